@@ -1,0 +1,27 @@
+# sd_library(name SOURCES ... [DEPENDS ...]): a static library with the project's warnings.
+# sd_program(name SOURCES ... [DEPENDS ...]): an executable with the same.
+add_library(sd_warnings INTERFACE)
+target_compile_options(sd_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+# clang 14 rejects GCC's designated-initialiser leniency and knows no -Wno- of it; nothing to switch off yet.
+
+add_library(sd_sanitize INTERFACE)
+if(SD_SANITIZE)
+  # vptr: Debian's SOCI hides the typeinfo UBSan asks for.
+  set(flags -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_compile_options(sd_sanitize INTERFACE ${flags})
+  target_link_options(sd_sanitize INTERFACE ${flags})
+endif()
+
+function(sd_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} sd_sanitize PRIVATE $<BUILD_INTERFACE:sd_warnings>)
+endfunction()
+
+function(sd_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} sd_sanitize $<BUILD_INTERFACE:sd_warnings>)
+endfunction()

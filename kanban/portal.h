@@ -1,0 +1,117 @@
+// Port: the portal as the board needs it. Implemented by PortalRest (extension/portal) over REST and by
+// FakePortal in tests; both pass tests/contract/portal_contract.h.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extension/core/result.h"
+#include "kanban/rules/stage.h"
+#include "kanban/rules/ticket.h"
+
+namespace sd::kanban {
+
+// On whose behalf a call is made. A change a person makes on our pages goes with that person's token;
+// background work goes with the installing administrator's (architecture.md 4).
+struct Actor {
+  PortalId portal;
+  UserId person;  // 0: background
+};
+inline Actor background(PortalId portal) { return {portal, UserId{0}}; }
+
+// A task and its whole history, read in one request. `ticket` is absent when the task is gone or not
+// visible to the actor.
+struct TicketRead {
+  TicketId id;
+  std::optional<Ticket> ticket;
+  std::vector<HistoryRow> history;  // ascending by (at, id)
+};
+
+struct TicketPage {
+  std::vector<TicketId> ids;  // ascending
+  bool last = false;          // no further rows behind these
+};
+
+struct PortalStage {
+  StageId id;
+  std::string title;
+  std::string color;
+  int sort = 0;
+  friend bool operator==(const PortalStage&, const PortalStage&) = default;
+};
+
+struct PortalUser {
+  UserId id;
+  std::string name;
+  std::string photo_url;
+  bool active = true;
+  bool external = false;  // extranet or mail user: a client in our words
+};
+
+struct PortalGroup {
+  GroupId id;
+  std::string name;
+  bool external = false;
+};
+
+struct GroupMember {
+  UserId user;
+  char role = 'K';  // A owner, E moderator, K member
+};
+
+enum class StatusStep { kStart, kPause, kComplete, kRenew, kApprove, kDisapprove };
+
+// Every call may answer with the common errors of extension/portal/README.md: "portal.unreachable",
+// "portal.limit", "portal.not_json", "portal.auth", "portal.scope", "portal.denied", "portal.refused".
+// "portal.refused" (kPermissionDenied or kInvalidArgument) carries the portal's own words in `detail`.
+class Portal {
+ public:
+  virtual ~Portal() = default;
+
+  // One TicketRead per id, in the order asked. Batched inside: at most 25 HTTP requests per 600 tickets.
+  virtual Result<std::vector<TicketRead>> read(const Actor& actor, std::span<const TicketId> ids) = 0;
+
+  // Ids of the group's tasks after `after`, ascending; up to 2,500 per call.
+  virtual Result<TicketPage> list_ids(const Actor& actor, GroupId group, TicketId after) = 0;
+
+  // Ids of the group's tasks changed at or after `since` (the portal's clock), ascending, after `after`.
+  virtual Result<TicketPage> list_changed(const Actor& actor, GroupId group, TimePoint since,
+                                          TicketId after) = 0;
+
+  // Stages of a group in the portal's order; the portal creates its defaults at the first read.
+  virtual Result<std::vector<PortalStage>> stages(const Actor& actor, GroupId group) = 0;
+  // Returns the new stage's id. `after` 0 inserts first.
+  virtual Result<StageId> add_stage(const Actor& actor, GroupId group, const std::string& title,
+                                    const std::string& color, StageId after) = 0;
+  // Empty title or color: left as it is; `after` absent: left where it is.
+  virtual Status update_stage(const Actor& actor, StageId stage, const std::string& title,
+                              const std::string& color, std::optional<StageId> after) = 0;
+  virtual Status delete_stage(const Actor& actor, StageId stage) = 0;
+
+  // Writes, each followed by a read of the task in the same request, so that the answer is the new truth.
+  virtual Result<TicketRead> move(const Actor& actor, TicketId ticket, StageId to) = 0;
+  virtual Result<TicketRead> step(const Actor& actor, TicketId ticket, StatusStep step) = 0;
+  // Absent: unchanged; "" clears. `estimate` is the number as text with a point, hours.
+  struct FieldWrite {
+    std::optional<std::string> type;
+    std::optional<std::string> stopper;
+    std::optional<std::string> estimate;
+    std::optional<bool> important;
+    std::optional<UserId> assignee;
+  };
+  virtual Result<TicketRead> write(const Actor& actor, TicketId ticket, const FieldWrite& fields) = 0;
+
+  virtual Result<std::vector<PortalUser>> users(const Actor& actor, std::span<const UserId> ids) = 0;
+  virtual Result<std::vector<std::pair<CompanyId, std::string>>> companies(
+      const Actor& actor, std::span<const CompanyId> ids) = 0;
+  virtual Result<std::vector<PortalGroup>> groups(const Actor& actor) = 0;
+  virtual Result<std::vector<GroupMember>> members(const Actor& actor, GroupId group) = 0;
+
+  // The portal's present instant, from the last answer it gave (server clock against ours); falls back
+  // to our own clock before the first answer.
+  virtual TimePoint now(PortalId portal) = 0;
+};
+
+}  // namespace sd::kanban

@@ -1,0 +1,56 @@
+// The journal: append-only rows, one per observed fact about a ticket, and the views of it that
+// everything depending on time is computed from. Pure. Source: domain.md 4, 5, 7.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extension/core/ids.h"
+#include "extension/core/time.h"
+#include "kanban/rules/stage.h"
+#include "kanban/rules/ticket.h"
+
+namespace sd::kanban {
+
+enum class Source { kPerson, kExtension, kRobot, kImport };
+std::string_view to_string(Source source);
+std::optional<Source> source_from(std::string_view text);
+
+enum class Fact {
+  kCreated,     // to: stage id it was created in, when known
+  kStage,       // from/to: stage ids as decimal text; "?title" when no known stage had that title
+  kStatus,      // from/to: TaskStatus numbers
+  kImportance,  // from/to: "0" or "1"
+  kType, kStopper, kEstimate,  // from/to: raw texts
+  kAssignee, kGroup, kDeadline, kTitle,
+  kComment,
+  kLabour,
+  kOther,       // a change of a field we do not interpret; its code in `to`
+  kClass,       // ours: from/to "incident", "change", "service"; not a meaningful update
+  kOverride,    // ours: manager's class by hand; to: "" dropped, else class; note: the reason
+  kAgreement,   // ours: state of the estimate "none", "asked", "agreed", "declined"; note: a comment
+};
+std::string_view to_string(Fact fact);
+std::optional<Fact> fact_from(std::string_view text);
+
+struct JournalRow {
+  std::string key;         // unique per ticket: "h<history id>" for facts of the portal's history,
+                           // "o<...>" observed by reconciliation, "x<...>" our own. The same fact seen twice
+                           // has the same key and is one row.
+  TimePoint at;
+  std::int64_t order = 0;  // ties at equal instants, ascending (history id for "h" rows)
+  UserId actor;
+  Source source = Source::kPerson;
+  Fact fact = Fact::kOther;
+  std::string from;
+  std::string to;
+  std::string note;
+
+  friend bool operator==(const JournalRow&, const JournalRow&) = default;
+};
+
+}  // namespace sd::kanban
