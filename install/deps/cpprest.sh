@@ -11,8 +11,8 @@ set -euo pipefail
 cache="${SD_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/servicedesk}"
 boost=$(dpkg-query -W -f '${Version}' libboost1.81-dev)
 compiler=$(c++ -dumpfullversion)
-recipe=$(sha256sum "$0" | cut -c1-12)
-prefix="$cache/cpprest-boost${boost//[^0-9a-z.]/_}-gcc$compiler-$recipe"
+recipe=1 # raise it when what is built below changes
+prefix="$cache/cpprest-boost${boost//[^0-9a-z.]/_}-gcc$compiler-r$recipe"
 
 if [ -e "$prefix/.complete" ]; then
   printf '%s\n' "$prefix"
@@ -57,13 +57,13 @@ cmake -S "$work/src/Release" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Releas
   -DCPPREST_EXCLUDE_WEBSOCKETS=ON -DWERROR=OFF -DCMAKE_CXX_FLAGS="-w -fPIC" >"$work/build.log" 2>&1 ||
   { tail -40 "$work/build.log" >&2; exit 1; }
 NINJA_STATUS='cpprestsdk: [%f/%t] ' ninja -C "$work/build" install 2>&1 | tee -a "$work/build.log" |
-  grep --line-buffered -E '^cpprestsdk: \[' | awk 'NR % 10 == 1' >&2 || true
+  grep --line-buffered -oE '^cpprestsdk: \[[0-9/]+\]' >&2 || true
 [ -e "$prefix.new/include/cpprest/http_listener.h" ] || { tail -40 "$work/build.log" >&2; exit 1; }
 
 rm -rf "$prefix"
 mv "$prefix.new" "$prefix"
 # The exported targets name the place they were installed to.
-grep -rlF "$prefix.new" "$prefix/lib" --include='*.cmake' 2>/dev/null | xargs -r sed -i "s#$prefix.new#$prefix#g"
+find "$prefix/lib" -name '*.cmake' -exec sed -i "s#$prefix.new#$prefix#g" {} +
 touch "$prefix/.complete"
 say "ready"
 printf '%s\n' "$prefix"
