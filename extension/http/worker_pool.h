@@ -1,0 +1,37 @@
+// A fixed number of threads and a bounded queue in front of them.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace sd::http {
+
+class WorkerPool {
+ public:
+  WorkerPool(std::size_t threads, std::size_t queue_limit);
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+  ~WorkerPool();  // runs what is queued, then joins
+
+  // False when the queue is full or the pool is closing; `job` is not run then. `job` must not throw.
+  bool try_post(std::function<void()> job);
+
+  std::size_t queued() const;
+
+ private:
+  void work();
+
+  const std::size_t queue_limit_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> queue_;
+  bool closing_ = false;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace sd::http
