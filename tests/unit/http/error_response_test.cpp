@@ -32,7 +32,7 @@ INSTANTIATE_TEST_SUITE_P(
                     StatusRow{"unavailable", {ErrorKind::kUnavailable, "a", ""}, 503},
                     StatusRow{"bug", {ErrorKind::kInternal, "a", ""}, 500},
                     StatusRow{"session", {ErrorKind::kPermissionDenied, "session.expired", ""}, 401}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(Quoted, EscapesWhatWouldEndAScript) {
   EXPECT_EQ(quoted("</script>\n\"\\\x01"), R"("\u003c/script\u003e\n\"\\\u0001")");
