@@ -1,0 +1,48 @@
+#include "extension/config/config.h"
+
+#include <sstream>
+
+namespace sd::config {
+
+std::string_view to_string(LogLevel level) {
+  switch (level) {
+    case LogLevel::kTrace: return "trace";
+    case LogLevel::kDebug: return "debug";
+    case LogLevel::kInfo: return "info";
+    case LogLevel::kWarning: return "warning";
+    case LogLevel::kError: return "error";
+  }
+  return "info";
+}
+
+std::string_view to_string(PortalLimits limits) {
+  switch (limits) {
+    case PortalLimits::kCloud: return "cloud";
+    case PortalLimits::kEnterprise: return "enterprise";
+    case PortalLimits::kOff: return "off";
+  }
+  return "cloud";
+}
+
+std::string describe(const Config& config) {
+  std::ostringstream out;
+  out << "file         " << config.file << "\n"
+      << "listen       " << config.listen_host << ":" << config.listen_port << "\n"
+      << "public_url   " << config.public_url.text() << "\n"
+      << "storage      sqlite:" << config.storage_file << "\n"
+      << "keys         " << config.key_file << "\n"
+      << "manifests    " << config.manifests_folder << "\n"
+      << "migrations   " << config.migrations_folder << "\n"
+      << "ui           " << config.ui_folder << "\n"
+      << "log          " << to_string(config.log_level) << " to "
+      << (config.log_file.empty() ? "standard error" : config.log_file) << "\n"
+      << "limits       " << config.workers << " workers, " << config.queue << " waiting\n";
+  for (const WebAddress& server : config.oauth_servers) out << "oauth server " << server.origin() << "\n";
+  for (const PortalEntry& portal : config.portals) {
+    out << "portal       " << portal.address.origin() << "  client_id " << portal.client_id
+        << "  client_secret " << portal.client_secret << "  limits " << to_string(portal.limits) << "\n";
+  }
+  return out.str();
+}
+
+}  // namespace sd::config

@@ -1,0 +1,61 @@
+// The configuration of one installation: servicedesk.toml as a value, read and checked once at start. Nothing
+// else in the product reads configuration.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "extension/core/secret.h"
+#include "extension/core/web_address.h"
+
+namespace sd::config {
+
+enum class LogLevel { kTrace, kDebug, kInfo, kWarning, kError };
+// Which request limits of the portal the client honours (portal-api.md 1.8).
+enum class PortalLimits { kCloud, kEnterprise, kOff };
+
+std::string_view to_string(LogLevel level);
+std::string_view to_string(PortalLimits limits);
+
+// One portal that may use this service: what its administrator got from the portal's form for local
+// applications.
+struct PortalEntry {
+  WebAddress address;  // no path
+  std::string client_id;
+  Secret client_secret;
+  PortalLimits limits = PortalLimits::kCloud;
+};
+
+struct Config {
+  std::string file;  // where it was read from
+
+  std::string listen_host = "127.0.0.1";
+  int listen_port = 8080;
+  WebAddress public_url;  // how the portal and browsers reach us; may have a path
+
+  std::string storage_file;  // SQLite database
+  std::string key_file;      // see key_file.h
+
+  std::string manifests_folder;
+  std::string migrations_folder;
+  std::string ui_folder;  // the built pages
+
+  LogLevel log_level = LogLevel::kInfo;
+  std::string log_file;  // "": standard error
+
+  int workers = 8;
+  int queue = 256;  // requests waiting for a worker; more are answered 503
+
+  std::vector<WebAddress> oauth_servers;  // allow-list (portal-api.md 2.2)
+  std::vector<PortalEntry> portals;
+
+  // "https://desk.example.com/b24/event" and its neighbours: what is bound in the portal.
+  std::string event_handler() const { return public_url.text() + "/b24/event"; }
+  std::string page_handler() const { return public_url.text() + "/b24/app"; }
+};
+
+// The whole configuration as text for people, secrets as "***".
+std::string describe(const Config& config);
+
+}  // namespace sd::config

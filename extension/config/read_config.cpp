@@ -1,0 +1,319 @@
+#include "extension/config/read_config.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "extension/config/toml_reader.h"
+
+namespace sd::config {
+namespace {
+
+constexpr std::size_t kMaxSize = std::size_t{1} << 20;
+constexpr std::size_t kMaxPublicUrl = 200;  // a handler's address in the portal has at most 255 characters
+
+const char* const kAddressAdvice = "Write it like \"https://desk.example.com\".";
+
+class ConfigReader {
+ public:
+  ConfigReader(const std::string& file, const ReadFile& read_file) : file_(file), read_file_(read_file) {
+    config_.file = file;
+  }
+
+  Reading run(const toml::table& root) {
+    TomlReader top(root, "", file_, problems_);
+    if (const toml::table* table = top.table("listen")) listen(*table);
+    public_url(top);
+    section(top, "storage", [this](TomlReader& in) { storage(in); });
+    section(top, "keys", [this](TomlReader& in) {
+      config_.key_file = path(in, "file", "Name the file that is to hold the service's secret key.");
+    });
+    section(top, "paths", [this](TomlReader& in) {
+      config_.manifests_folder = path(in, "manifests", "Name the folder of the manifests.");
+      config_.migrations_folder = path(in, "migrations", "Name the folder of the database migrations.");
+      config_.ui_folder = path(in, "ui", "Name the folder of the built pages.");
+    });
+    if (const toml::table* table = top.table("log")) log(*table);
+    if (const toml::table* table = top.table("limits")) limits(*table);
+    oauth_servers(top);
+    portals(top);
+    top.refuse_unknown();
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
+    Reading reading;
+    reading.problems = std::move(problems_);
+    if (reading.problems.empty()) reading.config = std::move(config_);
+    return reading;
+  }
+
+ private:
+  // A section that must be there; `read` sees it, or an empty one so that its missing keys are named.
+  template <class Read>
+  void section(TomlReader& top, const std::string& name, Read read) {
+    static const toml::table kEmpty;
+    const bool wrong = top.has(name) && !top.table(name);  // already noted
+    if (wrong) return;
+    const toml::table* table = top.table(name);
+    TomlReader in(table ? *table : kEmpty, name, file_, problems_);
+    read(in);
+    in.refuse_unknown();
+  }
+
+  void listen(const toml::table& table) {
+    TomlReader in(table, "listen", file_, problems_);
+    config_.listen_host = in.text("host", "Give the address to listen on, usually \"127.0.0.1\".")
+                              .value_or(config_.listen_host);
+    config_.listen_port = in.number("port", config_.listen_port, 1, 65535);
+    in.refuse_unknown();
+  }
+
+  void public_url(TomlReader& top) {
+    const char* const advice =
+        "Give the address under which the portal and browsers reach this service, "
+        "such as \"https://desk.example.com\".";
+    const std::optional<std::string> text = top.required_text("public_url", advice);
+    if (!text) return;
+    const std::optional<WebAddress> address = web_address(top, "public_url", *text);
+    if (!address) return;
+    if (address->text().size() > kMaxPublicUrl) {
+      top.problem("public_url", "it is longer than 200 characters", "Use a shorter address.");
+    }
+    config_.public_url = *address;
+  }
+
+  void storage(TomlReader& in) {
+    const char* const advice = "Write it like \"sqlite:/var/lib/servicedesk/servicedesk.db\".";
+    const std::optional<std::string> url = in.required_text("url", advice);
+    if (!url) return;
+    const std::string scheme = "sqlite:";
+    if (url->compare(0, scheme.size(), scheme) != 0 || url->size() == scheme.size()) {
+      in.problem("url", "only SQLite files are supported", advice);
+      return;
+    }
+    if (url->find_first_of(" '\"=", scheme.size()) != std::string::npos) {
+      in.problem("url", "the path holds a blank, a quote or '='", "Choose a path without them.");
+      return;
+    }
+    config_.storage_file = absolute(url->substr(scheme.size()));
+  }
+
+  void log(const toml::table& table) {
+    TomlReader in(table, "log", file_, problems_);
+    const char* const advice = "Choose one of trace, debug, info, warning, error.";
+    if (const std::optional<std::string> level = in.text("level", advice)) {
+      bool known = false;
+      for (const LogLevel one :
+           {LogLevel::kTrace, LogLevel::kDebug, LogLevel::kInfo, LogLevel::kWarning, LogLevel::kError}) {
+        if (*level != to_string(one)) continue;
+        config_.log_level = one;
+        known = true;
+      }
+      if (!known) in.problem("level", "there is no such level", advice);
+    }
+    if (in.has("file")) config_.log_file = path(in, "file", "Name the log file, or leave the key out.");
+    in.refuse_unknown();
+  }
+
+  void limits(const toml::table& table) {
+    TomlReader in(table, "limits", file_, problems_);
+    config_.workers = in.number("workers", config_.workers, 1, 64);
+    config_.queue = in.number("queue", config_.queue, 1, 100'000);
+    in.refuse_unknown();
+  }
+
+  void oauth_servers(TomlReader& top) {
+    const char* const advice = "Write it like oauth_servers = [\"https://oauth.bitrix.info\"].";
+    const toml::array* list = top.array("oauth_servers", advice);
+    if (!list) {
+      for (const char* const vendor : {"https://oauth.bitrix.info", "https://oauth.bitrix24.tech"}) {
+        config_.oauth_servers.push_back(parse_web_address(vendor).value());
+      }
+      return;
+    }
+    if (list->empty())
+      top.problem("oauth_servers", "the list is empty", "Name a server, or leave the key out.");
+    for (const toml::node& node : *list) {
+      const std::optional<std::string> text = node.value_exact<std::string>();
+      if (!text) {
+        top.problem("oauth_servers", "an entry is not a text in quotes", advice);
+        continue;
+      }
+      if (const std::optional<WebAddress> address = web_origin(top, "oauth_servers", *text)) {
+        config_.oauth_servers.push_back(*address);
+      }
+    }
+  }
+
+  void portals(TomlReader& top) {
+    const char* const advice = "Write each portal as a section [[portal]].";
+    const toml::array* list = top.array("portal", advice);
+    if (!list) return;
+    int number = 0;
+    for (const toml::node& node : *list) {
+      const std::string name = "portal[" + std::to_string(++number) + "]";
+      const toml::table* table = node.as_table();
+      if (!table) {
+        top.problem("portal", "an entry is not a section", advice);
+        continue;
+      }
+      TomlReader in(*table, name, file_, problems_);
+      portal(in);
+      in.refuse_unknown();
+    }
+  }
+
+  void portal(TomlReader& in) {
+    PortalEntry entry;
+    const char* const advice = "Give the portal's address, such as \"https://portal.example.com\".";
+    if (const std::optional<std::string> text = in.required_text("address", advice)) {
+      if (const std::optional<WebAddress> address = web_origin(in, "address", *text)) {
+        entry.address = *address;
+        const bool twice = std::any_of(config_.portals.begin(), config_.portals.end(),
+                                       [&](const PortalEntry& other) { return other.address == *address; });
+        if (twice) in.problem("address", "this portal is listed twice", "Remove one of the two sections.");
+      }
+    }
+    entry.client_id =
+        in.required_text("client_id", "Copy \"Application ID (client_id)\" from the portal's form.")
+            .value_or("");
+    entry.client_secret = client_secret(in);
+    const char* const limits_advice = "Choose one of cloud, enterprise, off (off: a box without limits).";
+    if (const std::optional<std::string> limits = in.text("limits", limits_advice)) {
+      bool known = false;
+      for (const PortalLimits one : {PortalLimits::kCloud, PortalLimits::kEnterprise, PortalLimits::kOff}) {
+        if (*limits != to_string(one)) continue;
+        entry.limits = one;
+        known = true;
+      }
+      if (!known) in.problem("limits", "there is no such kind of limits", limits_advice);
+    }
+    config_.portals.push_back(std::move(entry));
+  }
+
+  Secret client_secret(TomlReader& in) {
+    const char* const advice =
+        "Copy \"Application key (client_secret)\" from the portal's form into client_secret, or into a file "
+        "named by "
+        "client_secret_file.";
+    const std::optional<std::string> inline_text = in.text("client_secret", advice);
+    const bool has_file = in.has("client_secret_file");
+    const std::string secret_file = has_file ? path(in, "client_secret_file", advice) : "";
+    if (in.has("client_secret") && has_file) {
+      in.problem("client_secret", "client_secret_file is given too", "Keep one of the two.");
+      return {};
+    }
+    if (in.has("client_secret")) return Secret{inline_text.value_or("")};
+    if (!has_file) {
+      in.problem("client_secret", "it is missing", advice);
+      return {};
+    }
+    if (secret_file.empty()) return {};
+    const std::optional<std::string> content = read_file_(secret_file);
+    if (!content) {
+      in.problem("client_secret_file", "the file cannot be read",
+                 "Create it, readable for the service's user only.");
+      return {};
+    }
+    const std::size_t first = content->find_first_not_of(" \t\r\n");
+    const std::size_t last = content->find_last_not_of(" \t\r\n");
+    const std::string secret = first == std::string::npos ? "" : content->substr(first, last - first + 1);
+    const bool printable =
+        std::all_of(secret.begin(), secret.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    if (secret.empty() || secret.size() > 512 || !printable) {
+      in.problem("client_secret_file", "the file does not hold one line with a secret", advice);
+      return {};
+    }
+    return Secret{secret};
+  }
+
+  std::optional<WebAddress> web_address(TomlReader& in, const std::string& key, const std::string& text) {
+    Result<WebAddress> address = parse_web_address(text);
+    if (!address) {
+      in.problem(key, address.error().detail, kAddressAdvice);
+      return std::nullopt;
+    }
+    if (!address->secure && !address->loopback()) {
+      in.problem(key, "http is allowed only on this machine (127.0.0.1, localhost)",
+                 "Use https: tokens travel to this address.");
+      return std::nullopt;
+    }
+    return std::move(address).value();
+  }
+
+  std::optional<WebAddress> web_origin(TomlReader& in, const std::string& key, const std::string& text) {
+    std::optional<WebAddress> address = web_address(in, key, text);
+    if (address && !address->path.empty()) {
+      in.problem(key, "it holds a path", "Write scheme and host only, like \"" + address->origin() + "\".");
+      return std::nullopt;
+    }
+    return address;
+  }
+
+  std::string path(TomlReader& in, const std::string& key, const std::string& advice) {
+    const std::optional<std::string> text = in.required_text(key, advice);
+    return text ? absolute(*text) : std::string();
+  }
+
+  std::string absolute(const std::string& text) const {
+    const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
+    return (folder / std::filesystem::path(text)).lexically_normal().string();
+  }
+
+  const std::string& file_;
+  const ReadFile& read_file_;
+  Config config_;
+  std::vector<Problem> problems_;
+};
+
+Reading refused(const std::string& file, int line, std::string reason, std::string advice) {
+  Reading reading;
+  reading.problems.push_back({file, line, "", std::move(reason), std::move(advice)});
+  return reading;
+}
+
+std::optional<std::string> content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::string content(kMaxSize + 1, '\0');
+  in.read(content.data(), static_cast<std::streamsize>(content.size()));
+  if (in.bad() || (in.fail() && !in.eof())) return std::nullopt;
+  content.resize(static_cast<std::size_t>(in.gcount()));
+  return content;
+}
+
+}  // namespace
+
+std::string Problem::text() const {
+  std::string out = file;
+  if (line > 0) out += ":" + std::to_string(line);
+  out += ": ";
+  if (!key.empty()) out += key + ": ";
+  return out + reason + ". " + advice;
+}
+
+Reading parse_config(std::string_view text, const std::string& file, const ReadFile& read_file) {
+  if (text.size() > kMaxSize) {
+    return refused(file, 0, "the file is larger than 1 MiB",
+                   "This is hardly a configuration; name another file.");
+  }
+  try {
+    const toml::table root = toml::parse(text, file);
+    return ConfigReader(file, read_file).run(root);
+  } catch (const toml::parse_error& failure) {
+    return refused(file, static_cast<int>(failure.source().begin.line),
+                   "this is not TOML: " + std::string(failure.description()),
+                   "Compare the line with servicedesk.example.toml.");
+  }
+}
+
+Reading read_config(const std::string& file) {
+  const std::optional<std::string> text = content_of(file);
+  if (!text) {
+    return refused(file, 0, "the file cannot be read",
+                   "Check that it exists and that this user may read it, or name another one with --config.");
+  }
+  return parse_config(*text, file, content_of);
+}
+
+}  // namespace sd::config
