@@ -1,0 +1,55 @@
+// Who waits for which board to change. A page asks for changes after the revision it shows; the answer is
+// kept open until there are some, or until the waiting time is over. No thread waits.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "extension/core/ids.h"
+#include "extension/core/time.h"
+
+namespace sd::kanban {
+
+class FeedHub {
+ public:
+  // Called once, outside the hub's lock: `revision` is the board's newest one known to the hub (0: none yet).
+  using Wake = std::function<void(std::int64_t revision)>;
+
+  // Calls `wake` at once when the hub knows a revision above `since`; otherwise at the next changed() above it,
+  // or at the first expire() at or after `deadline`.
+  void wait(PortalId portal, GroupId group, std::int64_t since, TimePoint deadline, Wake wake);
+
+  // The group's board has reached `revision`. Called after the commit.
+  void changed(PortalId portal, GroupId group, std::int64_t revision);
+
+  // Wakes everybody whose deadline has passed.
+  void expire(TimePoint now);
+
+  // Wakes everybody; used when the service stops.
+  void release_all();
+
+  std::size_t waiting() const;
+
+ private:
+  struct Waiter {
+    std::int64_t since;
+    TimePoint deadline;
+    Wake wake;
+  };
+  struct Board {
+    std::int64_t revision = 0;
+    std::vector<Waiter> waiters;
+  };
+  // Takes out of `board` the waiters for which `ready` holds.
+  static std::vector<Waiter> taken(Board& board, const std::function<bool(const Waiter&)>& ready);
+  void wake_where(const std::function<bool(const Waiter&)>& ready);
+
+  mutable std::mutex mutex_;
+  std::map<std::pair<PortalId, GroupId>, Board> boards_;
+};
+
+}  // namespace sd::kanban
