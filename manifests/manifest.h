@@ -22,7 +22,7 @@ namespace sd::manifests {
 struct LocalText {
   std::map<std::string, std::string, std::less<>> by_language;
 
-  // The text in `language`, else in the application's first language that has it, else "".
+  // The text in `language`, else in the first language by code ("en" before "ru"), else "".
   const std::string& in(std::string_view language) const;
 
   friend bool operator==(const LocalText&, const LocalText&) = default;
@@ -63,7 +63,7 @@ struct Field {
 
 struct Application {
   LocalText names;
-  std::vector<std::string> languages;  // the first is the fallback
+  std::vector<std::string> languages;  // two-letter codes
   std::string event_handler;           // path of the address that online events are posted to
   std::string installer;               // path of the installation page
   std::vector<Scope> scopes;
