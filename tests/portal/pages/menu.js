@@ -1,0 +1,61 @@
+// Header with the switch of the acting person, and the left menu with what applications added to it.
+import { el } from "./dom.js";
+import { attempt } from "./notice.js";
+import { applicationPath, groupPath } from "./route.js";
+import { actAs, moment } from "./session.js";
+
+const kKinds = ["administrator", "employee", "extranet"];
+
+export function header(session) {
+  const { words, me } = session;
+  const people = el(
+    "select",
+    {
+      data: { action: "act-as" },
+      "aria-label": words.actAs,
+      onchange: (event) => attempt(() => actAs(event.target.value)).then(() => location.reload()),
+    },
+    kKinds.map((kind) =>
+      el(
+        "optgroup",
+        { label: words.kinds[kind] },
+        session.users
+          .filter((user) => user.kind === kind)
+          .map((user) => el("option", { value: String(user.id), selected: user.id === me.id }, user.name)),
+      ),
+    ),
+  );
+  return el(
+    "header",
+    {},
+    el("a", { href: "/", class: "portal-name" }, session.state.domain ?? "portal"),
+    el("span", { class: "clock", data: { clock: "" } }, moment(session.state.now, session.lang)),
+    el("label", { class: "act-as" }, `${words.actAs}: `, people),
+  );
+}
+
+export function menu(place, session, groups) {
+  const { words } = session;
+  const item = (href, text, data = {}) =>
+    el("a", { href, data, "aria-current": href.split("?")[0] === location.pathname ? "page" : undefined }, text);
+  place.append(
+    item("/", words.home),
+    el("h2", {}, words.groups),
+    ...groups.map((group) => item(groupPath(group.ID), group.NAME, { group: group.ID })),
+    el("h2", {}, words.apps),
+    ...session.apps.map((app) =>
+      item(
+        applicationPath(app.client_id, "DEFAULT"),
+        app.installed ? app.title : `${words.install}: ${app.title}`,
+        { app: app.client_id, installed: app.installed ? "yes" : "no" },
+      ),
+    ),
+    ...session
+      .placements("LEFT_MENU")
+      .map((placement) =>
+        item(applicationPath(placement.client_id, "LEFT_MENU"), placement.title || "LEFT_MENU", {
+          placement: "LEFT_MENU",
+        }),
+      ),
+  );
+}
