@@ -1,0 +1,274 @@
+#include "kanban/sql/card_row.h"
+
+namespace sd::kanban::sql {
+namespace {
+
+using soci::into;
+using soci::use;
+
+void put(const std::optional<TimePoint>& from, long long& value, soci::indicator& state) {
+  state = from ? soci::i_ok : soci::i_null;
+  value = from ? to_ms(*from) : 0;
+}
+
+std::optional<TimePoint> instant(long long value, soci::indicator state) {
+  if (state != soci::i_ok) return std::nullopt;
+  return from_ms(value);
+}
+
+ClassReason reason_from(const std::string& text) {
+  for (const ClassReason reason : {ClassReason::kImportant, ClassReason::kEstimate, ClassReason::kOverride}) {
+    if (to_string(reason) == text) return reason;
+  }
+  return ClassReason::kOtherwise;
+}
+
+Agreement agreement_from(const std::string& text) {
+  for (const Agreement state : {Agreement::kAsked, Agreement::kAgreed, Agreement::kDeclined}) {
+    if (to_string(state) == text) return state;
+  }
+  return Agreement::kNone;
+}
+
+Speaker speaker_from(const std::string& text) {
+  for (const Speaker speaker : {Speaker::kStaff, Speaker::kClient}) {
+    if (to_string(speaker) == text) return speaker;
+  }
+  return Speaker::kNobody;
+}
+
+}  // namespace
+
+const char* const kCardColumns =
+    "ticket, group_id, stage_id, role, status, title, xml_id, assignee, creator, company, important, "
+    "task_control,"
+    " class, class_reason, override_reason, type, type_known, stopper, stopper_known, stopper_since_ms, "
+    "stopper_by,"
+    " estimate_minutes, estimate_invalid, agreement, spent_minutes, created_ms, deadline_ms, closed_ms,"
+    " last_update_ms, last_speaker, work_since_ms, done_ms, stopped_before_ms, cycle, comments, "
+    "awaiting_check,"
+    " revision";
+
+const char* const kCardBinds =
+    ":ticket, :group, :stage, :role, :status, :title, :xml_id, :assignee, :creator, :company, :important,"
+    " :task_control, :class, :class_reason, :override_reason, :type, :type_known, :stopper, :stopper_known,"
+    " :stopper_since, :stopper_by, :estimate, :estimate_invalid, :agreement, :spent, :created, :deadline, "
+    ":closed,"
+    " :last_update, :last_speaker, :work_since, :done, :stopped_before, :cycle, :comments, :awaiting_check,"
+    " :revision";
+
+void bind_into(soci::statement& statement, CardRow& row) {
+  for (long long* number : {&row.ticket, &row.group, &row.stage}) statement.exchange(into(*number));
+  statement.exchange(into(row.role));
+  statement.exchange(into(row.status));
+  statement.exchange(into(row.title));
+  statement.exchange(into(row.xml_id));
+  for (long long* number : {&row.assignee, &row.creator, &row.company, &row.important, &row.task_control}) {
+    statement.exchange(into(*number));
+  }
+  for (std::string* text : {&row.card_class, &row.class_reason, &row.override_reason, &row.type}) {
+    statement.exchange(into(*text));
+  }
+  statement.exchange(into(row.type_known));
+  statement.exchange(into(row.stopper));
+  statement.exchange(into(row.stopper_known));
+  statement.exchange(into(row.stopper_since, row.stopper_since_state));
+  statement.exchange(into(row.stopper_by));
+  statement.exchange(into(row.estimate, row.estimate_state));
+  statement.exchange(into(row.estimate_invalid));
+  statement.exchange(into(row.agreement));
+  statement.exchange(into(row.spent));
+  statement.exchange(into(row.created));
+  statement.exchange(into(row.deadline, row.deadline_state));
+  statement.exchange(into(row.closed, row.closed_state));
+  statement.exchange(into(row.last_update));
+  statement.exchange(into(row.last_speaker));
+  statement.exchange(into(row.work_since, row.work_since_state));
+  statement.exchange(into(row.done, row.done_state));
+  for (long long* number :
+       {&row.stopped_before, &row.cycle, &row.comments, &row.awaiting_check, &row.revision}) {
+    statement.exchange(into(*number));
+  }
+}
+
+void bind_use(soci::statement& statement, CardRow& row) {
+  const auto number = [&](const char* name, const long long& value) { statement.exchange(use(value, name)); };
+  const auto text = [&](const char* name, const std::string& value) { statement.exchange(use(value, name)); };
+  const auto maybe = [&](const char* name, const long long& value, soci::indicator& state) {
+    statement.exchange(use(value, state, name));
+  };
+  number("ticket", row.ticket);
+  number("group", row.group);
+  number("stage", row.stage);
+  text("role", row.role);
+  number("status", row.status);
+  text("title", row.title);
+  text("xml_id", row.xml_id);
+  number("assignee", row.assignee);
+  number("creator", row.creator);
+  number("company", row.company);
+  number("important", row.important);
+  number("task_control", row.task_control);
+  text("class", row.card_class);
+  text("class_reason", row.class_reason);
+  text("override_reason", row.override_reason);
+  text("type", row.type);
+  number("type_known", row.type_known);
+  text("stopper", row.stopper);
+  number("stopper_known", row.stopper_known);
+  maybe("stopper_since", row.stopper_since, row.stopper_since_state);
+  number("stopper_by", row.stopper_by);
+  maybe("estimate", row.estimate, row.estimate_state);
+  text("estimate_invalid", row.estimate_invalid);
+  text("agreement", row.agreement);
+  number("spent", row.spent);
+  number("created", row.created);
+  maybe("deadline", row.deadline, row.deadline_state);
+  maybe("closed", row.closed, row.closed_state);
+  number("last_update", row.last_update);
+  text("last_speaker", row.last_speaker);
+  maybe("work_since", row.work_since, row.work_since_state);
+  maybe("done", row.done, row.done_state);
+  number("stopped_before", row.stopped_before);
+  number("cycle", row.cycle);
+  number("comments", row.comments);
+  number("awaiting_check", row.awaiting_check);
+  number("revision", row.revision);
+}
+
+CardRow to_row(const Card& card) {
+  CardRow row;
+  row.ticket = card.ticket.value();
+  row.group = card.group.value();
+  row.stage = card.stage.value();
+  row.role = to_string(card.role);
+  row.status = static_cast<int>(card.status);
+  row.title = card.title;
+  row.xml_id = card.xml_id;
+  row.assignee = card.assignee.value();
+  row.creator = card.creator.value();
+  row.company = card.company.value();
+  row.important = card.important;
+  row.task_control = card.task_control;
+  row.card_class = to_string(card.card_class);
+  row.class_reason = to_string(card.class_reason);
+  row.override_reason = card.override_reason;
+  row.type = card.type;
+  row.type_known = card.type_known;
+  row.stopper = card.stopper;
+  row.stopper_known = card.stopper_known;
+  put(card.stopper_since, row.stopper_since, row.stopper_since_state);
+  row.stopper_by = card.stopper_by.value();
+  row.estimate_state = card.estimate_minutes ? soci::i_ok : soci::i_null;
+  row.estimate = card.estimate_minutes.value_or(0);
+  row.estimate_invalid = card.estimate_invalid;
+  row.agreement = to_string(card.agreement);
+  row.spent = card.spent_minutes;
+  row.created = to_ms(card.created_at);
+  put(card.deadline, row.deadline, row.deadline_state);
+  put(card.closed_at, row.closed, row.closed_state);
+  row.last_update = to_ms(card.last_update_at);
+  row.last_speaker = to_string(card.last_speaker);
+  put(card.work_since, row.work_since, row.work_since_state);
+  put(card.done_at, row.done, row.done_state);
+  row.stopped_before = card.stopped_before_ms;
+  row.cycle = card.cycle;
+  row.comments = card.comments;
+  row.awaiting_check = card.awaiting_check;
+  row.revision = card.revision;
+  return row;
+}
+
+Card from_row(const CardRow& row) {
+  Card card;
+  card.ticket = TicketId{row.ticket};
+  card.group = GroupId{row.group};
+  card.stage = StageId{row.stage};
+  card.role = role_from(row.role).value_or(Role::kIntake);
+  card.status = static_cast<TaskStatus>(row.status);
+  card.title = row.title;
+  card.xml_id = row.xml_id;
+  card.assignee = UserId{row.assignee};
+  card.creator = UserId{row.creator};
+  card.company = CompanyId{row.company};
+  card.important = row.important != 0;
+  card.task_control = row.task_control != 0;
+  card.card_class = class_from(row.card_class).value_or(CardClass::kService);
+  card.class_reason = reason_from(row.class_reason);
+  card.override_reason = row.override_reason;
+  card.type = row.type;
+  card.type_known = row.type_known != 0;
+  card.stopper = row.stopper;
+  card.stopper_known = row.stopper_known != 0;
+  card.stopper_since = instant(row.stopper_since, row.stopper_since_state);
+  card.stopper_by = UserId{row.stopper_by};
+  if (row.estimate_state == soci::i_ok) card.estimate_minutes = row.estimate;
+  card.estimate_invalid = row.estimate_invalid;
+  card.agreement = agreement_from(row.agreement);
+  card.spent_minutes = row.spent;
+  card.created_at = from_ms(row.created);
+  card.deadline = instant(row.deadline, row.deadline_state);
+  card.closed_at = instant(row.closed, row.closed_state);
+  card.last_update_at = from_ms(row.last_update);
+  card.last_speaker = speaker_from(row.last_speaker);
+  card.work_since = instant(row.work_since, row.work_since_state);
+  card.done_at = instant(row.done, row.done_state);
+  card.stopped_before_ms = row.stopped_before;
+  card.cycle = static_cast<int>(row.cycle);
+  card.comments = row.comments;
+  card.awaiting_check = row.awaiting_check != 0;
+  card.revision = row.revision;
+  return card;
+}
+
+const char* const kJournalColumns =
+    "fact_key, at_ms, tie_order, actor, source, fact, from_value, to_value, note";
+const char* const kJournalBinds = ":key, :at, :tie, :actor, :source, :fact, :from, :to, :note";
+
+void bind_into(soci::statement& statement, JournalSqlRow& row) {
+  statement.exchange(into(row.key));
+  for (long long* number : {&row.at, &row.order, &row.actor}) statement.exchange(into(*number));
+  for (std::string* text : {&row.source, &row.fact, &row.from, &row.to, &row.note}) {
+    statement.exchange(into(*text));
+  }
+}
+
+void bind_use(soci::statement& statement, const JournalSqlRow& row) {
+  statement.exchange(use(row.key, "key"));
+  statement.exchange(use(row.at, "at"));
+  statement.exchange(use(row.order, "tie"));
+  statement.exchange(use(row.actor, "actor"));
+  statement.exchange(use(row.source, "source"));
+  statement.exchange(use(row.fact, "fact"));
+  statement.exchange(use(row.from, "from"));
+  statement.exchange(use(row.to, "to"));
+  statement.exchange(use(row.note, "note"));
+}
+
+JournalSqlRow to_row(const JournalRow& row) {
+  return {to_ms(row.at),
+          row.order,
+          row.actor.value(),
+          row.key,
+          std::string(to_string(row.source)),
+          std::string(to_string(row.fact)),
+          row.from,
+          row.to,
+          row.note};
+}
+
+JournalRow from_row(const JournalSqlRow& row) {
+  JournalRow out;
+  out.key = row.key;
+  out.at = from_ms(row.at);
+  out.order = row.order;
+  out.actor = UserId{row.actor};
+  out.source = source_from(row.source).value_or(Source::kPerson);
+  out.fact = fact_from(row.fact).value_or(Fact::kOther);
+  out.from = row.from;
+  out.to = row.to;
+  out.note = row.note;
+  return out;
+}
+
+}  // namespace sd::kanban::sql

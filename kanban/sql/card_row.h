@@ -1,0 +1,51 @@
+// One row of the table `card` and one of `journal` as SOCI sees them: plain numbers and texts, and the
+// bindings to a statement. A row object must outlive the statement it is bound to.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <string>
+
+#include "kanban/rules/card.h"
+#include "kanban/rules/journal.h"
+
+namespace sd::kanban::sql {
+
+struct CardRow {
+  long long ticket = 0, group = 0, stage = 0, status = 0, assignee = 0, creator = 0, company = 0,
+            important = 0, task_control = 0, type_known = 0, stopper_known = 0, stopper_since = 0,
+            stopper_by = 0, estimate = 0, spent = 0, created = 0, deadline = 0, closed = 0, last_update = 0,
+            work_since = 0, done = 0, stopped_before = 0, cycle = 0, comments = 0, awaiting_check = 0,
+            revision = 0;
+  std::string role, title, xml_id, card_class, class_reason, override_reason, type, stopper, estimate_invalid,
+      agreement, last_speaker;
+  soci::indicator stopper_since_state = soci::i_null, estimate_state = soci::i_null,
+                  deadline_state = soci::i_null, closed_state = soci::i_null, work_since_state = soci::i_null,
+                  done_state = soci::i_null;
+};
+
+// Every column but `portal`, in the order of bind_into().
+extern const char* const kCardColumns;
+// The same as ":name" binds, in the order of bind_use().
+extern const char* const kCardBinds;
+
+void bind_into(soci::statement& statement, CardRow& row);
+void bind_use(soci::statement& statement, CardRow& row);
+CardRow to_row(const Card& card);
+// An unknown word (a newer program wrote it) becomes the field's default.
+Card from_row(const CardRow& row);
+
+struct JournalSqlRow {
+  long long at = 0, order = 0, actor = 0;
+  std::string key, source, fact, from, to, note;
+};
+
+extern const char* const kJournalColumns;
+extern const char* const kJournalBinds;
+
+void bind_into(soci::statement& statement, JournalSqlRow& row);
+void bind_use(soci::statement& statement, const JournalSqlRow& row);
+JournalSqlRow to_row(const JournalRow& row);
+JournalRow from_row(const JournalSqlRow& row);
+
+}  // namespace sd::kanban::sql

@@ -1,0 +1,143 @@
+// Reading: cards, journals, boards. Writing is in soci_card_writer.cpp, groups in soci_group_store.cpp.
+#include "kanban/sql/soci_card_store.h"
+
+#include "kanban/sql/board_rows.h"
+#include "kanban/sql/card_row.h"
+
+namespace sd::kanban::sql {
+namespace {
+
+using soci::use;
+
+// Runs "SELECT <card columns> FROM card WHERE <condition>"; `bind` adds the condition's values.
+template <class Bind>
+std::vector<Card> select_cards(soci::session& sql, const std::string& condition, Bind&& bind) {
+  CardRow row;
+  soci::statement select(sql);
+  bind_into(select, row);
+  bind(select);
+  select.alloc();
+  select.prepare(std::string("SELECT ") + kCardColumns + " FROM card WHERE " + condition);
+  select.define_and_bind();
+  select.execute();
+  std::vector<Card> cards;
+  while (select.fetch()) cards.push_back(from_row(row));
+  return cards;
+}
+
+std::vector<TicketId> gone_since(soci::session& sql, long long portal, long long group, long long since) {
+  long long ticket = 0;
+  soci::statement select =
+      (sql.prepare << "SELECT ticket FROM gone WHERE portal = :portal AND"
+                      " group_id = :group AND revision > :since ORDER BY ticket",
+       soci::into(ticket), use(portal, "portal"), use(group, "group"), use(since, "since"));
+  select.execute();
+  std::vector<TicketId> tickets;
+  while (select.fetch()) tickets.emplace_back(ticket);
+  return tickets;
+}
+
+constexpr long long kHistoryPage = 256;
+
+}  // namespace
+
+Result<std::optional<Card>> SociCardStore::find(PortalId portal, TicketId ticket) {
+  return database_.read("card.find", [&](soci::session& sql) -> Result<std::optional<Card>> {
+    const long long portal_id = portal.value(), ticket_id = ticket.value();
+    const std::vector<Card> cards =
+        select_cards(sql, "portal = :portal AND ticket = :ticket", [&](soci::statement& select) {
+          select.exchange(use(portal_id, "portal"));
+          select.exchange(use(ticket_id, "ticket"));
+        });
+    if (cards.empty()) return std::optional<Card>();
+    return std::optional<Card>(cards.front());
+  });
+}
+
+Result<std::vector<JournalRow>> SociCardStore::journal(PortalId portal, TicketId ticket) {
+  return database_.read("journal.read", [&](soci::session& sql) -> Result<std::vector<JournalRow>> {
+    return JournalReader(sql, portal).read(ticket);
+  });
+}
+
+Result<std::vector<std::vector<JournalRow>>> SociCardStore::journals(PortalId portal,
+                                                                     std::span<const TicketId> tickets) {
+  return database_.read("journal.read",
+                        [&](soci::session& sql) -> Result<std::vector<std::vector<JournalRow>>> {
+                          std::vector<std::vector<JournalRow>> all;
+                          all.reserve(tickets.size());
+                          JournalReader reader(sql, portal);
+                          for (const TicketId ticket : tickets) all.push_back(reader.read(ticket));
+                          return all;
+                        });
+}
+
+Status SociCardStore::each_history(
+    PortalId portal, GroupId group,
+    const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) {
+  return database_.read("journal.each", [&](soci::session& sql) -> Status {
+    const long long portal_id = portal.value(), group_id = group.value();
+    long long after = -1;
+    for (;;) {
+      const std::vector<Card> page = select_cards(
+          sql, "portal = :portal AND group_id = :group AND ticket > :after ORDER BY ticket LIMIT :page",
+          [&](soci::statement& select) {
+            select.exchange(use(portal_id, "portal"));
+            select.exchange(use(group_id, "group"));
+            select.exchange(use(after, "after"));
+            select.exchange(use(kHistoryPage, "page"));
+          });
+      if (page.empty()) return Done{};
+      JournalReader reader(sql, portal);
+      for (const Card& card : page) {
+        if (!take(card, reader.read(card.ticket))) return Done{};
+      }
+      after = page.back().ticket.value();
+    }
+  });
+}
+
+Result<BoardSnapshot> SociCardStore::board(PortalId portal, GroupId group, bool with_done) {
+  return database_.read("board.read", [&](soci::session& sql) -> Result<BoardSnapshot> {
+    const long long portal_id = portal.value(), group_id = group.value();
+    BoardSnapshot board;
+    board.revision = read_revision(sql, portal, group);
+    board.stages = read_stages(sql, portal, group);
+    // The list of roles, and not `<> 'done'`, lets the index skip the done cards.
+    const char* open = " AND role IN ('intake', 'triage', 'queue', 'work', 'verify')";
+    board.cards =
+        select_cards(sql, std::string("portal = :portal AND group_id = :group") + (with_done ? "" : open),
+                     [&](soci::statement& select) {
+                       select.exchange(use(portal_id, "portal"));
+                       select.exchange(use(group_id, "group"));
+                     });
+    return board;
+  });
+}
+
+Result<BoardSnapshot> SociCardStore::changes(PortalId portal, GroupId group, std::int64_t since) {
+  return database_.read("board.changes", [&](soci::session& sql) -> Result<BoardSnapshot> {
+    const long long portal_id = portal.value(), group_id = group.value(), since_revision = since;
+    BoardSnapshot board;
+    board.revision = read_revision(sql, portal, group);
+    if (board.revision <= since) return board;
+    board.stages = read_stages(sql, portal, group);
+    board.cards =
+        select_cards(sql, "portal = :portal AND group_id = :group AND revision > :since ORDER BY ticket",
+                     [&](soci::statement& select) {
+                       select.exchange(use(portal_id, "portal"));
+                       select.exchange(use(group_id, "group"));
+                       select.exchange(use(since_revision, "since"));
+                     });
+    board.gone = gone_since(sql, portal_id, group_id, since_revision);
+    return board;
+  });
+}
+
+Result<std::int64_t> SociCardStore::revision(PortalId portal, GroupId group) {
+  return database_.read("board.revision", [&](soci::session& sql) -> Result<std::int64_t> {
+    return read_revision(sql, portal, group);
+  });
+}
+
+}  // namespace sd::kanban::sql

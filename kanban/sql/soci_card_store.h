@@ -1,0 +1,38 @@
+// CardStore on SOCI. Thread-safe: each call leases a session.
+#pragma once
+
+#include "extension/storage/database.h"
+#include "kanban/card_store.h"
+
+namespace sd::kanban::sql {
+
+class SociCardStore final : public CardStore {
+ public:
+  explicit SociCardStore(storage::Database& database) : database_(database) {}
+
+  Result<std::optional<Card>> find(PortalId portal, TicketId ticket) override;
+  Result<std::vector<JournalRow>> journal(PortalId portal, TicketId ticket) override;
+  Result<std::vector<std::vector<JournalRow>>> journals(PortalId portal,
+                                                        std::span<const TicketId> tickets) override;
+  Status each_history(
+      PortalId portal, GroupId group,
+      const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) override;
+  Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
+                                                              std::span<const CardChange> changes,
+                                                              std::span<const TicketId> gone) override;
+  Result<BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) override;
+  Result<BoardSnapshot> changes(PortalId portal, GroupId group, std::int64_t since) override;
+  Result<std::int64_t> revision(PortalId portal, GroupId group) override;
+
+  Result<std::vector<BoundGroup>> groups(PortalId portal) override;
+  Status bind(PortalId portal, const BoundGroup& group) override;
+  Status unbind(PortalId portal, GroupId group) override;
+  Result<std::vector<Stage>> stages(PortalId portal, GroupId group) override;
+  Status put_stages(PortalId portal, GroupId group, std::span<const Stage> stages, TimePoint now) override;
+  Result<std::vector<StageTitle>> titles(PortalId portal, GroupId group) override;
+
+ private:
+  storage::Database& database_;
+};
+
+}  // namespace sd::kanban::sql

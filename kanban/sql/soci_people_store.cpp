@@ -1,0 +1,145 @@
+#include "kanban/sql/soci_people_store.h"
+
+namespace sd::kanban::sql {
+namespace {
+
+using soci::into;
+using soci::use;
+
+struct UserRow {
+  long long id = 0, active = 0, external = 0;
+  std::string name, photo;
+
+  PortalUser user() const { return {UserId{id}, name, photo, active != 0, external != 0}; }
+};
+
+}  // namespace
+
+Result<std::vector<PortalUser>> SociPeopleStore::users(PortalId portal, std::span<const UserId> ids) {
+  return database_.read("user.find", [&](soci::session& sql) -> Result<std::vector<PortalUser>> {
+    const long long portal_id = portal.value();
+    long long wanted = 0;
+    UserRow row;
+    soci::statement select = (sql.prepare << "SELECT user_id, name, photo_url, active, external FROM app_user"
+                                             " WHERE portal = :portal AND user_id = :wanted",
+                              into(row.id), into(row.name), into(row.photo), into(row.active),
+                              into(row.external), use(portal_id, "portal"), use(wanted, "wanted"));
+    std::vector<PortalUser> users;
+    for (const UserId id : ids) {
+      wanted = id.value();
+      select.execute();
+      while (select.fetch()) users.push_back(row.user());
+    }
+    return users;
+  });
+}
+
+Result<std::vector<PortalUser>> SociPeopleStore::all_users(PortalId portal) {
+  return database_.read("user.list", [&](soci::session& sql) -> Result<std::vector<PortalUser>> {
+    const long long portal_id = portal.value();
+    UserRow row;
+    soci::statement select = (sql.prepare << "SELECT user_id, name, photo_url, active, external FROM app_user"
+                                             " WHERE portal = :portal ORDER BY user_id",
+                              into(row.id), into(row.name), into(row.photo), into(row.active),
+                              into(row.external), use(portal_id, "portal"));
+    select.execute();
+    std::vector<PortalUser> users;
+    while (select.fetch()) users.push_back(row.user());
+    return users;
+  });
+}
+
+Status SociPeopleStore::put_users(PortalId portal, std::span<const PortalUser> users, TimePoint now) {
+  if (users.empty()) return Done{};
+  return database_.write("user.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
+    const long long portal_id = portal.value(), seen = to_ms(now);
+    UserRow row;
+    soci::statement put =
+        (sql.prepare << "INSERT INTO app_user (portal, user_id, name, photo_url, active, external, seen_ms)"
+                        " VALUES (:portal, :id, :name, :photo, :active, :external, :seen)"
+                        " ON CONFLICT (portal, user_id) DO UPDATE SET"
+                        " name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END,"
+                        " photo_url = excluded.photo_url, active = excluded.active,"
+                        " external = excluded.external, seen_ms = excluded.seen_ms",
+         use(portal_id, "portal"), use(row.id, "id"), use(row.name, "name"), use(row.photo, "photo"),
+         use(row.active, "active"), use(row.external, "external"), use(seen, "seen"));
+    for (const PortalUser& user : users) {
+      row = {user.id.value(), user.active, user.external, user.name, user.photo_url};
+      put.execute(true);
+    }
+    return Done{};
+  });
+}
+
+Result<std::vector<std::pair<CompanyId, std::string>>> SociPeopleStore::companies(
+    PortalId portal, std::span<const CompanyId> ids) {
+  using Companies = std::vector<std::pair<CompanyId, std::string>>;
+  return database_.read("company.find", [&](soci::session& sql) -> Result<Companies> {
+    const long long portal_id = portal.value();
+    long long wanted = 0;
+    std::string title;
+    soci::statement select =
+        (sql.prepare << "SELECT title FROM company WHERE portal = :portal AND company_id = :wanted",
+         into(title), use(portal_id, "portal"), use(wanted, "wanted"));
+    Companies companies;
+    for (const CompanyId id : ids) {
+      wanted = id.value();
+      select.execute();
+      while (select.fetch()) companies.emplace_back(id, title);
+    }
+    return companies;
+  });
+}
+
+Status SociPeopleStore::put_companies(PortalId portal,
+                                      std::span<const std::pair<CompanyId, std::string>> companies,
+                                      TimePoint now) {
+  if (companies.empty()) return Done{};
+  return database_.write("company.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
+    const long long portal_id = portal.value(), seen = to_ms(now);
+    long long id = 0;
+    std::string title;
+    soci::statement put = (sql.prepare << "REPLACE INTO company (portal, company_id, title, seen_ms)"
+                                          " VALUES (:portal, :id, :title, :seen)",
+                           use(portal_id, "portal"), use(id, "id"), use(title, "title"), use(seen, "seen"));
+    for (const auto& [company, name] : companies) {
+      id = company.value();
+      title = name;
+      put.execute(true);
+    }
+    return Done{};
+  });
+}
+
+Result<std::vector<GroupMember>> SociPeopleStore::members(PortalId portal, GroupId group) {
+  return database_.read("member.list", [&](soci::session& sql) -> Result<std::vector<GroupMember>> {
+    const long long portal_id = portal.value(), group_id = group.value();
+    long long user = 0;
+    std::string role;
+    soci::statement select =
+        (sql.prepare << "SELECT user_id, role FROM member WHERE portal = :portal AND group_id = :group"
+                        " ORDER BY user_id",
+         into(user), into(role), use(portal_id, "portal"), use(group_id, "group"));
+    select.execute();
+    std::vector<GroupMember> members;
+    while (select.fetch()) members.push_back({UserId{user}, role.empty() ? 'K' : role.front()});
+    return members;
+  });
+}
+
+Status SociPeopleStore::put_members(PortalId portal, GroupId group, std::span<const GroupMember> members) {
+  return database_.write("member.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
+    const long long portal_id = portal.value(), group_id = group.value();
+    sql << "DELETE FROM member WHERE portal = :portal AND group_id = :group", use(portal_id, "portal"),
+        use(group_id, "group");
+    for (const GroupMember& member : members) {
+      const long long user = member.user.value();
+      const std::string role(1, member.role);
+      sql << "REPLACE INTO member (portal, group_id, user_id, role) VALUES (:portal, :group, :user, :role)",
+          use(portal_id, "portal"), use(group_id, "group"), use(user, "user"), use(role, "role");
+    }
+    return Done{};
+  });
+}
+
+}  // namespace sd::kanban::sql

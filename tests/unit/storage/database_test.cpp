@@ -1,0 +1,254 @@
+#include "extension/storage/database.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <future>
+#include <optional>
+#include <thread>
+
+#include "tests/doubles/temp_dir.h"
+
+namespace sd::storage {
+namespace {
+
+class DatabaseTest : public testing::Test {
+ protected:
+  std::unique_ptr<Database> open(DatabaseOptions options = {}) {
+    options.url = "sqlite:" + dir_.file("test.db");
+    Result<std::unique_ptr<Database>> opened = Database::open(options);
+    EXPECT_TRUE(opened) << opened.error().detail;
+    return std::move(opened).value();
+  }
+
+  static Status put(Database& database, long long value, Durability durability = Durability::kRelaxed) {
+    return database.write("put", durability, [&](soci::session& sql) -> Status {
+      sql << "INSERT INTO fact (value) VALUES (:value)", soci::use(value, "value");
+      return Done{};
+    });
+  }
+
+  static long long count(Database& database) {
+    const Result<long long> rows = database.read("count", [](soci::session& sql) -> Result<long long> {
+      long long number = 0;
+      sql << "SELECT COUNT(*) FROM fact", soci::into(number);
+      return number;
+    });
+    return rows ? *rows : -1;
+  }
+
+  static void create(Database& database) {
+    const Status made = database.write("create", Durability::kRelaxed, [](soci::session& sql) -> Status {
+      sql << "CREATE TABLE fact (value BIGINT NOT NULL UNIQUE)";
+      return Done{};
+    });
+    ASSERT_TRUE(made) << made.error().detail;
+  }
+
+  test::TempDir dir_;
+};
+
+TEST_F(DatabaseTest, RefusesAnAddressOfAnotherKind) {
+  for (const char* url : {"", "sqlite:", "mysql:host=x", "/plain/path", "sqlite:/a\"b", "sqlite:/a\nb"}) {
+    DatabaseOptions options;
+    options.url = url;
+    const auto opened = Database::open(options);
+    ASSERT_FALSE(opened) << url;
+    EXPECT_EQ(opened.error().code, "db.url") << url;
+  }
+}
+
+TEST_F(DatabaseTest, SaysWhichFileCannotBeOpened) {
+  DatabaseOptions options;
+  options.url = "sqlite:" + dir_.file("missing/test.db");
+  const auto opened = Database::open(options);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, "db.connection");
+  EXPECT_NE(opened.error().detail.find("missing/test.db"), std::string::npos);
+}
+
+TEST_F(DatabaseTest, RefusesAFileThatIsNoDatabase) {
+  std::ofstream(dir_.file("test.db")) << std::string(4096, 'x');
+  DatabaseOptions options;
+  options.url = "sqlite:" + dir_.file("test.db");
+  const auto opened = Database::open(options);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, "db.corrupt");
+}
+
+TEST_F(DatabaseTest, MakesAFileOnlyItsOwnerCanRead) {
+  const auto database = open();
+  create(*database);
+  for (const char* name : {"test.db", "test.db-wal"}) {
+    struct stat state {};
+    ASSERT_EQ(::stat(dir_.file(name).c_str(), &state), 0) << name;
+    EXPECT_EQ(state.st_mode & 0777u, 0600u) << name;
+  }
+}
+
+TEST_F(DatabaseTest, SetsTheSessionsUp) {
+  const auto database = open();
+  const Result<std::string> mode = database->read("pragma", [](soci::session& sql) -> Result<std::string> {
+    std::string journal;
+    long long keys = 0, synchronous = 0, busy = 0;
+    sql << "PRAGMA journal_mode", soci::into(journal);
+    sql << "PRAGMA foreign_keys", soci::into(keys);
+    sql << "PRAGMA synchronous", soci::into(synchronous);
+    sql << "PRAGMA busy_timeout", soci::into(busy);
+    return journal + " " + std::to_string(keys) + " " + std::to_string(synchronous) + " " +
+           std::to_string(busy);
+  });
+  ASSERT_TRUE(mode) << mode.error().detail;
+  EXPECT_EQ(*mode, "wal 1 1 5000");
+}
+
+TEST_F(DatabaseTest, ADurableWriteRunsWithFullSynchronisationAndLeavesNone) {
+  DatabaseOptions options;
+  options.sessions = 1;
+  const auto database = open(options);
+  const auto synchronous = [](soci::session& sql) -> Result<long long> {
+    long long level = 0;
+    sql << "PRAGMA synchronous", soci::into(level);
+    return level;
+  };
+  EXPECT_EQ(database->write("x", Durability::kDurable, synchronous).value(), 2);
+  EXPECT_EQ(database->write("x", Durability::kRelaxed, synchronous).value(), 1);
+}
+
+TEST_F(DatabaseTest, RollsBackWhatEndsInAnError) {
+  const auto database = open();
+  create(*database);
+  const Status failed = database->write("x", Durability::kRelaxed, [](soci::session& sql) -> Status {
+    sql << "INSERT INTO fact (value) VALUES (1)";
+    return Error{ErrorKind::kConflict, "card.stale", {}};
+  });
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, "card.stale");
+  EXPECT_EQ(count(*database), 0);
+  EXPECT_TRUE(put(*database, 2));
+}
+
+TEST_F(DatabaseTest, RollsBackATransactionLeftOpenOnALease) {
+  DatabaseOptions options;
+  options.sessions = 1;
+  const auto database = open(options);
+  create(*database);
+  {
+    Result<Lease> leased = database->lease();
+    ASSERT_TRUE(leased);
+    leased->sql() << "BEGIN";
+    leased->sql() << "INSERT INTO fact (value) VALUES (1)";
+  }
+  EXPECT_EQ(count(*database), 0);
+  EXPECT_TRUE(put(*database, 1));
+}
+
+TEST_F(DatabaseTest, WaitsForASessionOnlySoLong) {
+  DatabaseOptions options;
+  options.sessions = 1;
+  options.lease_wait = Millis{5};
+  const auto database = open(options);
+  std::optional<Lease> held(std::move(database->lease()).value());
+  const Result<Lease> second = database->lease();
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, "db.busy");
+  held.reset();
+  EXPECT_TRUE(database->lease());
+}
+
+TEST_F(DatabaseTest, GivesAWaitingCallerTheSessionThatComesBack) {
+  DatabaseOptions options;
+  options.sessions = 1;
+  const auto database = open(options);
+  std::optional<Lease> held(std::move(database->lease()).value());
+  std::future<bool> waiting = std::async(std::launch::async, [&] { return database->lease().has_value(); });
+  held.reset();
+  EXPECT_TRUE(waiting.get());
+}
+
+TEST_F(DatabaseTest, WritersOfManyThreadsQueue) {
+  const auto database = open();
+  create(*database);
+  {
+    std::vector<std::jthread> writers;
+    for (long long writer = 0; writer < 4; ++writer) {
+      writers.emplace_back([&database, writer] {
+        for (long long at = 0; at < 50; ++at) EXPECT_TRUE(put(*database, writer * 1000 + at));
+      });
+    }
+  }
+  EXPECT_EQ(count(*database), 200);
+}
+
+TEST_F(DatabaseTest, AReaderSeesOneSnapshotWhileAWriterCommits) {
+  const auto database = open();
+  create(*database);
+  const Result<long long> before_and_after =
+      database->read("x", [&](soci::session& sql) -> Result<long long> {
+        long long first = 0, second = 0;
+        sql << "SELECT COUNT(*) FROM fact", soci::into(first);
+        EXPECT_TRUE(put(*database, 7));
+        sql << "SELECT COUNT(*) FROM fact", soci::into(second);
+        return first * 10 + second;
+      });
+  EXPECT_EQ(before_and_after.value(), 0);
+  EXPECT_EQ(count(*database), 1);
+}
+
+TEST_F(DatabaseTest, SaysBusyWhenAnotherProcessHoldsTheLock) {
+  DatabaseOptions options;
+  options.busy_wait = Millis{10};
+  const auto ours = open(options);
+  create(*ours);
+  const auto theirs = open(options);
+  Result<Lease> leased = theirs->lease();
+  leased->sql() << "BEGIN IMMEDIATE";
+  const Status refused = put(*ours, 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "db.busy");
+  EXPECT_EQ(refused.error().kind, ErrorKind::kUnavailable);
+}
+
+TEST_F(DatabaseTest, AnErrorNamesTheRuleAndNeverTheValues) {
+  const auto database = open();
+  create(*database);
+  ASSERT_TRUE(put(*database, 4711));
+  const Status refused = put(*database, 4711);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "db.constraint");
+  EXPECT_EQ(refused.error().kind, ErrorKind::kConflict);
+  EXPECT_EQ(refused.error().detail.find("4711"), std::string::npos) << refused.error().detail;
+  EXPECT_EQ(refused.error().detail.find("INSERT"), std::string::npos) << refused.error().detail;
+}
+
+TEST_F(DatabaseTest, AFullDiskIsSaidAndWhatWasStoredStays) {
+  DatabaseOptions options;
+  options.sessions = 1;
+  const auto database = open(options);
+  create(*database);
+  ASSERT_TRUE(put(*database, 1));
+  {
+    Result<Lease> leased = database->lease();
+    leased->sql() << "PRAGMA max_page_count = 1";
+  }
+  Status last = Done{};
+  for (long long value = 2; last && value < 10'000; ++value) last = put(*database, value);
+  ASSERT_FALSE(last);
+  EXPECT_EQ(last.error().code, "db.full");
+  EXPECT_EQ(last.error().kind, ErrorKind::kUnavailable);
+  EXPECT_GE(count(*database), 1);
+}
+
+TEST_F(DatabaseTest, CheckpointsBesideReadersAndWriters) {
+  DatabaseOptions options;
+  options.auto_checkpoint = false;
+  const auto database = open(options);
+  create(*database);
+  ASSERT_TRUE(put(*database, 1));
+  EXPECT_TRUE(database->checkpoint());
+  EXPECT_EQ(count(*database), 1);
+}
+
+}  // namespace
+}  // namespace sd::storage
