@@ -1,0 +1,48 @@
+#include "extension/visitors/admit_visitor.h"
+
+#include <vector>
+
+namespace sd::visitors {
+namespace {
+
+Error denied(const char* code) { return {ErrorKind::kPermissionDenied, code, {}}; }
+
+// An access token lives an hour at most (portal-api.md 2.2); a refused one is renewed in any case.
+constexpr std::chrono::minutes kAccessLife{50};
+
+}  // namespace
+
+AdmitVisitor::AdmitVisitor(installation::InstallationStore& portals, portal::PortalAdmin& admin,
+                           portal::TokenStore& tokens, kanban::PeopleStore& people, const Clock& clock)
+    : portals_(portals), admin_(admin), tokens_(tokens), people_(people), clock_(clock) {}
+
+Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
+  Result<std::optional<installation::InstalledPortal>> found = portals_.find(contact.member);
+  if (!found) return found.error();
+  if (!*found) return denied("visit.unknown_portal");
+  const installation::InstalledPortal& portal = **found;
+  if (portal.state == installation::PortalState::kUninstalled) return denied("visit.uninstalled");
+  // Older boxes send no application token with a page; then the access token alone has to prove itself.
+  if (!contact.application_token.empty() && !portal.application_token.empty() &&
+      !(contact.application_token == portal.application_token)) {
+    return denied("visit.forged");
+  }
+
+  const Result<portal::Profile> profile = admin_.verify(portal.id, contact.access);
+  if (!profile) return profile.error();
+  const TimePoint now = clock_.now();
+  if (!contact.refresh.empty()) {
+    const portal::Tokens tokens{contact.access, contact.refresh, now + kAccessLife};
+    if (const Status saved = tokens_.save(portal.id, profile->user, tokens); !saved) return saved.error();
+  }
+  const kanban::PortalUser person{profile->user, profile->name, {}, true, profile->external.value_or(false)};
+  if (const Status kept = people_.put_users(portal.id, std::vector{person}, now); !kept) return kept.error();
+
+  const std::string lang = contact.lang.empty() ? portal.lang : contact.lang;
+  return Visitor{{portal.id, profile->user, profile->admin, person.external, lang == "ru" ? "ru" : "en",
+                  now + session::kSessionLife},
+                 profile->name,
+                 portal};
+}
+
+}  // namespace sd::visitors

@@ -1,0 +1,171 @@
+#include "extension/visitors/http/entry_handler.h"
+
+#include <boost/json.hpp>
+
+#include "extension/http/query.h"
+#include "extension/visitors/http/page.h"
+
+namespace sd::visitors {
+namespace {
+
+namespace json = boost::json;
+constexpr std::size_t kMaxForm = 64 * 1024;
+
+struct Frame {
+  installation::Form query;
+  installation::Form fields;
+};
+
+Result<Frame> frame_of(const http::Request& request) {
+  if (request.body.size() > kMaxForm) return Error{ErrorKind::kInvalidArgument, "request.too_large", {}};
+  const auto query = http::parse_query(request.query);
+  if (!query) return query.error();
+  const auto fields = http::parse_query(request.body);
+  if (!fields) return fields.error();
+  return Frame{{query->begin(), query->end()}, {fields->begin(), fields->end()}};
+}
+
+std::string value_of(const installation::Form& form, const char* name) {
+  const auto found = form.find(name);
+  return found == form.end() ? std::string() : found->second;
+}
+
+std::string lang_of(const Frame& frame) { return value_of(frame.query, "LANG") == "ru" ? "ru" : "en"; }
+
+// GROUP_ID of PLACEMENT_OPTIONS, a JSON text; the portal sends "[]" or "" where there are no options.
+std::optional<GroupId> group_of(const std::string& options) {
+  boost::system::error_code failed;
+  const json::value parsed = json::parse(options, failed);
+  const json::object* object = failed ? nullptr : parsed.if_object();
+  const json::value* group = object ? object->if_contains("GROUP_ID") : nullptr;
+  if (!group) return std::nullopt;
+  std::optional<std::int64_t> number;
+  if (group->is_int64()) number = group->get_int64();
+  if (group->is_string()) number = http::to_number(std::string_view(group->get_string()));
+  if (!number || *number <= 0) return std::nullopt;
+  return GroupId{*number};
+}
+
+std::optional<WebAddress> portal_address(const installation::InstalledPortal& portal) {
+  const Result<WebAddress> address = parse_web_address(portal.client_endpoint);
+  if (!address) return std::nullopt;
+  return *address;
+}
+
+}  // namespace
+
+http::Response EntryHandler::app(const http::Request& request) {
+  const Result<Frame> frame = frame_of(request);
+  if (!frame) return failed(frame.error(), "en", false);
+  const Result<installation::Contact> contact = installation::contact_of_frame(frame->query, frame->fields);
+  if (!contact) return failed(contact.error(), lang_of(*frame), false);
+  const Result<Visitor> visitor = parts_.visitors.run(*contact);
+  if (!visitor) return failed(visitor.error(), lang_of(*frame), false);
+  return page_for(*visitor, {{"placement", value_of(frame->fields, "PLACEMENT")},
+                             {"options", value_of(frame->fields, "PLACEMENT_OPTIONS")}});
+}
+
+http::Response EntryHandler::install(const http::Request& request) {
+  const Result<Frame> frame = frame_of(request);
+  if (!frame) return failed(frame.error(), "en", true);
+  const Result<installation::Contact> contact = installation::contact_of_frame(frame->query, frame->fields);
+  if (!contact) return failed(contact.error(), lang_of(*frame), true);
+  const Result<installation::Admission> admission = parts_.portals.run(*contact);
+  if (!admission) return failed(admission.error(), lang_of(*frame), true);
+  // The refresh token was used up to prove the portal; the administrator's new ones are kept already.
+  installation::Contact proven = *contact;
+  proven.refresh = Secret{};
+  const Result<Visitor> visitor = parts_.visitors.run(proven);
+  if (!visitor) return failed(visitor.error(), lang_of(*frame), true);
+  return page_for(*visitor, {{"installer", "1"}});
+}
+
+http::Response EntryHandler::page_for(const Visitor& visitor,
+                                      const std::map<std::string, std::string>& fields) {
+  const PortalId portal = visitor.portal.id;
+  PageStart start;
+  start.session = parts_.signer.sign(visitor.session);
+  start.lang = visitor.session.lang;
+  start.user = visitor.session.user;
+  start.user_name = visitor.name;
+  start.administrator = visitor.session.administrator;
+  start.now = parts_.portal.now(portal);
+  const Result<std::vector<kanban::BoundGroup>> groups = parts_.cards.groups(portal);
+  if (!groups) return failed(groups.error(), start.lang, false);
+
+  const auto options = fields.find("options");
+  start.group = options == fields.end() ? std::nullopt : group_of(options->second);
+  start.standing = standing_in(visitor.session, {});
+  if (fields.contains("installer")) {
+    start.page = "install";
+  } else if (start.group) {
+    start.page = "unbound";
+  } else {
+    start.page = "home";
+  }
+  for (const kanban::BoundGroup& bound : *groups) {
+    // Membership is asked of the portal each time a page opens; requests in between use this answer.
+    const auto members = parts_.portal.members(kanban::background(portal), bound.group);
+    if (members) {
+      if (const Status kept = parts_.people.put_members(portal, bound.group, *members); !kept) {
+        return failed(kept.error(), start.lang, false);
+      }
+    }
+    const auto known = parts_.people.members(portal, bound.group);
+    if (!known) return failed(known.error(), start.lang, false);
+    const Standing standing = standing_in(visitor.session, *known);
+    if (may_see_board(standing)) start.groups.emplace_back(bound.group, bound.name);
+    if (start.group == bound.group) {
+      start.standing = standing;
+      start.group_name = bound.name;
+      start.page = "board";
+      if (!may_see_board(standing)) {
+        start.page = "error";
+        start.error = standing == Standing::kClient ? "visit.client" : "visit.no_member";
+      }
+    }
+  }
+  return page_response(parts_.index, start, portal_address(visitor.portal));
+}
+
+http::Response EntryHandler::failed(const Error& error, const std::string& lang, bool installer) {
+  parts_.log(std::string(installer ? "installer" : "page") + " refused: " + error.code +
+             (error.detail.empty() ? "" : " (" + error.detail + ")"));
+  PageStart start;
+  start.page = "error";
+  start.lang = lang;
+  start.error = error.code;
+  start.now = parts_.clock.now();
+  return page_response(parts_.index, start, std::nullopt);
+}
+
+http::Response EntryHandler::renew(const http::Request& request) {
+  boost::system::error_code wrong;
+  const json::value parsed = json::parse(request.body, wrong);
+  const json::object* fields = wrong ? nullptr : parsed.if_object();
+  if (!fields || request.body.size() > kMaxForm) {
+    return http::error_response({ErrorKind::kInvalidArgument, "request.json", {}});
+  }
+  installation::Form query;
+  installation::Form form;
+  const auto take = [fields](installation::Form& into, const char* key, const char* name) {
+    const json::value* value = fields->if_contains(key);
+    if (value && value->is_string()) into[name] = std::string(value->get_string());
+  };
+  take(query, "domain", "DOMAIN");
+  take(query, "protocol", "PROTOCOL");
+  take(query, "lang", "LANG");
+  take(form, "auth_id", "AUTH_ID");
+  take(form, "refresh_id", "REFRESH_ID");
+  take(form, "member_id", "member_id");
+  const Result<installation::Contact> contact = installation::contact_of_frame(query, form);
+  if (!contact) return http::error_response(contact.error());
+  const Result<Visitor> visitor = parts_.visitors.run(*contact);
+  if (!visitor) return http::error_response(visitor.error());
+  return {200,
+          "application/json; charset=utf-8",
+          json::serialize(json::object{{"session", parts_.signer.sign(visitor->session)}}),
+          {}};
+}
+
+}  // namespace sd::visitors

@@ -1,0 +1,35 @@
+// The page a frame gets: the built index.html with what this visitor's page needs to begin.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extension/core/web_address.h"
+#include "extension/http/message.h"
+#include "extension/visitors/rights.h"
+
+namespace sd::visitors {
+
+struct PageStart {
+  std::string page;     // "board", "unbound", "home", "install", "error"
+  std::string session;  // signed; "" on an error page
+  std::string lang = "en";
+  UserId user;
+  std::string user_name;
+  bool administrator = false;
+  Standing standing = Standing::kNobody;
+  std::optional<GroupId> group;
+  std::string group_name;
+  TimePoint now;
+  std::string error;                                    // code; "" = none
+  std::vector<std::pair<GroupId, std::string>> groups;  // bound ones
+};
+
+// `index`: the built page with its empty `<script type="application/json" id="sd-bootstrap">` element. The
+// page may be framed by `portal` alone; absent (an error page before any portal has proved itself): by
+// anybody.
+http::Response page_response(const std::string& index, const PageStart& start,
+                             const std::optional<WebAddress>& portal);
+
+}  // namespace sd::visitors
