@@ -17,26 +17,19 @@ namespace sd::kanban {
 // What one look at a ticket changes. Stored whole or not at all, together with the others of its batch.
 struct CardChange {
   Card card;
-  bool card_changed = false;             // false: only journal rows are new
-  std::vector<JournalRow> new_rows;      // keys not stored yet
-};
-
-// A title a stage had, for matching the portal's history, which holds titles (portal-api.md 4.10).
-struct StageTitle {
-  StageId stage;
-  std::string title;
-  TimePoint seen_at;
+  bool card_changed = false;         // false: only journal rows are new
+  std::vector<JournalRow> new_rows;  // keys not stored yet
 };
 
 struct BoundGroup {
   GroupId group;
   std::string name;
-  TimePoint bound_at;                 // the portal's clock; facts before it never cause write-backs
-  bool status_follows_stage = true;   // domain.md 2
+  TimePoint bound_at;                // the portal's clock; facts before it never cause write-backs
+  bool status_follows_stage = true;  // domain.md 2
   bool stage_follows_status = true;
-  bool estimate_first = false;        // class order: false = importance first (domain.md 4)
-  std::int64_t sync_cursor = 0;       // last ticket id taken by the running full read
-  bool synced = false;                // the full read has reached the end
+  bool estimate_first = false;   // class order: false = importance first (domain.md 4)
+  std::int64_t sync_cursor = 0;  // last ticket id taken by the running full read
+  bool synced = false;           // the full read has reached the end
   std::optional<TimePoint> reconciled_at;
 };
 
@@ -52,21 +45,23 @@ class CardStore {
   virtual ~CardStore() = default;
 
   virtual Result<std::optional<Card>> find(PortalId portal, TicketId ticket) = 0;
-  virtual Result<std::vector<JournalRow>> journal(PortalId portal, TicketId ticket) = 0;  // ascending (at, order)
+  virtual Result<std::vector<JournalRow>> journal(PortalId portal,
+                                                  TicketId ticket) = 0;  // ascending (at, order)
   // Journals of many tickets at once, same order as `tickets`.
   virtual Result<std::vector<std::vector<JournalRow>>> journals(PortalId portal,
                                                                 std::span<const TicketId> tickets) = 0;
   // Every row of the group's tickets, ascending by (ticket, at, order), handed out ticket by ticket; used by
   // reports. Stops early when `take` returns false. `card` is the stored card.
-  virtual Status each_history(PortalId portal, GroupId group,
-                              const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) = 0;
+  virtual Status each_history(
+      PortalId portal, GroupId group,
+      const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) = 0;
 
   // Stores all changes and forgets all `gone` in one transaction; raises the board revision of every group
   // touched by one and stamps it on the cards. Returns the highest revision of each group touched.
   // Errors: "db.busy", "db.connection" (retry); nothing is stored then.
   virtual Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
-                                                                     std::span<const CardChange> changes,
-                                                                     std::span<const TicketId> gone) = 0;
+                                                                      std::span<const CardChange> changes,
+                                                                      std::span<const TicketId> gone) = 0;
 
   // The group's open cards (role other than done), or all with `with_done`.
   virtual Result<BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) = 0;
@@ -75,8 +70,8 @@ class CardStore {
   virtual Result<std::int64_t> revision(PortalId portal, GroupId group) = 0;
 
   virtual Result<std::vector<BoundGroup>> groups(PortalId portal) = 0;
-  virtual Status bind(PortalId portal, const BoundGroup& group) = 0;    // insert or update
-  virtual Status unbind(PortalId portal, GroupId group) = 0;           // drops the group's cards and journal
+  virtual Status bind(PortalId portal, const BoundGroup& group) = 0;  // insert or update
+  virtual Status unbind(PortalId portal, GroupId group) = 0;          // drops the group's cards and journal
 
   virtual Result<std::vector<Stage>> stages(PortalId portal, GroupId group) = 0;  // by sort
   // Replaces the group's stages, keeps a StageTitle for each title not seen before, raises the revision when

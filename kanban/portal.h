@@ -34,14 +34,6 @@ struct TicketPage {
   bool last = false;          // no further rows behind these
 };
 
-struct PortalStage {
-  StageId id;
-  std::string title;
-  std::string color;
-  int sort = 0;
-  friend bool operator==(const PortalStage&, const PortalStage&) = default;
-};
-
 struct PortalUser {
   UserId id;
   std::string name;
@@ -60,8 +52,6 @@ struct GroupMember {
   UserId user;
   char role = 'K';  // A owner, E moderator, K member
 };
-
-enum class StatusStep { kStart, kPause, kComplete, kRenew, kApprove, kDisapprove };
 
 // Every call may answer with the common errors of extension/portal/README.md: "portal.unreachable",
 // "portal.limit", "portal.not_json", "portal.auth", "portal.scope", "portal.denied", "portal.refused".

@@ -28,6 +28,7 @@ std::string_view to_string(Speaker value);  // "nobody", "staff", "client"
 
 enum class Agreement { kNone, kAsked, kAgreed, kDeclined };
 std::string_view to_string(Agreement value);  // "none", "asked", "agreed", "declined"
+std::optional<Agreement> agreement_from(std::string_view text);
 
 struct Card {
   TicketId ticket;
@@ -47,9 +48,9 @@ struct Card {
   ClassReason class_reason = ClassReason::kOtherwise;
   std::string override_reason;  // the manager's words when class_reason is kOverride
 
-  std::string type;           // the dictionary's title, or the unknown text as it stands
-  bool type_known = true;     // false: not in the dictionary, flagged
-  std::string stopper;        // "" = none
+  std::string type;        // the dictionary's title, or the unknown text as it stands
+  bool type_known = true;  // false: not in the dictionary, flagged
+  std::string stopper;     // "" = none
   bool stopper_known = true;
   std::optional<TimePoint> stopper_since;
   UserId stopper_by;
@@ -61,16 +62,16 @@ struct Card {
   TimePoint created_at;
   std::optional<TimePoint> deadline;
   std::optional<TimePoint> closed_at;
-  TimePoint last_update_at;               // LU counts from here; frozen when done
+  TimePoint last_update_at;                 // LU counts from here; frozen when done
   Speaker last_speaker = Speaker::kNobody;  // who spoke last
-  std::optional<TimePoint> work_since;    // WIA counts from here; absent when never in work this cycle
-  std::optional<TimePoint> done_at;       // the cycle's end; WIA and LU stand still from here
-  std::int64_t stopped_before_ms = 0;     // closed stopper time since work_since; the open one is added live
+  std::optional<TimePoint> work_since;      // WIA counts from here; absent when never in work this cycle
+  std::optional<TimePoint> done_at;         // the cycle's end; WIA and LU stand still from here
+  std::int64_t stopped_before_ms = 0;  // closed stopper time since work_since; the open one is added live
   int cycle = 1;
   std::int64_t comments = 0;
 
-  bool awaiting_check = false;            // status 4 (domain.md 2, task control)
-  std::int64_t revision = 0;              // the board's revision with which the card was last stored
+  bool awaiting_check = false;  // status 4 (domain.md 2, task control)
+  std::int64_t revision = 0;    // the board's revision with which the card was last stored
 
   friend bool operator==(const Card&, const Card&) = default;
 };

@@ -25,22 +25,27 @@ enum class Fact {
   kStage,       // from/to: stage ids as decimal text; "?title" when no known stage had that title
   kStatus,      // from/to: TaskStatus numbers
   kImportance,  // from/to: "0" or "1"
-  kType, kStopper, kEstimate,  // from/to: raw texts
-  kAssignee, kGroup, kDeadline, kTitle,
+  kType,
+  kStopper,
+  kEstimate,  // from/to: raw texts
+  kAssignee,
+  kGroup,
+  kDeadline,
+  kTitle,
   kComment,
   kLabour,
-  kOther,       // a change of a field we do not interpret; its code in `to`
-  kClass,       // ours: from/to "incident", "change", "service"; not a meaningful update
-  kOverride,    // ours: manager's class by hand; to: "" dropped, else class; note: the reason
-  kAgreement,   // ours: state of the estimate "none", "asked", "agreed", "declined"; note: a comment
+  kOther,      // a change of a field we do not interpret; its code in `to`
+  kClass,      // ours: from/to "incident", "change", "service"; not a meaningful update
+  kOverride,   // ours: manager's class by hand; to: "" dropped, else class; note: the reason
+  kAgreement,  // ours: state of the estimate "none", "asked", "agreed", "declined"; note: a comment
 };
 std::string_view to_string(Fact fact);
 std::optional<Fact> fact_from(std::string_view text);
 
 struct JournalRow {
-  std::string key;         // unique per ticket: "h<history id>" for facts of the portal's history,
-                           // "o<...>" observed by reconciliation, "x<...>" our own. The same fact seen twice
-                           // has the same key and is one row.
+  std::string key;  // unique per ticket: "h<history id>" for facts of the portal's history,
+                    // "o<...>" observed by reconciliation, "x<...>" our own. The same fact seen twice
+                    // has the same key and is one row.
   TimePoint at;
   std::int64_t order = 0;  // ties at equal instants, ascending (history id for "h" rows)
   UserId actor;
@@ -52,5 +57,14 @@ struct JournalRow {
 
   friend bool operator==(const JournalRow&, const JournalRow&) = default;
 };
+
+// The order of a journal: by instant, then by `order`, then by key, so that it is total.
+bool earlier(const JournalRow& left, const JournalRow& right);
+
+// Values of `order` at equal instants: history rows carry their history id, which stays below these.
+inline constexpr std::int64_t kInitialOrder = 0;                       // values a ticket was created with
+inline constexpr std::int64_t kObservedOrder = 1'000'000'000'000'000;  // found by comparing with the present
+inline constexpr std::int64_t kOwnOrder = 2'000'000'000'000'000;       // override, agreement
+inline constexpr std::int64_t kClassOrder = 3'000'000'000'000'000;     // class rows, after their cause
 
 }  // namespace sd::kanban

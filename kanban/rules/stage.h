@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "extension/core/ids.h"
+#include "extension/core/time.h"
 
 namespace sd::kanban {
 
@@ -24,6 +25,25 @@ struct Stage {
   Role role = Role::kIntake;
 
   friend bool operator==(const Stage&, const Stage&) = default;
+};
+
+// A stage as the portal lists it: without a role, which only we keep.
+struct PortalStage {
+  StageId id;
+  std::string title;
+  std::string color;
+  int sort = 0;
+
+  friend bool operator==(const PortalStage&, const PortalStage&) = default;
+};
+
+// A title a stage had, for matching the portal's history, which holds titles (portal-api.md 4.10).
+struct StageTitle {
+  StageId stage;
+  std::string title;
+  TimePoint seen_at;
+
+  friend bool operator==(const StageTitle&, const StageTitle&) = default;
 };
 
 }  // namespace sd::kanban

@@ -15,6 +15,9 @@ namespace sd::kanban {
 // The portal's real status (portal-api.md 4.2 STATUS).
 enum class TaskStatus { kPending = 2, kInProgress = 3, kAwaitingCheck = 4, kCompleted = 5, kDeferred = 6 };
 
+// What can be done to a task's status, by the portal's own actions (portal-api.md 4.4).
+enum class StatusStep { kStart, kPause, kComplete, kRenew, kApprove, kDisapprove };
+
 struct Ticket {
   TicketId id;
   GroupId group;
@@ -26,7 +29,7 @@ struct Ticket {
   bool task_control = false;  // completion needs the creator's approval
   UserId creator;
   UserId assignee;
-  std::string creator_name;   // as embedded in the answer; may be "" (keeps users that user.get hides)
+  std::string creator_name;  // as embedded in the answer; may be "" (keeps users that user.get hides)
   std::string assignee_name;
   TimePoint created_at;
   TimePoint changed_at;
@@ -45,20 +48,20 @@ struct Ticket {
 // One row of the portal's task history. `field` is normalised by the adapter to our words where we know
 // them (see HistoryField), the portal's code stays in `raw_field`.
 enum class HistoryField {
-  kCreated,      // NEW
-  kStage,        // STAGE or STAGE_ID; values are stage TITLES of that moment
-  kStatus,       // STATUS or REAL_STATUS; values are numbers
-  kImportance,   // PRIORITY; values "0", "1", "2"
-  kType,         // UF_SD_TYPE
-  kStopper,      // UF_SD_STOPPER
-  kEstimate,     // UF_SD_ESTIMATE
-  kAssignee,     // RESPONSIBLE_ID
-  kGroup,        // GROUP_ID
-  kComment,      // COMMENT
-  kLabour,       // TIME_SPENT_IN_LOGS
-  kDeadline,     // DEADLINE
-  kTitle,        // TITLE
-  kOther,        // any other; meaningful unless listed in journal.h
+  kCreated,     // NEW
+  kStage,       // STAGE or STAGE_ID; values are stage TITLES of that moment
+  kStatus,      // STATUS or REAL_STATUS; values are numbers
+  kImportance,  // PRIORITY; values "0", "1", "2"
+  kType,        // UF_SD_TYPE
+  kStopper,     // UF_SD_STOPPER
+  kEstimate,    // UF_SD_ESTIMATE
+  kAssignee,    // RESPONSIBLE_ID
+  kGroup,       // GROUP_ID
+  kComment,     // COMMENT
+  kLabour,      // TIME_SPENT_IN_LOGS
+  kDeadline,    // DEADLINE
+  kTitle,       // TITLE
+  kOther,       // any other; meaningful unless listed in journal.h
 };
 
 struct HistoryRow {

@@ -1,0 +1,225 @@
+// CardStore in memory: the reference that the contract suite describes. Thread-safe; fails on demand.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "kanban/card_store.h"
+
+namespace sd::test {
+
+class MemoryCardStore final : public kanban::CardStore {
+ public:
+  using Card = kanban::Card;
+  using JournalRow = kanban::JournalRow;
+
+  // The next `count` calls of store() fail as a busy database does.
+  void fail_store(int count) { failing_ = count; }
+  std::size_t stores() const { return stores_; }
+
+  Result<std::optional<Card>> find(PortalId portal, TicketId ticket) override {
+    const std::lock_guard lock(mutex_);
+    const auto found = cards_.find({portal, ticket});
+    if (found == cards_.end()) return std::optional<Card>{};
+    return std::optional<Card>{found->second};
+  }
+
+  Result<std::vector<JournalRow>> journal(PortalId portal, TicketId ticket) override {
+    const std::lock_guard lock(mutex_);
+    return rows_of(portal, ticket);
+  }
+
+  Result<std::vector<std::vector<JournalRow>>> journals(PortalId portal,
+                                                        std::span<const TicketId> tickets) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::vector<JournalRow>> all;
+    for (const TicketId ticket : tickets) all.push_back(rows_of(portal, ticket));
+    return all;
+  }
+
+  Status each_history(PortalId portal, GroupId group,
+                      const std::function<bool(const Card&, const std::vector<JournalRow>&)>& take) override {
+    std::vector<std::pair<Card, std::vector<JournalRow>>> all;
+    {
+      const std::lock_guard lock(mutex_);
+      for (const auto& [key, card] : cards_) {
+        if (key.first == portal && card.group == group) all.emplace_back(card, rows_of(portal, card.ticket));
+      }
+    }
+    for (const auto& [card, rows] : all) {
+      if (!take(card, rows)) break;
+    }
+    return Done{};
+  }
+
+  Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
+                                                              std::span<const kanban::CardChange> changes,
+                                                              std::span<const TicketId> gone) override {
+    const std::lock_guard lock(mutex_);
+    if (failing_ > 0) {
+      --failing_;
+      return Error{ErrorKind::kUnavailable, "db.busy", {}};
+    }
+    ++stores_;
+    std::set<GroupId> touched;
+    for (const kanban::CardChange& change : changes) {
+      const auto old = cards_.find({portal, change.card.ticket});
+      if (old != cards_.end() && old->second.group != change.card.group) touched.insert(old->second.group);
+      if (change.card_changed || old == cards_.end()) touched.insert(change.card.group);
+    }
+    for (const TicketId ticket : gone) {
+      const auto old = cards_.find({portal, ticket});
+      if (old != cards_.end()) touched.insert(old->second.group);
+    }
+    for (const GroupId group : touched) ++revisions_[{portal, group}];
+
+    for (const kanban::CardChange& change : changes) put(portal, change);
+    for (const TicketId ticket : gone) forget(portal, ticket);
+
+    std::vector<std::pair<GroupId, std::int64_t>> answer;
+    for (const GroupId group : touched) answer.emplace_back(group, revisions_[{portal, group}]);
+    return answer;
+  }
+
+  Result<kanban::BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) override {
+    const std::lock_guard lock(mutex_);
+    kanban::BoardSnapshot snapshot{revisions_[{portal, group}], stages_[{portal, group}], {}, {}};
+    for (const auto& [key, card] : cards_) {
+      if (key.first != portal || card.group != group) continue;
+      if (with_done || card.role != kanban::Role::kDone) snapshot.cards.push_back(card);
+    }
+    return snapshot;
+  }
+
+  Result<kanban::BoardSnapshot> changes(PortalId portal, GroupId group, std::int64_t since) override {
+    const std::lock_guard lock(mutex_);
+    kanban::BoardSnapshot snapshot{revisions_[{portal, group}], stages_[{portal, group}], {}, {}};
+    for (const auto& [key, card] : cards_) {
+      if (key.first == portal && card.group == group && card.revision > since) snapshot.cards.push_back(card);
+    }
+    for (const auto& [key, revision] : gone_) {
+      const auto& [its_portal, its_group, ticket] = key;
+      if (its_portal == portal && its_group == group && revision > since) snapshot.gone.push_back(ticket);
+    }
+    return snapshot;
+  }
+
+  Result<std::int64_t> revision(PortalId portal, GroupId group) override {
+    const std::lock_guard lock(mutex_);
+    return revisions_[{portal, group}];
+  }
+
+  Result<std::vector<kanban::BoundGroup>> groups(PortalId portal) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<kanban::BoundGroup> bound;
+    for (const auto& [key, group] : groups_) {
+      if (key.first == portal) bound.push_back(group);
+    }
+    return bound;
+  }
+
+  Status bind(PortalId portal, const kanban::BoundGroup& group) override {
+    const std::lock_guard lock(mutex_);
+    groups_.insert_or_assign({portal, group.group}, group);
+    return Done{};
+  }
+
+  Status unbind(PortalId portal, GroupId group) override {
+    const std::lock_guard lock(mutex_);
+    groups_.erase({portal, group});
+    stages_.erase({portal, group});
+    titles_.erase({portal, group});
+    revisions_.erase({portal, group});
+    std::erase_if(gone_, [&](const auto& entry) {
+      return std::get<0>(entry.first) == portal && std::get<1>(entry.first) == group;
+    });
+    std::vector<TicketId> tickets;
+    for (const auto& [key, card] : cards_) {
+      if (key.first == portal && card.group == group) tickets.push_back(key.second);
+    }
+    for (const TicketId ticket : tickets) {
+      cards_.erase({portal, ticket});
+      journal_.erase({portal, ticket});
+    }
+    return Done{};
+  }
+
+  Result<std::vector<kanban::Stage>> stages(PortalId portal, GroupId group) override {
+    const std::lock_guard lock(mutex_);
+    return stages_[{portal, group}];
+  }
+
+  Status put_stages(PortalId portal, GroupId group, std::span<const kanban::Stage> stages,
+                    TimePoint now) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<kanban::Stage> sorted(stages.begin(), stages.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const kanban::Stage& a, const kanban::Stage& b) { return a.sort < b.sort; });
+    std::vector<kanban::StageTitle>& titles = titles_[{portal, group}];
+    for (const kanban::Stage& stage : sorted) {
+      const auto last = std::find_if(titles.rbegin(), titles.rend(),
+                                     [&](const kanban::StageTitle& t) { return t.stage == stage.id; });
+      if (last == titles.rend() || last->title != stage.title) titles.push_back({stage.id, stage.title, now});
+    }
+    std::vector<kanban::Stage>& kept = stages_[{portal, group}];
+    if (kept == sorted) return Done{};
+    kept = std::move(sorted);
+    ++revisions_[{portal, group}];
+    return Done{};
+  }
+
+  Result<std::vector<kanban::StageTitle>> titles(PortalId portal, GroupId group) override {
+    const std::lock_guard lock(mutex_);
+    return titles_[{portal, group}];
+  }
+
+ private:
+  std::vector<JournalRow> rows_of(PortalId portal, TicketId ticket) const {
+    const auto found = journal_.find({portal, ticket});
+    if (found == journal_.end()) return {};
+    std::vector<JournalRow> rows;
+    for (const auto& [key, row] : found->second) rows.push_back(row);
+    std::sort(rows.begin(), rows.end(), kanban::earlier);
+    return rows;
+  }
+
+  void put(PortalId portal, const kanban::CardChange& change) {
+    const TicketId ticket = change.card.ticket;
+    for (const JournalRow& row : change.new_rows) journal_[{portal, ticket}].emplace(row.key, row);
+    const auto old = cards_.find({portal, ticket});
+    if (old != cards_.end() && !change.card_changed) return;
+    if (old != cards_.end() && old->second.group != change.card.group) {
+      gone_[{portal, old->second.group, ticket}] = revisions_[{portal, old->second.group}];
+    }
+    gone_.erase({portal, change.card.group, ticket});
+    Card card = change.card;
+    card.revision = revisions_[{portal, card.group}];
+    cards_.insert_or_assign({portal, ticket}, std::move(card));
+  }
+
+  void forget(PortalId portal, TicketId ticket) {
+    const auto old = cards_.find({portal, ticket});
+    if (old == cards_.end()) return;
+    gone_[{portal, old->second.group, ticket}] = revisions_[{portal, old->second.group}];
+    cards_.erase(old);
+    journal_.erase({portal, ticket});
+  }
+
+  mutable std::mutex mutex_;
+  int failing_ = 0;
+  std::size_t stores_ = 0;
+  std::map<std::pair<PortalId, TicketId>, Card> cards_;
+  std::map<std::pair<PortalId, TicketId>, std::map<std::string, JournalRow>> journal_;
+  std::map<std::pair<PortalId, GroupId>, kanban::BoundGroup> groups_;
+  std::map<std::pair<PortalId, GroupId>, std::vector<kanban::Stage>> stages_;
+  std::map<std::pair<PortalId, GroupId>, std::vector<kanban::StageTitle>> titles_;
+  std::map<std::pair<PortalId, GroupId>, std::int64_t> revisions_;
+  std::map<std::tuple<PortalId, GroupId, TicketId>, std::int64_t> gone_;
+};
+
+}  // namespace sd::test
