@@ -32,7 +32,6 @@ std::string describe(const Config& config) {
       << "storage      sqlite:" << config.storage_file << "\n"
       << "keys         " << config.key_file << "\n"
       << "manifests    " << config.manifests_folder << "\n"
-      << "migrations   " << config.migrations_folder << "\n"
       << "ui           " << config.ui_folder << "\n"
       << "log          " << to_string(config.log_level) << " to "
       << (config.log_file.empty() ? "standard error" : config.log_file) << "\n"

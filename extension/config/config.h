@@ -38,7 +38,6 @@ struct Config {
   std::string key_file;      // see key_file.h
 
   std::string manifests_folder;
-  std::string migrations_folder;
   std::string ui_folder;  // the built pages
 
   LogLevel log_level = LogLevel::kInfo;

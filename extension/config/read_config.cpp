@@ -31,7 +31,6 @@ class ConfigReader {
     });
     section(top, "paths", [this](TomlReader& in) {
       config_.manifests_folder = path(in, "manifests", "Name the folder of the manifests.");
-      config_.migrations_folder = path(in, "migrations", "Name the folder of the database migrations.");
       config_.ui_folder = path(in, "ui", "Name the folder of the built pages.");
     });
     if (const toml::table* table = top.table("log")) log(*table);

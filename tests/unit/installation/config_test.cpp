@@ -18,7 +18,6 @@ url = "sqlite:data/servicedesk.db"
 file = "/var/lib/servicedesk/key"
 [paths]
 manifests = "/opt/sd/manifests"
-migrations = "/opt/sd/migrations"
 ui = "/opt/sd/ui"
 [log]
 level = "warning"
@@ -100,7 +99,7 @@ TEST(Config, TellsAllProblemsAtOnceInTheOrderOfTheFile) {
   EXPECT_FALSE(reading.config);
   ASSERT_EQ(reading.problems.size(), 2u);
   EXPECT_EQ(reading.problems[0].line, 5);
-  EXPECT_EQ(reading.problems[1].line, 15);
+  EXPECT_EQ(reading.problems[1].line, 14);
 }
 
 TEST(Config, NamesEveryMissingKeyOfAnEmptyFile) {
@@ -108,7 +107,7 @@ TEST(Config, NamesEveryMissingKeyOfAnEmptyFile) {
   EXPECT_FALSE(reading.config);
   std::string keys;
   for (const Problem& problem : reading.problems) keys += problem.key + " ";
-  EXPECT_EQ(keys, "public_url storage.url keys.file paths.manifests paths.migrations paths.ui ");
+  EXPECT_EQ(keys, "public_url storage.url keys.file paths.manifests paths.ui ");
 }
 
 struct Wrong {
@@ -140,11 +139,11 @@ INSTANTIATE_TEST_SUITE_P(
               "\"127.0.0.1\"."},
         Wrong{"SectionIsNumber", "[log]\nlevel = \"warning\"\nfile = \"/var/log/servicedesk.log\"\n",
               "[x]\nlog=1\n",
-              ":14: x: unknown key. Known here: listen public_url storage keys paths log limits "
+              ":13: x: unknown key. Known here: listen public_url storage keys paths log limits "
               "oauth_servers portal."},
         Wrong{"MisspeltKey", "workers = 4", "wrokers = 4",
-              ":18: limits.wrokers: unknown key. Did you mean \"limits.workers\"?"},
-        Wrong{"MisspeltSection", "[limits]", "[limit]", ":17: limit: unknown key. Did you mean \"limits\"?"},
+              ":17: limits.wrokers: unknown key. Did you mean \"limits.workers\"?"},
+        Wrong{"MisspeltSection", "[limits]", "[limit]", ":16: limit: unknown key. Did you mean \"limits\"?"},
         Wrong{"PublicUrlOverHttp", "https://desk", "http://desk",
               ":1: public_url: http is allowed only on this machine (127.0.0.1, localhost). Use https: "
               "tokens travel to "
@@ -159,29 +158,29 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"EmptyKeyFile", "/var/lib/servicedesk/key", "",
               ":9: keys.file: it is empty. Name the file that is to hold the service's secret key."},
         Wrong{"LogLevel", "\"warning\"", "\"loud\"",
-              ":15: log.level: there is no such level. Choose one of trace, debug, info, warning, error."},
+              ":14: log.level: there is no such level. Choose one of trace, debug, info, warning, error."},
         Wrong{"PortalOverHttp", "https://Portal.Example.com", "http://portal.example.com",
-              ":21: portal[1].address: http is allowed only on this machine (127.0.0.1, localhost). Use "
+              ":20: portal[1].address: http is allowed only on this machine (127.0.0.1, localhost). Use "
               "https: tokens "
               "travel to this address."},
         Wrong{"PortalLooksLikeLoopback", "http://127.0.0.1:8081", "http://127.0.0.1.example.com",
-              ":26: portal[2].address: http is allowed only on this machine (127.0.0.1, localhost). Use "
+              ":25: portal[2].address: http is allowed only on this machine (127.0.0.1, localhost). Use "
               "https: tokens "
               "travel to this address."},
         Wrong{"PortalWithPath", "https://Portal.Example.com", "https://portal.example.com/rest/",
-              ":21: portal[1].address: it holds a path. Write scheme and host only, like "
+              ":20: portal[1].address: it holds a path. Write scheme and host only, like "
               "\"https://portal.example.com\"."},
         Wrong{"PortalTwice", "http://127.0.0.1:8081", "https://portal.example.com:443",
-              ":26: portal[2].address: this portal is listed twice. Remove one of the two sections."},
+              ":25: portal[2].address: this portal is listed twice. Remove one of the two sections."},
         Wrong{"PortalLimits", "\"enterprise\"", "\"none\"",
-              ":24: portal[1].limits: there is no such kind of limits. Choose one of cloud, enterprise, off "
+              ":23: portal[1].limits: there is no such kind of limits. Choose one of cloud, enterprise, off "
               "(off: a box "
               "without limits)."},
         Wrong{"BothSecrets", "client_secret_file = \"box.secret\"",
               "client_secret_file = \"box.secret\"\nclient_secret=\"x\"",
-              ":29: portal[2].client_secret: client_secret_file is given too. Keep one of the two."},
+              ":28: portal[2].client_secret: client_secret_file is given too. Keep one of the two."},
         Wrong{"SecretFileMissing", "box.secret", "none.secret",
-              ":28: portal[2].client_secret_file: the file cannot be read. Create it, readable for the "
+              ":27: portal[2].client_secret_file: the file cannot be read. Create it, readable for the "
               "service's user "
               "only."},
         Wrong{"OauthServerIsNumber", "[\"https://oauth.bitrix.info\"]", "[7]",
