@@ -55,8 +55,8 @@ class Writer {
 
   void put(const CardChange& change) {
     ticket_ = change.card.ticket.value();
-    if (change.card_changed) {
-      const bool known = find_group();
+    const bool known = find_group();
+    if (change.card_changed || !known) {
       if (known && group_ != change.card.group.value()) leave_group();
       card_ = to_row(change.card);
       card_.revision = revision_of(change.card.group.value());

@@ -19,11 +19,17 @@ void put_stage(soci::session& sql, long long portal, const Stage& stage) {
       use(stage.color, "color"), use(sort, "sort"), use(role, "role");
 }
 
+// The title is kept when it is not the one the stage was last seen under.
 void put_title(soci::session& sql, long long portal, const Stage& stage, TimePoint now) {
   const long long group = stage.group.value(), id = stage.id.value(), seen = to_ms(now);
-  sql << "INSERT INTO stage_title (portal, group_id, stage_id, title, seen_ms)"
-         " VALUES (:portal, :group, :id, :title, :seen) ON CONFLICT DO NOTHING",
-      use(portal, "portal"), use(group, "group"), use(id, "id"), use(stage.title, "title"), use(seen, "seen");
+  std::string last;
+  sql << "SELECT title FROM stage_title WHERE portal = :portal AND group_id = :group AND stage_id = :id"
+         " ORDER BY seen_ms DESC LIMIT 1",
+      into(last), use(portal, "portal"), use(group, "group"), use(id, "id");
+  if (sql.got_data() && last == stage.title) return;
+  sql << "REPLACE INTO stage_title (portal, group_id, stage_id, seen_ms, title)"
+         " VALUES (:portal, :group, :id, :seen, :title)",
+      use(portal, "portal"), use(group, "group"), use(id, "id"), use(seen, "seen"), use(stage.title, "title");
 }
 
 }  // namespace

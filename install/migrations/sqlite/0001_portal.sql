@@ -4,11 +4,11 @@
 CREATE TABLE portal (
   id                       BIGINT       NOT NULL PRIMARY KEY,  -- our short key for member_id
   member_id                VARCHAR(64)  NOT NULL UNIQUE,
-  domain                   VARCHAR(255) NOT NULL,
   client_endpoint          VARCHAR(255) NOT NULL,
   server_endpoint          VARCHAR(255) NOT NULL,
   client_id                VARCHAR(128) NOT NULL,
-  application_token_sealed VARCHAR(255) NOT NULL,
+  application_token_sealed VARCHAR(255) NOT NULL,  -- '' until the portal has told it
+  installed_by             BIGINT       NOT NULL,
   installed_ms             BIGINT       NOT NULL,
   state                    VARCHAR(16)  NOT NULL,  -- installing, installed, uninstalled
   scope                    TEXT         NOT NULL,  -- as granted, comma-separated

@@ -32,13 +32,14 @@ CREATE TABLE stage (
   PRIMARY KEY (portal, group_id, stage_id)
 ) WITHOUT ROWID;
 
+-- One row each time a stage was seen under another title than before.
 CREATE TABLE stage_title (
   portal   BIGINT       NOT NULL,
   group_id BIGINT       NOT NULL,
   stage_id BIGINT       NOT NULL,
-  title    VARCHAR(255) NOT NULL,
   seen_ms  BIGINT       NOT NULL,
-  PRIMARY KEY (portal, group_id, stage_id, title)
+  title    VARCHAR(255) NOT NULL,
+  PRIMARY KEY (portal, group_id, stage_id, seen_ms)
 ) WITHOUT ROWID;
 
 CREATE TABLE card (
