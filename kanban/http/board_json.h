@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kanban/card_store.h"
+#include "kanban/settings.h"
 
 namespace sd::kanban {
 
@@ -30,12 +31,6 @@ struct UserName {
 struct BoardNames {
   std::map<UserId, UserName> users;
   std::map<CompanyId, std::string> companies;
-};
-
-// An entry of a dictionary as the page offers it.
-struct DictionaryEntry {
-  std::string title;
-  std::string color;  // six hex digits or ""
 };
 
 // What the group's settings say about the board.

@@ -1,0 +1,40 @@
+#include "extension/visitors/http/guard.h"
+
+#include "extension/http/query.h"
+
+namespace sd::visitors {
+
+Result<session::Session> Guard::session(const http::Request& request) const {
+  constexpr std::string_view kScheme = "Bearer ";
+  std::string_view token = request.header("authorization").value_or("");
+  if (!token.starts_with(kScheme)) return Error{ErrorKind::kPermissionDenied, "session.missing", {}};
+  token.remove_prefix(kScheme.size());
+  return signer_.check(token, clock_.now());
+}
+
+Result<Access> Guard::board(const http::Request& request, GroupId group) const {
+  const Result<session::Session> found = session(request);
+  if (!found) return found.error();
+  const auto members = people_.members(found->portal, group);
+  if (!members) return members.error();
+  const Standing standing = standing_in(*found, *members);
+  if (!may_see_board(standing)) return Error{ErrorKind::kPermissionDenied, "board.denied", {}};
+  return Access{*found, standing};
+}
+
+Result<session::Session> Guard::administrator(const http::Request& request) const {
+  Result<session::Session> found = session(request);
+  if (found && !found->administrator) return Error{ErrorKind::kPermissionDenied, "admin.only", {}};
+  return found;
+}
+
+Result<std::int64_t> query_number(const http::Request& request, const std::string& name) {
+  const auto query = http::parse_query(request.query);
+  if (!query) return query.error();
+  const auto found = query->find(name);
+  const auto number = found == query->end() ? std::nullopt : http::to_number(found->second);
+  if (!number) return Error{ErrorKind::kInvalidArgument, "request." + name, {}};
+  return *number;
+}
+
+}  // namespace sd::visitors

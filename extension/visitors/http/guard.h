@@ -1,0 +1,41 @@
+// Who asks, and may he: the first line of every handler under /api.
+#pragma once
+
+#include "extension/core/clock.h"
+#include "extension/http/message.h"
+#include "extension/session/session.h"
+#include "extension/visitors/rights.h"
+#include "kanban/people.h"
+
+namespace sd::visitors {
+
+struct Access {
+  session::Session session;
+  Standing standing = Standing::kNobody;
+};
+
+class Guard {
+ public:
+  Guard(const session::SessionSigner& signer, kanban::PeopleStore& people, const Clock& clock)
+      : signer_(signer), people_(people), clock_(clock) {}
+
+  // The session of `Authorization: Bearer …`. Errors: session.* (401).
+  Result<session::Session> session(const http::Request& request) const;
+
+  // The session, when its user may see the group's board. Errors: session.*, "board.denied"
+  // (kPermissionDenied): the same for a group that is not bound and one he is no member of.
+  Result<Access> board(const http::Request& request, GroupId group) const;
+
+  // The session, when its user is an administrator of the portal. Errors: session.*, "admin.only".
+  Result<session::Session> administrator(const http::Request& request) const;
+
+ private:
+  const session::SessionSigner& signer_;
+  kanban::PeopleStore& people_;
+  const Clock& clock_;
+};
+
+// The whole number of a query parameter. Errors: "request.<name>" (kInvalidArgument) when absent or no number.
+Result<std::int64_t> query_number(const http::Request& request, const std::string& name);
+
+}  // namespace sd::visitors

@@ -1,0 +1,63 @@
+#include "kanban/http/board_reader.h"
+
+namespace sd::kanban {
+
+Result<BoardNames> BoardReader::names(PortalId portal, std::span<const Card> cards) {
+  BoardNames out;
+  const auto users = people_.users(portal, users_of(cards));
+  if (!users) return users.error();
+  for (const PortalUser& user : *users) out.users[user.id] = {user.name, user.photo_url};
+  const auto companies = people_.companies(portal, companies_of(cards));
+  if (!companies) return companies.error();
+  for (const auto& [id, title] : *companies) out.companies[id] = title;
+  return out;
+}
+
+Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal, GroupId group, bool with_done) {
+  const auto revision = cards_.revision(portal, group);
+  if (!revision) return revision.error();
+  std::int64_t forgotten = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    const Kept& kept = kept_[{portal, group, with_done}];
+    if (kept.tail && kept.revision == *revision) return kept.tail;
+    forgotten = forgotten_[portal];
+  }
+
+  const auto groups = cards_.groups(portal);
+  if (!groups) return groups.error();
+  const BoundGroup* bound = nullptr;
+  for (const BoundGroup& candidate : *groups) {
+    if (candidate.group == group) bound = &candidate;
+  }
+  if (!bound) return Error{ErrorKind::kNotFound, "board.unbound", {}};
+  const auto board = cards_.board(portal, group, with_done);
+  if (!board) return board.error();
+  const auto known = names(portal, board->cards);
+  if (!known) return known.error();
+  const auto settings = settings_(portal);
+  if (!settings) return settings.error();
+  auto tail = std::make_shared<const http::GzipTail>(
+      http::GzipTail::of(board_tail_json(*bound, *board, *known, *settings)));
+
+  const std::lock_guard lock(mutex_);
+  // A board that is still being filled says so in its text: not kept, because the end raises no revision.
+  if (bound->synced && forgotten_[portal] == forgotten) kept_[{portal, group, with_done}] = {board->revision, tail};
+  return tail;
+}
+
+Result<std::string> BoardReader::changes(PortalId portal, GroupId group, std::int64_t since, TimePoint now) {
+  const auto found = cards_.changes(portal, group, since);
+  if (!found) return found.error();
+  const auto known = names(portal, found->cards);
+  if (!known) return known.error();
+  return feed_json(now, *found, *known, !found->stages.empty());
+}
+
+void BoardReader::forget(PortalId portal) {
+  const std::lock_guard lock(mutex_);
+  ++forgotten_[portal];
+  std::erase_if(kept_, [portal](const auto& entry) { return std::get<0>(entry.first) == portal; });
+}
+
+}  // namespace sd::kanban

@@ -1,0 +1,50 @@
+// Board answers, made once per revision and shared by everybody who looks: the big part of a board is kept
+// compressed.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
+
+#include "extension/http/gzip.h"
+#include "kanban/card_store.h"
+#include "kanban/http/board_json.h"
+#include "kanban/people.h"
+
+namespace sd::kanban {
+
+class BoardReader {
+ public:
+  // `settings` says what the group's settings are now. All references must outlive this object.
+  BoardReader(CardStore& cards, PeopleStore& people, std::function<Result<BoardSettings>(PortalId)> settings)
+      : cards_(cards), people_(people), settings_(std::move(settings)) {}
+
+  // The part of the board one for all readers. Errors: "board.unbound" (kNotFound); database errors.
+  Result<std::shared_ptr<const http::GzipTail>> board(PortalId portal, GroupId group, bool with_done);
+
+  // What changed after `since`, as JSON. Errors: database errors.
+  Result<std::string> changes(PortalId portal, GroupId group, std::int64_t since, TimePoint now);
+
+  // The names of everybody and every company on these cards.
+  Result<BoardNames> names(PortalId portal, std::span<const Card> cards);
+
+  // Names or settings of the portal have changed: the kept answers are thrown away.
+  void forget(PortalId portal);
+
+ private:
+  struct Kept {
+    std::int64_t revision = -1;
+    std::shared_ptr<const http::GzipTail> tail;
+  };
+
+  CardStore& cards_;
+  PeopleStore& people_;
+  std::function<Result<BoardSettings>(PortalId)> settings_;
+  std::mutex mutex_;
+  std::map<std::tuple<PortalId, GroupId, bool>, Kept> kept_;
+  std::map<PortalId, std::int64_t> forgotten_;  // how often; guards a slow reader against keeping old names
+};
+
+}  // namespace sd::kanban
