@@ -1,6 +1,12 @@
 #include "kanban/http/board_reader.h"
 
 namespace sd::kanban {
+namespace {
+
+// The text carries the portal's instant: older than this it would turn clocks back.
+constexpr Millis kStepLife{500};
+
+}  // namespace
 
 Result<BoardNames> BoardReader::names(PortalId portal, std::span<const Card> cards) {
   BoardNames out;
@@ -13,7 +19,8 @@ Result<BoardNames> BoardReader::names(PortalId portal, std::span<const Card> car
   return out;
 }
 
-Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal, GroupId group, bool with_done) {
+Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal, GroupId group,
+                                                                 bool with_done) {
   const auto revision = cards_.revision(portal, group);
   if (!revision) return revision.error();
   std::int64_t forgotten = 0;
@@ -42,21 +49,33 @@ Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal
 
   const std::lock_guard lock(mutex_);
   // A board that is still being filled says so in its text: not kept, because the end raises no revision.
-  if (bound->synced && forgotten_[portal] == forgotten) kept_[{portal, group, with_done}] = {board->revision, tail};
+  if (bound->synced && forgotten_[portal] == forgotten)
+    kept_[{portal, group, with_done}] = {board->revision, tail};
   return tail;
 }
 
 Result<std::string> BoardReader::changes(PortalId portal, GroupId group, std::int64_t since, TimePoint now) {
+  const auto revision = cards_.revision(portal, group);
+  if (!revision) return revision.error();
+  {
+    const std::lock_guard lock(mutex_);
+    const KeptStep& step = steps_[{portal, group}];
+    if (step.since == since && step.revision == *revision && now - step.made_at < kStepLife) return step.text;
+  }
   const auto found = cards_.changes(portal, group, since);
   if (!found) return found.error();
   const auto known = names(portal, found->cards);
   if (!known) return known.error();
-  return feed_json(now, *found, *known, !found->stages.empty());
+  std::string text = feed_json(now, *found, *known, !found->stages.empty());
+  const std::lock_guard lock(mutex_);
+  steps_[{portal, group}] = {since, found->revision, now, text};
+  return text;
 }
 
 void BoardReader::forget(PortalId portal) {
   const std::lock_guard lock(mutex_);
   ++forgotten_[portal];
+  std::erase_if(steps_, [portal](const auto& entry) { return entry.first.first == portal; });
   std::erase_if(kept_, [portal](const auto& entry) { return std::get<0>(entry.first) == portal; });
 }
 

@@ -1,5 +1,5 @@
-// Board answers, made once per revision and shared by everybody who looks: the big part of a board is kept
-// compressed.
+// Board answers, made once and shared by everybody who looks: the big part of a board is kept compressed, and
+// a step is kept for a moment, because many open boards ask for the same one.
 #pragma once
 
 #include <functional>
@@ -39,11 +39,19 @@ class BoardReader {
     std::shared_ptr<const http::GzipTail> tail;
   };
 
+  struct KeptStep {
+    std::int64_t since = -1;
+    std::int64_t revision = -1;
+    TimePoint made_at;
+    std::string text;
+  };
+
   CardStore& cards_;
   PeopleStore& people_;
   std::function<Result<BoardSettings>(PortalId)> settings_;
   std::mutex mutex_;
   std::map<std::tuple<PortalId, GroupId, bool>, Kept> kept_;
+  std::map<std::pair<PortalId, GroupId>, KeptStep> steps_;
   std::map<PortalId, std::int64_t> forgotten_;  // how often; guards a slow reader against keeping old names
 };
 

@@ -1,0 +1,86 @@
+#include "kanban/http/board_handlers.h"
+
+#include <boost/json.hpp>
+
+namespace sd::kanban {
+namespace {
+
+namespace json = boost::json;
+// Under the 40 seconds nginx waits for an answer of this path.
+constexpr std::chrono::seconds kFeedPatience{25};
+constexpr const char* kJson = "application/json; charset=utf-8";
+
+Result<GroupId> group_of(const http::Request& request) {
+  const Result<std::int64_t> number = visitors::query_number(request, "group");
+  if (!number) return number.error();
+  return GroupId{*number};
+}
+
+}  // namespace
+
+http::Response BoardHandlers::board(const http::Request& request) {
+  const Result<GroupId> group = group_of(request);
+  if (!group) return http::error_response(group.error());
+  const Result<visitors::Access> access = guard_.board(request, *group);
+  if (!access) return http::error_response(access.error());
+  const PortalId portal = access->session.portal;
+  const bool with_done = visitors::query_number(request, "done").has_value();
+  const auto tail = reader_.board(portal, *group, with_done);
+  if (!tail) return http::error_response(tail.error(), true);
+
+  const std::string head = board_head_json(
+      portal_.now(portal),
+      {true, visitors::may_override_class(access->standing), visitors::may_configure(access->standing)});
+  http::Response answer{200, kJson, {}, {{"Cache-Control", "no-store"}, {"Vary", "Accept-Encoding"}}};
+  if (http::accepts_gzip(request.header("accept-encoding").value_or(""))) {
+    answer.headers.emplace_back("Content-Encoding", "gzip");
+    answer.body = (*tail)->with_head(head);
+  } else {
+    answer.body = head + (*tail)->text();
+  }
+  return answer;
+}
+
+void BoardHandlers::feed(const http::Request& request, const http::Reply& reply) {
+  const Result<GroupId> group = group_of(request);
+  if (!group) return reply(http::error_response(group.error()));
+  const Result<visitors::Access> access = guard_.board(request, *group);
+  if (!access) return reply(http::error_response(access.error()));
+  const Result<std::int64_t> since = visitors::query_number(request, "since");
+  if (!since) return reply(http::error_response(since.error()));
+
+  const PortalId portal = access->session.portal;
+  const auto answer = [this, portal, group = *group, since = *since, reply] {
+    const Result<std::string> changes = reader_.changes(portal, group, since, portal_.now(portal));
+    reply(changes ? http::Response{200, kJson, *changes, {{"Cache-Control", "no-store"}}}
+                  : http::error_response(changes.error(), true));
+  };
+  const Result<std::int64_t> stored = cards_.revision(portal, *group);
+  if (!stored) return reply(http::error_response(stored.error(), true));
+  // A board from before the service's start: the hub may not know its revision yet.
+  if (*stored != *since) return answer();
+  hub_.wait(portal, *group, *since, clock_.now() + kFeedPatience, [answer](std::int64_t) { answer(); });
+}
+
+http::Response BoardHandlers::groups(const http::Request& request) {
+  const Result<session::Session> session = guard_.session(request);
+  if (!session) return http::error_response(session.error());
+  const auto groups = cards_.groups(session->portal);
+  if (!groups) return http::error_response(groups.error(), true);
+  json::array out;
+  for (const BoundGroup& group : *groups) {
+    const Result<visitors::Access> access = guard_.board(request, group.group);
+    if (!access) continue;
+    const auto open = cards_.board(session->portal, group.group, false);
+    if (!open) return http::error_response(open.error(), true);
+    out.push_back(json::object{{"id", group.group.value()},
+                               {"name", group.name},
+                               {"bound", true},
+                               {"synced", group.synced},
+                               {"open_cards", open->cards.size()}});
+  }
+  return {
+      200, kJson, json::serialize(json::object{{"groups", std::move(out)}}), {{"Cache-Control", "no-store"}}};
+}
+
+}  // namespace sd::kanban

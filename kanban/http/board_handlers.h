@@ -1,0 +1,37 @@
+// Reading a board: GET /api/board, GET /api/feed, GET /api/groups.
+#pragma once
+
+#include "extension/core/clock.h"
+#include "extension/http/message.h"
+#include "extension/visitors/http/guard.h"
+#include "kanban/card_store.h"
+#include "kanban/http/board_reader.h"
+#include "kanban/http/feed_hub.h"
+#include "kanban/portal.h"
+
+namespace sd::kanban {
+
+class BoardHandlers {
+ public:
+  // All references must outlive this object, and every answer the hub still holds.
+  BoardHandlers(const visitors::Guard& guard, BoardReader& reader, CardStore& cards, Portal& portal,
+                FeedHub& hub, const Clock& clock)
+      : guard_(guard), reader_(reader), cards_(cards), portal_(portal), hub_(hub), clock_(clock) {}
+
+  http::Response board(const http::Request& request);
+
+  // Answers at the next change, or with an empty list after 25 seconds.
+  void feed(const http::Request& request, const http::Reply& reply);
+
+  http::Response groups(const http::Request& request);
+
+ private:
+  const visitors::Guard& guard_;
+  BoardReader& reader_;
+  CardStore& cards_;
+  Portal& portal_;
+  FeedHub& hub_;
+  const Clock& clock_;
+};
+
+}  // namespace sd::kanban
