@@ -1,0 +1,67 @@
+// Pictures of every page at three widths, light and dark, into dev/shots (not kept in the repository).
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { startDemo } from "./serve.mjs";
+
+const folder = fileURLToPath(new URL("./shots", import.meta.url));
+await mkdir(folder, { recursive: true });
+const only = process.argv[2] ?? "";
+const demo = await startDemo();
+const browser = await launch();
+const open = async (name, query, { width = 1440, height = 900, dark = false, touch = false }, act) => {
+  if (!name.includes(only)) return;
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", hasTouch: touch });
+  const page = await context.newPage();
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && console.log(name, message.text()));
+  page.on("pageerror", (error) => console.log(name, String(error)));
+  await page.goto(`http://127.0.0.1:${demo.port}/b24/app?${query}`);
+  await page.waitForLoadState("domcontentloaded");
+  await page.waitForSelector("[data-page]");
+  if (query.includes("page=board")) await page.waitForSelector("[data-ticket], .board-empty");
+  if (act) await act(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+  await context.close();
+};
+
+await open("board-1440", "page=board&cards=40", {});
+await open("board-1440-dark", "page=board&cards=40", { dark: true });
+await open("board-1024", "page=board&cards=40", { width: 1024, height: 768 });
+await open("board-390", "page=board&cards=40", { width: 390, height: 844, touch: true });
+await open("board-390-dark", "page=board&cards=40", { width: 390, height: 844, touch: true, dark: true });
+await open("board-en", "page=board&cards=40&lang=en", {});
+await open("board-empty", "page=board&cards=0", {});
+await open("board-search", "page=board&cards=40", {}, (page) => page.fill("input[type=search]", "вектор"));
+await open("board-menu", "page=board&cards=40", {}, async (page) => {
+  await page.focus("[data-ticket] .card-title");
+  await page.keyboard.press("m");
+  await page.waitForSelector("[role=menuitem]");
+});
+await open("board-refused", "page=board&cards=40", {}, async (page) => {
+  await page.locator("[data-ticket$='7'] .card-title").first().focus();
+  await page.keyboard.press("m");
+  await page.locator("[role=menuitem]:not([data-disabled])").first().click();
+  await page.waitForSelector("[role=alert]");
+});
+await open("board-drag", "page=board&cards=40", {}, async (page) => {
+  const card = await page.locator("[data-ticket]").first().boundingBox();
+  await page.mouse.move(card.x + 100, card.y + 50);
+  await page.mouse.down();
+  await page.mouse.move(card.x + 400, card.y + 90, { steps: 8 });
+});
+await open("board-offline", "page=board&cards=41", {}, async (page) => {
+  demo.knobs.down = true;
+  demo.touch(demo.boardFor(41), [...demo.boardFor(41).cards.values()][0], {});
+  await page.waitForSelector(".board-line.warn");
+  demo.knobs.down = false;
+});
+for (const [suffix, view] of [["1440", {}], ["390", { width: 390, height: 844, touch: true }], ["dark", { dark: true }]]) {
+  await open(`home-${suffix}`, "page=home", view, (page) => page.waitForSelector(".home-group"));
+  await open(`unbound-${suffix}`, "page=unbound", view);
+  await open(`error-${suffix}`, "page=error", view);
+}
+await open("unbound-member", "page=unbound&admin=0", {});
+await browser.close();
+demo.server.close();
+demo.server.closeAllConnections();

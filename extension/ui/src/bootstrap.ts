@@ -1,0 +1,68 @@
+import { fields, flag, list, number, oneOf, orNull, text } from "./door";
+
+export const pages = ["board", "unbound", "home", "install", "error"] as const;
+export type Page = (typeof pages)[number];
+export type Lang = "ru" | "en";
+export type UserRole = "administrator" | "manager" | "agent" | "client";
+
+export interface GroupName {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** What the service knows about this visit when it sends the page. */
+export interface Bootstrap {
+  readonly page: Page;
+  readonly session: string;
+  readonly lang: Lang;
+  readonly user: { readonly id: number; readonly name: string; readonly admin: boolean; readonly role: UserRole };
+  readonly group: number | null;
+  readonly groupName: string;
+  readonly nowMs: number;
+  readonly errorCode: string | null;
+  readonly groups: readonly GroupName[];
+}
+
+const roles = ["administrator", "manager", "agent", "client"] as const;
+
+function parseUser(raw: unknown): Bootstrap["user"] {
+  if (raw === null || raw === undefined) return { id: 0, name: "", admin: false, role: "agent" };
+  const user = fields(raw, "user");
+  return {
+    id: number(user["id"], "user.id"),
+    name: orNull(user["name"], "user.name", text) ?? "",
+    admin: flag(user["admin"], "user.admin"),
+    role: oneOf(user["role"], "user.role", roles),
+  };
+}
+
+/** Throws BadAnswer. */
+export function parseBootstrap(raw: unknown): Bootstrap {
+  const root = fields(raw, "bootstrap");
+  const error = orNull(root["error"], "error", fields);
+  const groups = orNull(root["groups"], "groups", list) ?? [];
+  return {
+    page: oneOf(root["page"], "page", pages),
+    session: orNull(root["session"], "session", text) ?? "",
+    lang: root["lang"] === "en" ? "en" : "ru",
+    user: parseUser(root["user"]),
+    group: orNull(root["group"], "group", number),
+    groupName: orNull(root["group_name"], "group_name", text) ?? "",
+    nowMs: orNull(root["now_ms"], "now_ms", number) ?? Date.now(),
+    errorCode: error === null ? null : text(error["code"], "error.code"),
+    groups: groups.map((item) => {
+      const group = fields(item, "groups[]");
+      return { id: number(group["id"], "groups[].id"), name: text(group["name"], "groups[].name") };
+    }),
+  };
+}
+
+/** A page that was opened without the service's block, or with a broken one, is an error page: never a blank one. */
+export function readBootstrap(block: string | null | undefined, browserLang: string): Bootstrap {
+  try {
+    return parseBootstrap(JSON.parse(block ?? "null"));
+  } catch {
+    const lang: Lang = browserLang.startsWith("ru") ? "ru" : "en";
+    return parseBootstrap({ page: "error", lang, error: { code: "bootstrap.missing" } });
+  }
+}

@@ -1,0 +1,16 @@
+export { default as AlertIcon } from "@bitrix24/b24icons-vue/outline/AlertIcon";
+export { default as BugIcon } from "@bitrix24/b24icons-vue/outline/BugIcon";
+export { default as CheckIcon } from "@bitrix24/b24icons-vue/outline/CheckMIcon";
+export { default as ClockIcon } from "@bitrix24/b24icons-vue/outline/ClockIcon";
+export { default as CloseIcon } from "@bitrix24/b24icons-vue/outline/CrossMIcon";
+export { default as CommentIcon } from "@bitrix24/b24icons-vue/outline/MessageIcon";
+export { default as CompanyIcon } from "@bitrix24/b24icons-vue/outline/CompanyIcon";
+export { default as FireIcon } from "@bitrix24/b24icons-vue/outline/FireSolidIcon";
+export { default as HourglassIcon } from "@bitrix24/b24icons-vue/outline/HourglassIcon";
+export { default as KanbanIcon } from "@bitrix24/b24icons-vue/outline/KanbanIcon";
+export { default as MoneyIcon } from "@bitrix24/b24icons-vue/outline/MoneyIcon";
+export { default as MoreIcon } from "@bitrix24/b24icons-vue/outline/MoreMIcon";
+export { default as PersonIcon } from "@bitrix24/b24icons-vue/outline/PersonIcon";
+export { default as SearchIcon } from "@bitrix24/b24icons-vue/outline/SearchIcon";
+export { default as SpeakersIcon } from "@bitrix24/b24icons-vue/outline/MessagesIcon";
+export { default as StopHandIcon } from "@bitrix24/b24icons-vue/outline/StopHandIcon";

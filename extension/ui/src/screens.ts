@@ -1,0 +1,11 @@
+import type { Component } from "vue";
+import type { Page } from "./bootstrap";
+
+/** Each screen is a script of its own: a board does not carry the installer. */
+export const screens: Readonly<Record<Page, () => Promise<{ default: Component }>>> = {
+  board: () => import("@kanban/BoardPage.vue"),
+  home: () => import("./screens/HomePage.vue"),
+  install: () => import("./screens/InstallPage.vue"),
+  unbound: () => import("./screens/UnboundPage.vue"),
+  error: () => import("./screens/ErrorPage.vue"),
+};

@@ -1,0 +1,29 @@
+/** The page's short-lived key. Kept in memory only: cookies of a frame are blocked by browsers. */
+export class Session {
+  #token: string;
+  #renewing: Promise<boolean> | null = null;
+
+  constructor(
+    token: string,
+    private readonly ask: () => Promise<string | null>,
+  ) {
+    this.#token = token;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+
+  /** True when there is a fresh key. Callers that ask at the same time share one renewal. */
+  renew(): Promise<boolean> {
+    this.#renewing ??= this.ask()
+      .catch(() => null)
+      .then((token) => {
+        this.#renewing = null;
+        if (token === null) return false;
+        this.#token = token;
+        return true;
+      });
+    return this.#renewing;
+  }
+}

@@ -1,0 +1,33 @@
+import en from "@translations/en.json";
+import ru from "@translations/ru.json";
+import { describe, expect, it } from "vitest";
+import { Words } from "./words";
+
+describe("Words", () => {
+  it.each([
+    [1, "1 заявка"],
+    [3, "3 заявки"],
+    [11, "11 заявок"],
+    [121, "121 заявка"],
+    [12_345, "12\u00a0345 заявок"],
+  ])("%d in Russian", (count, text) => expect(new Words("ru").count("board.column.count", count)).toBe(text));
+
+  it("counts in English", () => {
+    expect([1, 2].map((n) => new Words("en").count("board.column.count", n))).toEqual(["1 request", "2 requests"]);
+  });
+
+  it("fills in what is given and shows a missing key", () => {
+    const words = new Words("ru", { a: "{x} и {y}" });
+    expect(words.t("a", { x: 1 })).toBe("1 и {y}");
+    expect(words.t("nope")).toBe("nope");
+    expect(words.t("toString")).toBe("toString");
+  });
+
+  it("does not read a person's text as a pattern", () => {
+    expect(new Words("ru", { a: "«{x}»" }).t("a", { x: "$& {y}" })).toBe("«$& {y}»");
+  });
+});
+
+describe("translations", () => {
+  it("hold the same keys in both languages", () => expect(Object.keys(en).sort()).toEqual(Object.keys(ru).sort()));
+});

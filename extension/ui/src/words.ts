@@ -1,0 +1,60 @@
+import en from "@translations/en.json";
+import ru from "@translations/ru.json";
+import type { Lang } from "./bootstrap";
+
+export type Args = Readonly<Record<string, string | number>>;
+type Table = Readonly<Record<string, string>>;
+
+const tables: Record<Lang, Table> = { ru, en };
+
+/** The interface's words in one language. Texts live in manifests/translations; a missing key shows itself. */
+export class Words {
+  readonly #table: Table;
+  readonly #plural: Intl.PluralRules;
+  readonly #number: Intl.NumberFormat;
+  readonly #day: Intl.DateTimeFormat;
+  readonly #moment: Intl.DateTimeFormat;
+
+  constructor(
+    readonly lang: Lang,
+    table: Table = tables[lang],
+  ) {
+    this.#table = table;
+    this.#plural = new Intl.PluralRules(lang);
+    this.#number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+    this.#day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
+    this.#moment = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.#table, key);
+  }
+
+  t(key: string, args: Args = {}): string {
+    const pattern = Object.hasOwn(this.#table, key) ? this.#table[key] : undefined;
+    if (pattern === undefined) return key;
+    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = args[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  /** "1 заявка", "2 заявки", "5 заявок": the form by the language's own rule, `{count}` filled in. */
+  count(key: string, count: number, args: Args = {}): string {
+    const form = `${key}.${this.#plural.select(count)}`;
+    return this.t(this.has(form) ? form : `${key}.other`, { ...args, count });
+  }
+
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
+  day(ms: number): string {
+    return this.#day.format(ms);
+  }
+
+  moment(ms: number): string {
+    return this.#moment.format(ms);
+  }
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import b24ui from "@bitrix24/b24ui-nuxt/vite";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vitest/config";
+import { compress } from "./build/compress.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    // The kit's components are imported by name in src/kit.ts: what is not named there is not shipped.
+    b24ui({ router: false, colorMode: false, autoImport: false, components: false }),
+    compress(),
+  ],
+  resolve: {
+    alias: {
+      "@shell": here("./src"),
+      "@kanban": here("../../kanban/ui"),
+      "@translations": here("../../manifests/translations"),
+    },
+    // The screens of kanban/ui live outside this workspace and have no node_modules of their own.
+    dedupe: ["vue", "@tanstack/vue-virtual"],
+  },
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    assetsDir: "assets",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+  server: { fs: { allow: [here("../..")] } },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.ts", here("../../kanban/ui") + "/**/*.test.ts"],
+  },
+});

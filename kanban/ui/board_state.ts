@@ -1,0 +1,96 @@
+import type { Card, Stage } from "./card";
+import type { Change, Person, Snapshot, Thresholds } from "./snapshot";
+
+/** A card on its way to another stage: shown there at once, true only when the portal has agreed. */
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Everything the board shows. Never changed in place: each step returns a new state. */
+export interface BoardState {
+  readonly group: Snapshot["group"];
+  readonly can: Snapshot["can"];
+  readonly revision: number;
+  readonly stages: readonly Stage[];
+  readonly cards: ReadonlyMap<number, Card>;
+  readonly moves: ReadonlyMap<number, Move>;
+  readonly users: ReadonlyMap<number, Person>;
+  readonly companies: ReadonlyMap<number, string>;
+  readonly thresholds: Thresholds;
+}
+
+export function boardFrom(snapshot: Snapshot): BoardState {
+  const done = doneStages(snapshot.stages);
+  return {
+    group: snapshot.group,
+    can: snapshot.can,
+    revision: snapshot.revision,
+    stages: snapshot.stages,
+    cards: new Map(snapshot.cards.filter((card) => !done.has(card.stage)).map((card) => [card.ticket, card])),
+    moves: new Map(),
+    users: snapshot.users,
+    companies: snapshot.companies,
+    thresholds: snapshot.thresholds,
+  };
+}
+
+function doneStages(stages: readonly Stage[]): ReadonlySet<number> {
+  return new Set(stages.filter((stage) => stage.role === "done").map((stage) => stage.id));
+}
+
+/** Takes what the service says. An older revision of a card than the one shown is ignored; a card that is done leaves. */
+export function withChange(state: BoardState, change: Change): BoardState {
+  const stages = change.stages ?? state.stages;
+  const done = doneStages(stages);
+  const revision = Math.max(state.revision, change.revision);
+  const touched = change.cards.length > 0 || change.gone.length > 0 || change.stages !== null;
+  if (!touched) return revision === state.revision ? state : { ...state, revision };
+
+  const cards = new Map(state.cards);
+  for (const card of change.cards) {
+    const shown = cards.get(card.ticket);
+    if (shown !== undefined && shown.revision >= card.revision) continue;
+    if (done.has(card.stage)) cards.delete(card.ticket);
+    else cards.set(card.ticket, card);
+  }
+  for (const ticket of change.gone) cards.delete(ticket);
+  if (change.stages !== null) {
+    for (const card of cards.values()) if (done.has(card.stage)) cards.delete(card.ticket);
+  }
+  const moves = new Map([...state.moves].filter(([ticket]) => cards.has(ticket)));
+  return {
+    ...state,
+    revision,
+    stages,
+    cards,
+    moves,
+    users: change.users.size > 0 ? new Map([...state.users, ...change.users]) : state.users,
+    companies: change.companies.size > 0 ? new Map([...state.companies, ...change.companies]) : state.companies,
+  };
+}
+
+/** The stage a card is shown in. */
+export function shownStage(state: BoardState, card: Card): number {
+  return state.moves.get(card.ticket)?.to ?? card.stage;
+}
+
+/** Null when there is nothing to move: unknown card or stage, the same stage, or a move already under way. */
+export function moveStarted(state: BoardState, ticket: number, to: number): BoardState | null {
+  const card = state.cards.get(ticket);
+  if (card === undefined || card.stage === to || state.moves.has(ticket)) return null;
+  if (!state.stages.some((stage) => stage.id === to)) return null;
+  return { ...state, moves: new Map(state.moves).set(ticket, { from: card.stage, to }) };
+}
+
+/** The move is over, whichever way: the card stands where the service says it stands. */
+export function moveEnded(state: BoardState, ticket: number): BoardState {
+  if (!state.moves.has(ticket)) return state;
+  const moves = new Map(state.moves);
+  moves.delete(ticket);
+  return { ...state, moves };
+}
+
+export function stageOf(state: BoardState, id: number): Stage | undefined {
+  return state.stages.find((stage) => stage.id === id);
+}

@@ -1,0 +1,124 @@
+import { BadAnswer, fields, flag, list, number, oneOf, orNull, text } from "@shell/door";
+
+export const roles = ["intake", "triage", "queue", "work", "verify", "done"] as const;
+export type Role = (typeof roles)[number];
+export type CardClass = "incident" | "change" | "service";
+export type Reason = "important" | "estimate" | "otherwise" | "override";
+export type Agreement = "none" | "asked" | "agreed" | "declined";
+export type Speaker = "nobody" | "staff" | "client";
+
+/** One ticket as the service knows it. `…Ms` are instants on the service's clock, `…Min` whole minutes. */
+export interface Card {
+  readonly ticket: number;
+  readonly stage: number;
+  readonly title: string;
+  readonly class: CardClass;
+  readonly reason: Reason;
+  readonly overrideReason: string;
+  readonly type: string;
+  readonly typeKnown: boolean;
+  readonly stopper: string;
+  readonly stopperKnown: boolean;
+  readonly stopperSinceMs: number | null;
+  readonly estimateMin: number | null;
+  readonly estimateInvalid: string;
+  readonly spentMin: number;
+  readonly agreement: Agreement;
+  readonly company: number;
+  readonly assignee: number;
+  readonly deadlineMs: number | null;
+  readonly luMs: number;
+  readonly speaker: Speaker;
+  readonly wiaSinceMs: number | null;
+  readonly stoppedBeforeMs: number;
+  readonly doneMs: number | null;
+  readonly createdMs: number;
+  readonly comments: number;
+  readonly awaitingCheck: boolean;
+  readonly revision: number;
+}
+
+export interface Stage {
+  readonly id: number;
+  readonly title: string;
+  readonly role: Role;
+  /** Six hex digits without "#". */
+  readonly color: string;
+  readonly sort: number;
+}
+
+const classes = ["incident", "change", "service"] as const;
+const reasons = ["important", "estimate", "otherwise", "override"] as const;
+const agreements = ["none", "asked", "agreed", "declined"] as const;
+const speakers = ["nobody", "staff", "client"] as const;
+
+export type RowReader = (raw: unknown) => Card;
+
+/** Cards travel as rows of values; `columns` names the places, in whatever order the service sends them. Throws BadAnswer. */
+export function rowReader(columns: readonly string[]): RowReader {
+  const place = (name: string): number => {
+    const found = columns.indexOf(name);
+    if (found < 0) throw new BadAnswer(`columns.${name}`, "column");
+    return found;
+  };
+  const read = <T>(name: string, as: (raw: unknown, where: string) => T): ((row: readonly unknown[]) => T) => {
+    const column = place(name);
+    return (row) => as(row[column], name);
+  };
+  const num = (name: string) => read(name, number);
+  const str = (name: string) => read(name, (raw, where) => orNull(raw, where, text) ?? "");
+  const numOrNull = (name: string) => read(name, (raw, where) => orNull(raw, where, number));
+  const bool = (name: string) => read(name, flag);
+  const word = <T extends string>(name: string, allowed: readonly T[]) => read(name, (raw, where) => oneOf(raw, where, allowed));
+
+  const field: { readonly [K in keyof Card]: (row: readonly unknown[]) => Card[K] } = {
+    ticket: num("ticket"),
+    stage: num("stage"),
+    title: str("title"),
+    class: word("class", classes),
+    reason: word("reason", reasons),
+    overrideReason: str("override_reason"),
+    type: str("type"),
+    typeKnown: bool("type_known"),
+    stopper: str("stopper"),
+    stopperKnown: bool("stopper_known"),
+    stopperSinceMs: numOrNull("stopper_since_ms"),
+    estimateMin: numOrNull("estimate_min"),
+    estimateInvalid: str("estimate_invalid"),
+    spentMin: num("spent_min"),
+    agreement: word("agreement", agreements),
+    company: num("company"),
+    assignee: num("assignee"),
+    deadlineMs: numOrNull("deadline_ms"),
+    luMs: num("lu_ms"),
+    speaker: word("speaker", speakers),
+    wiaSinceMs: numOrNull("wia_since_ms"),
+    stoppedBeforeMs: num("stopped_before_ms"),
+    doneMs: numOrNull("done_ms"),
+    createdMs: num("created_ms"),
+    comments: num("comments"),
+    awaitingCheck: bool("awaiting_check"),
+    revision: num("revision"),
+  };
+  const readers = Object.entries(field);
+  return (raw) => {
+    const row = list(raw, "card");
+    // Every key of Card has its reader above (the mapped type says so), so the whole is a Card.
+    return Object.fromEntries(readers.map(([name, reader]) => [name, reader(row)])) as unknown as Card;
+  };
+}
+
+const hex = /^[0-9a-fA-F]{6}$/;
+
+/** A colour that is not six hex digits becomes grey: it goes into a style, so nothing else may pass. */
+export function parseStage(raw: unknown): Stage {
+  const stage = fields(raw, "stage");
+  const color = orNull(stage["color"], "stage.color", text) ?? "";
+  return {
+    id: number(stage["id"], "stage.id"),
+    title: text(stage["title"], "stage.title"),
+    role: oneOf(stage["role"], "stage.role", roles),
+    color: hex.test(color) ? color : "a8adb4",
+    sort: number(stage["sort"], "stage.sort"),
+  };
+}

@@ -1,0 +1,102 @@
+import { fields, flag, list, number, orNull, text } from "@shell/door";
+import { parseStage, rowReader, type Card, type RowReader, type Stage } from "./card";
+
+export interface Person {
+  readonly name: string;
+  readonly photo: string;
+}
+
+export interface Threshold {
+  readonly warnMs: number;
+  readonly alarmMs: number;
+}
+
+export interface Thresholds {
+  readonly lu: Threshold;
+  readonly wia: Threshold;
+}
+
+/** The whole board as the service sends it once. */
+export interface Snapshot {
+  readonly group: { readonly id: number; readonly name: string; readonly synced: boolean };
+  readonly revision: number;
+  readonly nowMs: number;
+  readonly can: { readonly move: boolean; readonly override: boolean; readonly configure: boolean };
+  readonly stages: readonly Stage[];
+  readonly cards: readonly Card[];
+  readonly users: ReadonlyMap<number, Person>;
+  readonly companies: ReadonlyMap<number, string>;
+  readonly thresholds: Thresholds;
+  /** Reads the rows of later answers: they come without column names. */
+  readonly row: RowReader;
+}
+
+/** What changed since a revision. */
+export interface Change {
+  readonly revision: number;
+  readonly nowMs: number;
+  readonly cards: readonly Card[];
+  readonly gone: readonly number[];
+  readonly users: ReadonlyMap<number, Person>;
+  readonly companies: ReadonlyMap<number, string>;
+  readonly stages: readonly Stage[] | null;
+}
+
+function byId<T>(raw: unknown, where: string, read: (raw: unknown, where: string) => T): ReadonlyMap<number, T> {
+  if (raw === null || raw === undefined || (Array.isArray(raw) && raw.length === 0)) return new Map();
+  return new Map(Object.entries(fields(raw, where)).map(([id, value]) => [Number(id), read(value, where)]));
+}
+
+function parsePerson(raw: unknown): Person {
+  const person = fields(raw, "user");
+  return { name: text(person["name"], "user.name"), photo: orNull(person["photo"], "user.photo", text) ?? "" };
+}
+
+function parseThreshold(raw: unknown, where: string): Threshold {
+  const threshold = fields(raw, where);
+  return { warnMs: number(threshold["warn_ms"], where), alarmMs: number(threshold["alarm_ms"], where) };
+}
+
+function parseStages(raw: unknown): readonly Stage[] {
+  return list(raw, "stages")
+    .map(parseStage)
+    .sort((a, b) => a.sort - b.sort || a.id - b.id);
+}
+
+/** Throws BadAnswer. */
+export function parseSnapshot(raw: unknown): Snapshot {
+  const root = fields(raw, "board");
+  const group = fields(root["group"], "group");
+  const can = fields(root["can"], "can");
+  const thresholds = fields(root["thresholds"], "thresholds");
+  const row = rowReader(list(root["columns"], "columns").map((name) => text(name, "columns")));
+  return {
+    group: { id: number(group["id"], "group.id"), name: text(group["name"], "group.name"), synced: flag(group["synced"], "group.synced") },
+    revision: number(root["revision"], "revision"),
+    nowMs: number(root["now_ms"], "now_ms"),
+    can: { move: flag(can["move"], "can.move"), override: flag(can["override"], "can.override"), configure: flag(can["configure"], "can.configure") },
+    stages: parseStages(root["stages"]),
+    cards: list(root["cards"], "cards").map(row),
+    users: byId(root["users"], "users", parsePerson),
+    companies: byId(root["companies"], "companies", text),
+    thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia") },
+    row,
+  };
+}
+
+export function changeParser(row: RowReader): (raw: unknown) => Change {
+  return (raw) => {
+    const root = fields(raw, "change");
+    const single = root["card"];
+    const rows = single === undefined || single === null ? (orNull(root["cards"], "cards", list) ?? []) : [single];
+    return {
+      revision: number(root["revision"], "revision"),
+      nowMs: number(root["now_ms"], "now_ms"),
+      cards: rows.map(row),
+      gone: (orNull(root["gone"], "gone", list) ?? []).map((id) => number(id, "gone")),
+      users: byId(root["users"], "users", parsePerson),
+      companies: byId(root["companies"], "companies", text),
+      stages: orNull(root["stages"], "stages", parseStages),
+    };
+  };
+}

@@ -1,0 +1,88 @@
+import type { Words } from "@shell/words";
+import type { Card } from "./card";
+import type { Threshold } from "./snapshot";
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+const weekMs = 7 * dayMs;
+
+export type Urgency = "calm" | "warn" | "alarm";
+
+/** `5 мин`, `3 ч`, `2 д 4 ч`, `11 д`, `3 нед` (domain.md 5). Only whole units that have passed are said. */
+export function span(ms: number, words: Words): string {
+  const passed = Math.max(0, ms);
+  if (passed < minuteMs) return words.t("span.moment");
+  if (passed < hourMs) return words.t("span.minutes", { n: Math.floor(passed / minuteMs) });
+  if (passed < dayMs) return words.t("span.hours", { n: Math.floor(passed / hourMs) });
+  const days = Math.floor(passed / dayMs);
+  const hours = Math.floor((passed % dayMs) / hourMs);
+  if (days < 7 && hours > 0) return words.t("span.days_hours", { d: days, h: hours });
+  if (days < 21) return words.t("span.days", { n: days });
+  return words.t("span.weeks", { n: Math.floor(passed / weekMs) });
+}
+
+/** `2,5 ч`, `45 мин`: labour is counted in hours once there is one. */
+export function labour(minutes: number, words: Words): string {
+  if (minutes !== 0 && Math.abs(minutes) < 60) return words.t("span.minutes", { n: minutes });
+  return words.t("span.hours", { n: minutes / 60 });
+}
+
+/** LU: since the last meaningful change; stands still when the card is done. */
+export function lastUpdateMs(card: Card, nowMs: number): number {
+  return Math.max(0, (card.doneMs ?? nowMs) - card.luMs);
+}
+
+/** WIA: since work began in this cycle, null when it never did. */
+export function workAgeMs(card: Card, nowMs: number): number | null {
+  if (card.wiaSinceMs === null) return null;
+  return Math.max(0, (card.doneMs ?? nowMs) - card.wiaSinceMs);
+}
+
+/** How much of the work's age the card stood under a stopper: the closed intervals and the open one. */
+export function stoppedMs(card: Card, nowMs: number): number {
+  if (card.wiaSinceMs === null) return 0;
+  if (card.stopper === "" || card.stopperSinceMs === null) return card.stoppedBeforeMs;
+  const open = (card.doneMs ?? nowMs) - Math.max(card.stopperSinceMs, card.wiaSinceMs);
+  return card.stoppedBeforeMs + Math.max(0, open);
+}
+
+/** Thresholds are reached, not passed: at exactly `warnMs` the colour changes. */
+export function urgencyOf(ageMs: number, threshold: Threshold): Urgency {
+  if (ageMs >= threshold.alarmMs) return "alarm";
+  return ageMs >= threshold.warnMs ? "warn" : "calm";
+}
+
+export interface Due {
+  readonly urgency: Urgency;
+  /** Time left; negative when overdue. */
+  readonly leftMs: number;
+}
+
+/** `nowMs` is the service's clock, not the browser's: a wrong laptop clock must not raise alarms. */
+export function dueOf(card: Card, nowMs: number, soonMs = dayMs): Due | null {
+  if (card.deadlineMs === null) return null;
+  const leftMs = card.deadlineMs - (card.doneMs ?? nowMs);
+  if (leftMs <= 0) return { urgency: "alarm", leftMs };
+  return { urgency: leftMs <= soonMs ? "warn" : "calm", leftMs };
+}
+
+/** The service's clock as this browser sees it: `serverMs` was true at `browserMs`. */
+export class ServiceClock {
+  #offsetMs: number;
+
+  constructor(
+    serverMs: number,
+    private readonly browserNow: () => number,
+  ) {
+    this.#offsetMs = serverMs - browserNow();
+  }
+
+  setTo(serverMs: number): void {
+    this.#offsetMs = serverMs - this.browserNow();
+  }
+
+  now(): number {
+    return this.browserNow() + this.#offsetMs;
+  }
+}

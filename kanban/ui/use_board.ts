@@ -1,0 +1,134 @@
+import type { Api } from "@shell/api";
+import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
+import { boardCalls, loadBoard, type BoardCalls } from "./board_api";
+import { boardFrom, withChange, type BoardState } from "./board_state";
+import { follow, type Line } from "./feed";
+import { moveCard } from "./move_card";
+import { withNotice, withoutNotice, type NewNotice, type Notice } from "./notices";
+import { ServiceClock } from "./timers";
+
+export type Phase = "loading" | "ready" | "failed";
+
+export interface Board {
+  readonly phase: Readonly<ShallowRef<Phase>>;
+  readonly failure: Readonly<ShallowRef<string>>;
+  readonly state: Readonly<ShallowRef<BoardState | null>>;
+  readonly line: Readonly<ShallowRef<Line>>;
+  readonly notices: Readonly<ShallowRef<readonly Notice[]>>;
+  /** The service's time, renewed each half minute. */
+  readonly nowMs: Readonly<ShallowRef<number>>;
+  readonly canMove: ComputedRef<boolean>;
+  load(): Promise<void>;
+  move(ticket: number, stage: number): void;
+  say(notice: NewNotice): void;
+  dismiss(id: number): void;
+  retryNow(): void;
+}
+
+const tickMs = 30_000;
+const statusShownMs = 5_000;
+
+/** Ties the board's state to the service and to the life of one component. */
+export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
+  const phase = shallowRef<Phase>("loading");
+  const failure = shallowRef("");
+  const state = shallowRef<BoardState | null>(null);
+  const line = shallowRef<Line>("live");
+  const notices = shallowRef<readonly Notice[]>([]);
+  const clock = new ServiceClock(serviceNowMs, () => Date.now());
+  const nowMs = shallowRef(clock.now());
+  let calls: BoardCalls | null = null;
+  let life = new AbortController();
+  let wake: () => void = () => undefined;
+
+  const say = (notice: NewNotice): void => {
+    notices.value = withNotice(notices.value, notice);
+    const said = notices.value.at(-1);
+    if (said?.tone === "status") window.setTimeout(() => dismiss(said.id), statusShownMs);
+  };
+  const dismiss = (id: number): void => {
+    notices.value = withoutNotice(notices.value, id);
+  };
+  const setClock = (serverMs: number): void => {
+    clock.setTo(serverMs);
+    nowMs.value = clock.now();
+  };
+  const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = window.setTimeout(resolve, ms);
+      wake = resolve;
+      signal.addEventListener("abort", () => resolve(), { once: true });
+      void timer;
+    });
+
+  /** Loads the whole board into view; null when that failed (said in `failure`). */
+  const fetchBoard = async (): Promise<BoardState | null> => {
+    const answer = await loadBoard(api, group);
+    if (!answer.ok) {
+      failure.value = answer.code;
+      return null;
+    }
+    setClock(answer.value.nowMs);
+    calls = boardCalls(api, group, answer.value.row);
+    state.value = boardFrom(answer.value);
+    return state.value;
+  };
+
+  const listen = (since: number): void => {
+    life.abort();
+    life = new AbortController();
+    const { signal } = life;
+    void follow(
+      since,
+      {
+        ask: (revision, stop) =>
+          calls?.changes(revision, stop) ?? Promise.resolve({ ok: false, status: 0, code: "network", detail: "" }),
+        pause,
+        changed: (change) => {
+          if (state.value !== null) state.value = withChange(state.value, change);
+          clock.setTo(change.nowMs);
+        },
+        restarted: async () => (await fetchBoard())?.revision ?? null,
+        line: (now, code) => {
+          line.value = now;
+          if (now === "refused") failure.value = code;
+        },
+        random: Math.random,
+      },
+      signal,
+    );
+  };
+
+  const load = async (): Promise<void> => {
+    if (state.value === null) phase.value = "loading";
+    const loaded = await fetchBoard();
+    phase.value = loaded === null ? "failed" : "ready";
+    if (loaded === null) return;
+    line.value = "live";
+    listen(loaded.revision);
+  };
+
+  const move = (ticket: number, stage: number): void => {
+    const asked = calls;
+    if (asked === null || state.value === null) return;
+    void moveCard(ticket, stage, {
+      state: () => state.value as BoardState,
+      show: (next) => (state.value = next),
+      say,
+      refresh: () => listen(state.value?.revision ?? 0),
+      move: asked.move,
+    });
+  };
+
+  const ticking = window.setInterval(() => (nowMs.value = clock.now()), tickMs);
+  const retryNow = (): void => wake();
+  window.addEventListener("online", retryNow);
+  onScopeDispose(() => {
+    life.abort();
+    window.clearInterval(ticking);
+    window.removeEventListener("online", retryNow);
+  });
+
+  const canMove = computed(() => state.value?.can.move === true);
+  return { phase, failure, state, line, notices, nowMs, canMove, load, move, say, dismiss, retryNow };
+}
