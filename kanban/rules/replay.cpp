@@ -24,14 +24,15 @@ bool meaningful(const JournalRow& row, const GroupRules& rules) {
   return row.source != Source::kRobot || rules.robots_count;
 }
 
-void Replay::apply(const JournalRow& row) {
+bool Replay::apply(const JournalRow& row) {
   const bool first = !state_.exists;
   if (first) begin(row);
-  if (!first && is_observed(row) && repeats(row)) return;
+  if (!first && is_observed(row) && repeats(row)) return false;
   const Role role_before = state_.role;
   apply_value(row);
   settle_role(row.at);
   if (!first) settle_update(row, role_before);
+  return true;
 }
 
 void Replay::begin(const JournalRow& row) {

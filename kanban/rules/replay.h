@@ -12,10 +12,12 @@ class Replay {
   explicit Replay(const GroupView& group) : group_(group) {}
 
   // Rows must come ascending (earlier()). An observed row that only repeats what the journal says by then
-  // changes nothing, not even LU: the same fact seen twice is one fact.
-  void apply(const JournalRow& row);
+  // changes nothing, not even LU: the same fact seen twice is one fact. False for such a row.
+  bool apply(const JournalRow& row);
 
   const CardAsOf& state() const { return state_; }
+  // The present stage as the rows name it: its id as text, or "?title".
+  const std::string& stage_text() const { return stage_text_; }
 
  private:
   void begin(const JournalRow& row);

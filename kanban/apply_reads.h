@@ -1,0 +1,49 @@
+// Use case: what the portal answered becomes journal, cards and board revisions. Every path by which a ticket
+// is looked at (events, full read, reconciliation, answers to our own writes) ends here.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "kanban/board_revisions.h"
+#include "kanban/group_contexts.h"
+#include "kanban/own_writes.h"
+#include "kanban/portal.h"
+#include "kanban/rules/follow.h"
+
+namespace sd::kanban {
+
+struct AppliedTicket {
+  TicketId id;
+  std::optional<Card> card;  // absent: gone, or in no bound group
+  FollowPlan plan;           // what is to be written to the portal next
+  bool changed = false;
+};
+
+class ApplyReads {
+ public:
+  ApplyReads(CardStore& cards, BoardRevisions& revisions) : cards_(cards), revisions_(revisions) {}
+
+  // Stores what `reads` change, in one transaction, and tells the boards. Answers in the order of `reads`,
+  // cards with their new revision. A read that was overtaken by a later one changes nothing and plans
+  // nothing. `added`: rows of ours for the only ticket of `reads`. Thread-safe; applies one call at a time.
+  // Errors: those of the store; nothing is stored then.
+  Result<std::vector<AppliedTicket>> run(PortalId portal, std::span<const TicketRead> reads,
+                                         const GroupContexts& groups, const Clients& clients,
+                                         TimePoint read_at, std::span<const JournalRow> added = {});
+
+  OwnWrites& own_writes() { return own_writes_; }
+
+ private:
+  struct Batch;
+  Status take(const TicketRead& read, std::span<const JournalRow> known, Batch& batch);
+
+  CardStore& cards_;
+  BoardRevisions& revisions_;
+  OwnWrites own_writes_;
+  std::mutex one_at_a_time_;
+};
+
+}  // namespace sd::kanban

@@ -1,0 +1,50 @@
+#include "kanban/group_contexts.h"
+
+#include <utility>
+
+namespace sd::kanban {
+namespace {
+
+Result<Dictionary> load_dictionary(SettingsStore& settings, PortalId portal, DictionaryKind kind) {
+  Result<std::vector<DictionaryEntry>> entries = settings.dictionary(portal, kind);
+  if (!entries) return entries.error();
+  std::vector<std::string> titles;
+  for (DictionaryEntry& entry : *entries) titles.push_back(std::move(entry.title));
+  return Dictionary(std::move(titles));
+}
+
+}  // namespace
+
+Result<GroupContexts> GroupContexts::load(CardStore& cards, SettingsStore& settings, PortalId portal) {
+  const Result<std::vector<BoundGroup>> bound = cards.groups(portal);
+  if (!bound) return bound.error();
+  const Result<Dictionary> types = load_dictionary(settings, portal, DictionaryKind::kType);
+  if (!types) return types.error();
+  const Result<Dictionary> stoppers = load_dictionary(settings, portal, DictionaryKind::kStopper);
+  if (!stoppers) return stoppers.error();
+
+  GroupContexts contexts;
+  for (const BoundGroup& group : *bound) {
+    Result<std::vector<Stage>> stages = cards.stages(portal, group.group);
+    if (!stages) return stages.error();
+    Result<std::vector<StageTitle>> titles = cards.titles(portal, group.group);
+    if (!titles) return titles.error();
+    GroupRules rules;
+    rules.bound_at = group.bound_at;
+    rules.status_follows_stage = group.status_follows_stage;
+    rules.stage_follows_status = group.stage_follows_status;
+    rules.estimate_first = group.estimate_first;
+    rules.types = *types;
+    rules.stoppers = *stoppers;
+    contexts.groups_.emplace(group.group, GroupContext{group, std::move(rules), std::move(stages).value(),
+                                                       std::move(titles).value()});
+  }
+  return contexts;
+}
+
+const GroupContext* GroupContexts::find(GroupId group) const {
+  const auto found = groups_.find(group);
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
+}  // namespace sd::kanban

@@ -1,0 +1,36 @@
+// The bound groups of a portal with everything the rules need to read their tickets; loaded for one run.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "kanban/card_store.h"
+#include "kanban/rules/group_rules.h"
+#include "kanban/settings.h"
+
+namespace sd::kanban {
+
+struct GroupContext {
+  BoundGroup bound;
+  GroupRules rules;
+  std::vector<Stage> stages;  // by sort
+  std::vector<StageTitle> titles;
+
+  // `clients` must outlive the view, and so must this.
+  GroupView view(const Clients& clients) const { return {stages, clients, rules}; }
+};
+
+class GroupContexts {
+ public:
+  // Errors: those of the stores.
+  static Result<GroupContexts> load(CardStore& cards, SettingsStore& settings, PortalId portal);
+
+  // nullptr: the group is not bound.
+  const GroupContext* find(GroupId group) const;
+  const std::unordered_map<GroupId, GroupContext>& all() const { return groups_; }
+
+ private:
+  std::unordered_map<GroupId, GroupContext> groups_;
+};
+
+}  // namespace sd::kanban

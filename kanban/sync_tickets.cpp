@@ -1,0 +1,161 @@
+#include "kanban/sync_tickets.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace sd::kanban {
+namespace {
+
+// A plan, its answers, and what follows from those: more than this many writes do not come from two sides
+// that can agree (rules/follow.h stops as well).
+constexpr int kMaxWrites = 5;
+
+std::vector<OwnWrite> expected_of(StatusStep step) {
+  switch (step) {
+    case StatusStep::kStart: return {{Fact::kStatus, "3"}};
+    case StatusStep::kPause:
+    case StatusStep::kRenew:
+    case StatusStep::kDisapprove: return {{Fact::kStatus, "2"}};
+    case StatusStep::kComplete: return {{Fact::kStatus, "5"}, {Fact::kStatus, "4"}};
+    case StatusStep::kApprove: return {{Fact::kStatus, "5"}};
+  }
+  return {};
+}
+
+}  // namespace
+
+struct SyncTickets::Run {
+  PortalId portal;
+  GroupContexts groups;
+  SyncOutcome outcome;
+  std::unordered_set<GroupId> stages_read;
+  std::vector<TicketId> displaced;
+};
+
+SyncOutcome& SyncOutcome::operator+=(const SyncOutcome& other) {
+  read += other.read;
+  changed += other.changed;
+  forgotten += other.forgotten;
+  written += other.written;
+  refused.insert(refused.end(), other.refused.begin(), other.refused.end());
+  return *this;
+}
+
+Result<SyncOutcome> SyncTickets::run(PortalId portal, std::span<const TicketId> ids) {
+  Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
+  if (!groups) return groups.error();
+  Run run{portal, std::move(groups).value(), {}, {}, {}};
+  std::vector<TicketId> wanted(ids.begin(), ids.end());
+  while (!wanted.empty()) {
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    for (std::size_t from = 0; from < wanted.size(); from += kChunk) {
+      const std::size_t count = std::min(kChunk, wanted.size() - from);
+      const Status synced = sync_chunk(run, std::span(wanted).subspan(from, count));
+      if (!synced) return synced.error();
+    }
+    wanted = std::exchange(run.displaced, {});  // at most once per group: stages are read once a run
+  }
+  return std::move(run.outcome);
+}
+
+Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
+  const Result<std::vector<TicketRead>> reads = portal_.read(background(run.portal), ids);
+  if (!reads) return reads.error();
+  const TimePoint now = portal_.now(run.portal);
+  const Result<bool> learned = learn_stages(run, *reads);
+  if (!learned) return learned.error();
+  const Result<Clients> clients = people_.run(run.portal, *reads, now);
+  if (!clients) return clients.error();
+  Result<std::vector<AppliedTicket>> applied = apply_.run(run.portal, *reads, run.groups, *clients, now);
+  if (!applied) return applied.error();
+  for (AppliedTicket& ticket : *applied) {
+    ++run.outcome.read;
+    if (ticket.changed && ticket.card) ++run.outcome.changed;
+    if (ticket.changed && !ticket.card) ++run.outcome.forgotten;
+    const Status written = write_back(run, ticket, *clients);
+    if (!written) return written.error();
+  }
+  return Done{};
+}
+
+// A ticket in a stage we do not know: the group's stages have changed.
+Result<bool> SyncTickets::learn_stages(Run& run, std::span<const TicketRead> reads) {
+  bool learned = false;
+  for (const TicketRead& read : reads) {
+    const GroupContext* group = read.ticket ? run.groups.find(read.ticket->group) : nullptr;
+    if (!group || resolve_stage(group->stages, read.ticket->stage)) continue;
+    if (!run.stages_read.insert(group->bound.group).second) continue;
+    const Result<StagesOutcome> stages = stages_.run(run.portal, group->bound.group);
+    if (!stages) return stages.error();
+    run.displaced.insert(run.displaced.end(), stages->displaced.begin(), stages->displaced.end());
+    learned = true;
+  }
+  if (!learned) return false;
+  Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, run.portal);
+  if (!groups) return groups.error();
+  run.groups = std::move(groups).value();
+  return true;
+}
+
+Status SyncTickets::write_back(Run& run, AppliedTicket& ticket, const Clients& clients) {
+  for (int i = 0; i < kMaxWrites && !ticket.plan.empty(); ++i) {
+    std::vector<OwnWrite> expected;
+    if (ticket.plan.move) {
+      expected = {{Fact::kStage, std::to_string(ticket.plan.move->value())}};
+    } else {
+      expected = expected_of(ticket.plan.steps.front());
+    }
+    const OwnWrites::Expectation ours(apply_.own_writes(), run.portal, ticket.id, std::move(expected));
+    FollowPlan rest = ticket.plan;
+    const Result<TicketRead> answer = write(run.portal, ticket.id, rest);
+    if (!answer) {
+      if (answer.error().kind == ErrorKind::kUnavailable) return answer.error();
+      run.outcome.refused.emplace_back(ticket.id, answer.error());
+      return Done{};
+    }
+    ++run.outcome.written;
+    const TicketRead reads[] = {*answer};
+    Result<std::vector<AppliedTicket>> applied =
+        apply_.run(run.portal, reads, run.groups, clients, portal_.now(run.portal));
+    if (!applied) return applied.error();
+    const bool changed = ticket.changed;
+    ticket = std::move(applied->front());
+    ticket.changed |= changed;
+    if (!rest.empty()) ticket.plan = std::move(rest);
+  }
+  return Done{};
+}
+
+// Does the first write of `plan` and takes it off.
+Result<TicketRead> SyncTickets::write(PortalId portal, TicketId ticket, FollowPlan& plan) {
+  if (plan.move) {
+    const StageId to = *std::exchange(plan.move, std::nullopt);
+    return portal_.move(background(portal), ticket, to);
+  }
+  const StatusStep step = plan.steps.front();
+  plan.steps.erase(plan.steps.begin());
+  return portal_.step(background(portal), ticket, step);
+}
+
+Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
+                                      std::span<const JournalRow> added) {
+  Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
+  if (!groups) return groups.error();
+  Run run{portal, std::move(groups).value(), {}, {}, {}};
+  const TicketRead reads[] = {answer};
+  const TimePoint now = portal_.now(portal);
+  const Result<bool> learned = learn_stages(run, reads);
+  if (!learned) return learned.error();
+  const Result<Clients> clients = people_.run(portal, reads, now);
+  if (!clients) return clients.error();
+  Result<std::vector<AppliedTicket>> applied = apply_.run(portal, reads, run.groups, *clients, now, added);
+  if (!applied) return applied.error();
+  AppliedTicket& ticket = applied->front();
+  if (!ticket.card) return Error{ErrorKind::kNotFound, "card.not_found", {}};
+  const Card as_written = *ticket.card;
+  const Status written = write_back(run, ticket, *clients);
+  return written && ticket.card ? *ticket.card : as_written;
+}
+
+}  // namespace sd::kanban

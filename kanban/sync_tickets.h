@@ -1,0 +1,65 @@
+// Use case: look at tickets in the portal and bring cards and journals up to date; then write back what stage
+// and status owe each other. Source: architecture.md 3; domain.md 2.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "kanban/apply_reads.h"
+#include "kanban/learn_people.h"
+#include "kanban/settings.h"
+#include "kanban/sync_stages.h"
+
+namespace sd::kanban {
+
+struct SyncOutcome {
+  std::size_t read = 0;
+  std::size_t changed = 0;                          // cards stored anew
+  std::size_t forgotten = 0;                        // gone, invisible, or moved to a group that is not bound
+  std::size_t written = 0;                          // writes to the portal so that stage and status agree
+  std::vector<std::pair<TicketId, Error>> refused;  // such writes that the portal refused
+
+  SyncOutcome& operator+=(const SyncOutcome& other);
+};
+
+class SyncTickets {
+ public:
+  SyncTickets(Portal& portal, CardStore& cards, SettingsStore& settings, PeopleStore& people,
+              ApplyReads& apply, SyncStages& stages)
+      : portal_(portal),
+        cards_(cards),
+        settings_(settings),
+        people_(portal, people),
+        apply_(apply),
+        stages_(stages) {}
+
+  // Any number of ids, repeated ones allowed; at most kChunk tickets with their histories are in memory at
+  // once. What was stored before an error stays stored; running again is harmless. Thread-safe. Errors: those
+  // of portal and stores, never a refused write-back (see SyncOutcome::refused).
+  Result<SyncOutcome> run(PortalId portal, std::span<const TicketId> ids);
+
+  // Applies the answer to a person's own write, writes back what follows from it, and returns the card as it
+  // is then. `added`: rows of ours to keep with it. Errors: "card.not_found" when the ticket has left the
+  // bound groups; those of the stores. A write-back that fails leaves the card as the person's write made it.
+  Result<Card> take_answer(PortalId portal, const TicketRead& answer, std::span<const JournalRow> added = {});
+
+  static constexpr std::size_t kChunk = 200;
+
+ private:
+  struct Run;
+  Status sync_chunk(Run& run, std::span<const TicketId> ids);
+  Result<bool> learn_stages(Run& run, std::span<const TicketRead> reads);
+  Status write_back(Run& run, AppliedTicket& ticket, const Clients& clients);
+  Result<TicketRead> write(PortalId portal, TicketId ticket, FollowPlan& plan);
+
+  Portal& portal_;
+  CardStore& cards_;
+  SettingsStore& settings_;
+  LearnPeople people_;
+  ApplyReads& apply_;
+  SyncStages& stages_;
+};
+
+}  // namespace sd::kanban

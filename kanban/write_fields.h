@@ -1,0 +1,46 @@
+// Use case: a person changes Type, stopper, estimate, importance or assignee of a card. Source: domain.md 3.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kanban/sync_tickets.h"
+
+namespace sd::kanban {
+
+struct WriteFieldsCommand {
+  Actor actor;  // the person
+  GroupId group;
+  TicketId ticket;
+  // Absent: unchanged; blank text clears. `estimate` as typed (rules/estimate.h).
+  std::optional<std::string> type;
+  std::optional<std::string> stopper;
+  std::optional<std::string> estimate;
+  std::optional<bool> important;
+  std::optional<UserId> assignee;
+};
+
+class WriteFields {
+ public:
+  WriteFields(Portal& portal, CardStore& cards, SettingsStore& settings, SyncTickets& sync)
+      : portal_(portal), cards_(cards), settings_(settings), sync_(sync) {}
+
+  // The card as the portal has it afterwards. A title that matches a dictionary's entry is written as the
+  // entry spells it; other text as it is. Errors: "card.not_found"; "fields.nothing" when nothing is to
+  // change; "fields.too_long" above kMaxText bytes; "estimate.*" of parse_estimate(); the portal's; the
+  // stores'.
+  Result<Card> run(const WriteFieldsCommand& command);
+
+  static constexpr std::size_t kMaxText = 250;
+
+ private:
+  Result<Portal::FieldWrite> translate(const WriteFieldsCommand& command);
+  Result<std::string> entry(PortalId portal, DictionaryKind kind, const std::string& text);
+
+  Portal& portal_;
+  CardStore& cards_;
+  SettingsStore& settings_;
+  SyncTickets& sync_;
+};
+
+}  // namespace sd::kanban
