@@ -1,0 +1,214 @@
+#include "extension/portal/caller.h"
+
+#include <boost/json/serialize.hpp>
+#include <variant>
+
+#include "extension/portal/json_reading.h"
+
+namespace sd::portal {
+namespace {
+
+constexpr std::string_view kNoAccess = "portal.auth";
+
+Error lost() {
+  return {ErrorKind::kUnavailable, "portal.lost", "the request was sent, its answer did not come"};
+}
+
+Refusal on_the_wire(const Error& error) {
+  const bool nothing_sent = error.code == "wire.connect";
+  const bool hopeless = error.code == "wire.url" || error.code == "wire.too_large";
+  return {{ErrorKind::kUnavailable, "portal.unreachable", error.code + ": " + error.detail},
+          hopeless ? Remedy::kNone : (nothing_sent ? Remedy::kBackOff : Remedy::kUnsure)};
+}
+
+bool redirects(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+// The first command of a batch that failed for a reason that a repetition of the whole batch can mend.
+std::optional<Refusal> mendable_command(const Call& call, const json::value& result) {
+  const json::value* errors = member(result, "result_error");
+  if (call.effect == Effect::kWrite || errors == nullptr) return std::nullopt;
+  for (const auto& [key, method] : call.commands) {
+    const json::value* error = member(*errors, key);
+    if (error == nullptr) continue;
+    if (auto refusal = read_refusal(0, *error); refusal && refusal->remedy != Remedy::kNone) return refusal;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// One call with all its repetitions.
+struct Caller::Attempt {
+  PortalRecord portal;
+  std::optional<UserId> user;  // absent: the token is not ours to refresh
+  Secret access;
+  Urgency urgency;
+  const Call& call;
+  std::shared_ptr<Pacer> pacer;
+  std::vector<std::string> methods;
+  int failed = 0;
+  bool refreshed = false;
+  std::string moved_to;  // Location of the last answer, when it was a redirect
+};
+
+Caller::Caller(Transport& transport, PortalDirectory& directory, TokenStore& tokens, OAuth& oauth,
+               const Clock& clock, Sleeper& sleeper, RandomSource& random, RetryPolicy policy)
+    : transport_(transport),
+      directory_(directory),
+      tokens_(tokens),
+      oauth_(oauth),
+      clock_(clock),
+      sleeper_(sleeper),
+      random_(random),
+      policy_(policy) {}
+
+std::shared_ptr<Pacer> Caller::pacer(const PortalRecord& portal) {
+  const std::lock_guard lock(mutex_);
+  auto& found = pacers_[portal.id];
+  if (!found) found = std::make_shared<Pacer>(portal.limits, clock_, sleeper_);
+  return found;
+}
+
+TimePoint Caller::now(PortalId portal) {
+  const std::lock_guard lock(mutex_);
+  const auto found = pacers_.find(portal);
+  return found == pacers_.end() ? clock_.now() : found->second->portal_now();
+}
+
+Result<Answer> Caller::call(const Actor& actor, const Call& call) {
+  const auto portal = directory_.find(actor.portal);
+  if (!portal) return portal.error();
+  if (actor.person.value() != 0) return call_as(*portal, actor.person, Urgency::kInteractive, call);
+  const auto users = tokens_.background(actor.portal);
+  if (!users) return users.error();
+  Result<Answer> answer = Error{ErrorKind::kPermissionDenied, "portal.auth",
+                                "no administrator's tokens are kept for background work"};
+  for (const UserId user : *users) {
+    answer = call_as(*portal, user, Urgency::kBackground, call);
+    // The spare serves when the first administrator's access has ended, not for any other failure.
+    if (answer || answer.error().code != kNoAccess) break;
+  }
+  return answer;
+}
+
+Result<Answer> Caller::call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call) {
+  const auto access = oauth_.access(portal, user);
+  if (!access) return access.error();
+  const auto current = directory_.find(portal.id);  // the refresh may have brought a new address
+  if (!current) return current.error();
+  Attempt attempt{*current, user, *access, urgency, call, pacer(portal), {}, 0, false, {}};
+  return repeat(attempt);
+}
+
+Result<Answer> Caller::call_with(PortalId portal, const Secret& access, const Call& call) {
+  const auto record = directory_.find(portal);
+  if (!record) return record.error();
+  Attempt attempt{*record, std::nullopt, access, Urgency::kInteractive, call, pacer(*record), {},
+                  0,       false,        {}};
+  return repeat(attempt);
+}
+
+Result<Answer> Caller::repeat(Attempt& attempt) {
+  attempt.methods = {attempt.call.method};
+  for (const auto& [key, method] : attempt.call.commands) attempt.methods.push_back(method);
+  const Millis patience =
+      attempt.urgency == Urgency::kInteractive ? policy_.interactive_wait : policy_.background_wait;
+  for (;;) {
+    if (auto admitted = attempt.pacer->admit(attempt.methods, attempt.urgency, patience); !admitted) {
+      return admitted.error();
+    }
+    auto outcome = exchange(attempt);
+    if (auto* answer = std::get_if<Answer>(&outcome)) return std::move(*answer);
+    const Refusal& refusal = std::get<Refusal>(outcome);
+    const Status again =
+        attempt.moved_to.empty() ? remedy(attempt, refusal) : follow_renamed(attempt, attempt.moved_to);
+    if (!again) return again.error();
+  }
+}
+
+std::variant<Answer, Refusal> Caller::exchange(Attempt& attempt) {
+  attempt.moved_to.clear();
+  WireRequest request;
+  request.url = attempt.portal.client_endpoint;
+  if (!request.url.ends_with('/')) request.url += '/';
+  request.url += (attempt.call.api == Api::kV3 ? "api/" : "") + attempt.call.method;
+  request.content_type = "application/json";
+  json::object body = attempt.call.params;
+  body["auth"] = attempt.access.reveal();
+  request.body = json::serialize(body);
+  request.deadline =
+      attempt.urgency == Urgency::kInteractive ? policy_.interactive_deadline : policy_.background_deadline;
+  const auto wire = transport_.send(request);
+  if (!wire) return on_the_wire(wire.error());
+  if (redirects(wire->status)) {
+    const auto location = wire->headers.find("location");
+    attempt.moved_to = location == wire->headers.end() ? "nowhere" : location->second;
+    return not_json(wire->status, "redirect");
+  }
+  auto outcome = decode_answer(*wire);
+  auto* answer = std::get_if<Answer>(&outcome);
+  if (answer == nullptr) return outcome;
+  attempt.pacer->note(attempt.call.method, answer->time);
+  if (const json::value* times = member(answer->result, "result_time")) {
+    for (const auto& [key, method] : attempt.call.commands) {
+      if (const json::value* time = member(*times, key)) {
+        ServerTime inner = read_server_time(*time);
+        inner.finish.reset();  // the envelope's clock is the later one
+        attempt.pacer->note(method, inner);
+      }
+    }
+  }
+  if (auto refusal = mendable_command(attempt.call, answer->result)) return *std::move(refusal);
+  return outcome;
+}
+
+// Done: once more. An error: the end.
+Status Caller::remedy(Attempt& attempt, const Refusal& refusal) {
+  const bool write = attempt.call.effect == Effect::kWrite;
+  switch (refusal.remedy) {
+    case Remedy::kNone: return refusal.error;
+    case Remedy::kRefresh: {
+      if (!attempt.user || attempt.refreshed) return refusal.error;
+      const auto access = oauth_.renew(attempt.portal, *attempt.user, attempt.access);
+      if (!access) return access.error();
+      attempt.refreshed = true;
+      attempt.access = *access;
+      return Done{};
+    }
+    case Remedy::kUnsure:
+      if (write) return lost();
+      break;
+    case Remedy::kBackOff:
+      if (refusal.error.code == "portal.limit") attempt.pacer->note_full();
+      break;
+  }
+  if (++attempt.failed >= policy_.attempts) return refusal.error;
+  if (!sleeper_.sleep(policy_.pause(attempt.failed, random_))) {
+    return Error{ErrorKind::kUnavailable, "portal.stopping", "the service is stopping"};
+  }
+  return Done{};
+}
+
+// A portal that was renamed redirects. Its new address is believed only when the authorisation server, asked
+// with our secret, names it for the same member_id; until then no token goes there.
+Status Caller::follow_renamed(Attempt& attempt, const std::string& location) {
+  const Error refused{ErrorKind::kUnavailable, "portal.redirected",
+                      "the portal sends us to an address that is not proved to be its own"};
+  if (!attempt.user || attempt.refreshed) return refused;
+  attempt.refreshed = true;
+  const auto access = oauth_.renew(attempt.portal, *attempt.user, attempt.access);
+  if (!access) return access.error();
+  const auto record = directory_.find(attempt.portal.id);
+  if (!record) return record.error();
+  if (origin_of(record->client_endpoint).empty() ||
+      origin_of(record->client_endpoint) != origin_of(location)) {
+    return refused;
+  }
+  attempt.portal = *record;
+  attempt.access = *access;
+  return Done{};
+}
+
+}  // namespace sd::portal

@@ -1,0 +1,71 @@
+// Calls one method of a portal on somebody's behalf: token, limits, repetition, renamed portals and errors in
+// one place. Safe to use from several threads at once; blocks the calling one.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "extension/portal/answer.h"
+#include "extension/portal/oauth.h"
+#include "extension/portal/pacer.h"
+#include "extension/portal/retry.h"
+#include "kanban/portal.h"
+
+namespace sd::portal {
+
+using kanban::Actor;
+
+enum class Effect { kRead, kWrite };
+enum class Api { kV2, kV3 };
+
+struct Call {
+  std::string method;
+  boost::json::object params{};  // key order is kept: it is the argument order of the task.* family
+  Effect effect = Effect::kRead;
+  Api api = Api::kV2;
+  std::vector<std::pair<std::string, std::string>> commands{};  // of a batch: key, method
+};
+
+class Caller {
+ public:
+  Caller(Transport& transport, PortalDirectory& directory, TokenStore& tokens, OAuth& oauth,
+         const Clock& clock, Sleeper& sleeper, RandomSource& random, RetryPolicy policy = {});
+
+  // With the actor's token; background work with the first background token that the portal accepts.
+  // Errors: extension/portal/README.md. A write that may have been done although its answer is missing is
+  // "portal.lost" and is never repeated here: read back.
+  Result<Answer> call(const Actor& actor, const Call& call);
+
+  // With this very token, neither stored nor refreshed, at the portal's known address.
+  Result<Answer> call_with(PortalId portal, const Secret& access, const Call& call);
+
+  // See kanban::Portal::now.
+  TimePoint now(PortalId portal);
+
+ private:
+  struct Attempt;
+  Result<Answer> call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call);
+  Result<Answer> repeat(Attempt& attempt);
+  std::variant<Answer, Refusal> exchange(Attempt& attempt);
+  Status remedy(Attempt& attempt, const Refusal& refusal);
+  Status follow_renamed(Attempt& attempt, const std::string& location);
+  std::shared_ptr<Pacer> pacer(const PortalRecord& portal);
+
+  Transport& transport_;
+  PortalDirectory& directory_;
+  TokenStore& tokens_;
+  OAuth& oauth_;
+  const Clock& clock_;
+  Sleeper& sleeper_;
+  RandomSource& random_;
+  RetryPolicy policy_;
+  std::mutex mutex_;
+  std::map<PortalId, std::shared_ptr<Pacer>> pacers_;
+};
+
+}  // namespace sd::portal

@@ -1,0 +1,51 @@
+#include "extension/portal/crm.h"
+
+#include "extension/portal/batch.h"
+#include "extension/portal/json_reading.h"
+
+namespace sd::portal {
+namespace {
+
+constexpr int kCompany = 4;  // entityTypeId
+
+Status append_companies(const json::value& result,
+                        std::vector<std::pair<CompanyId, std::string>>& companies) {
+  const json::value* items = member(result, "items");
+  if (items == nullptr || !items->is_array()) return shape_error("crm.item.list: result.items is not a list");
+  for (const json::value& row : items->get_array()) {
+    RowReader reader(row, "company");
+    companies.emplace_back(CompanyId{reader.integer("id")}, reader.text("title"));
+    if (reader.error()) return *reader.error();
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& caller, const Actor& actor,
+                                                                      std::span<const CompanyId> ids) {
+  std::vector<std::pair<CompanyId, std::string>> companies;
+  while (!ids.empty()) {
+    Batch batch;
+    for (; !ids.empty() && batch.size() < kBatchLimit; ids = ids.subspan(std::min(ids.size(), kPageSize))) {
+      json::array wanted;
+      for (const CompanyId id : ids.first(std::min(ids.size(), kPageSize))) wanted.push_back(id.value());
+      batch.add("c" + std::to_string(batch.size()), "crm.item.list",
+                {{"entityTypeId", kCompany},
+                 {"select", {"id", "title"}},
+                 {"filter", {{"@id", wanted}}},
+                 {"order", {{"id", "ASC"}}},
+                 {"start", -1}});
+    }
+    const auto answer = run(caller, actor, batch, Effect::kRead, false);
+    if (!answer) return answer.error();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      const auto page = answer->result("c" + std::to_string(i));
+      if (!page) return page.error();
+      if (auto appended = append_companies(**page, companies); !appended) return appended.error();
+    }
+  }
+  return companies;
+}
+
+}  // namespace sd::portal

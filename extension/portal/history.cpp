@@ -1,0 +1,74 @@
+#include "extension/portal/history.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "extension/portal/json_reading.h"
+
+namespace sd::portal {
+namespace {
+
+using kanban::HistoryField;
+
+// The documentation prints STAGE_ID and REAL_STATUS, installations write STAGE and STATUS.
+constexpr std::pair<std::string_view, HistoryField> kFields[] = {
+    {"NEW", HistoryField::kCreated},
+    {"STAGE", HistoryField::kStage},
+    {"STAGE_ID", HistoryField::kStage},
+    {"STATUS", HistoryField::kStatus},
+    {"REAL_STATUS", HistoryField::kStatus},
+    {"PRIORITY", HistoryField::kImportance},
+    {"RESPONSIBLE_ID", HistoryField::kAssignee},
+    {"GROUP_ID", HistoryField::kGroup},
+    {"COMMENT", HistoryField::kComment},
+    {"TIME_SPENT_IN_LOGS", HistoryField::kLabour},
+    {"DEADLINE", HistoryField::kDeadline},
+    {"TITLE", HistoryField::kTitle},
+};
+
+std::string text_at(const json::value& row, std::string_view path) {
+  const json::value* value = member_at(row, path);
+  return value == nullptr ? "" : to_text(*value);
+}
+
+}  // namespace
+
+HistoryField history_field(const std::string& code, const FieldNames& names) {
+  if (code == names.type) return HistoryField::kType;
+  if (code == names.stopper) return HistoryField::kStopper;
+  if (code == names.estimate) return HistoryField::kEstimate;
+  for (const auto& [known, field] : kFields) {
+    if (known == code) return field;
+  }
+  return HistoryField::kOther;
+}
+
+Result<std::vector<kanban::HistoryRow>> decode_history(const json::value& result, const FieldNames& names) {
+  std::vector<kanban::HistoryRow> history;
+  if (is_empty(result)) return history;
+  const json::value* list = member(result, "list");
+  if (list == nullptr || !list->is_array())
+    return shape_error("tasks.task.history.list: result.list is not a list");
+  history.reserve(list->get_array().size());
+  for (const json::value& item : list->get_array()) {
+    RowReader reader(item, "history row");
+    kanban::HistoryRow row;
+    row.id = reader.integer("id");
+    row.at = reader.time("createdDate");
+    row.raw_field = reader.text("field");
+    row.field = history_field(row.raw_field, names);
+    row.from = text_at(item, "value.from");
+    row.to = text_at(item, "value.to");
+    if (const json::value* user = member_at(item, "user.id"))
+      row.user = UserId{to_integer(*user).value_or(0)};
+    if (reader.error()) return *reader.error();
+    history.push_back(std::move(row));
+  }
+  std::sort(history.begin(), history.end(), [](const auto& left, const auto& right) {
+    return std::tie(left.at, left.id) < std::tie(right.at, right.id);
+  });
+  return history;
+}
+
+}  // namespace sd::portal

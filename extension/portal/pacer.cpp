@@ -1,0 +1,72 @@
+#include "extension/portal/pacer.h"
+
+#include <algorithm>
+
+namespace sd::portal {
+namespace {
+
+constexpr double kBackgroundShare = 0.8;
+constexpr Millis kStandBack{100};
+
+}  // namespace
+
+Pacer::Pacer(LimitsProfile profile, const Clock& clock, Sleeper& sleeper)
+    : clock_(clock), sleeper_(sleeper), bucket_(profile) {}
+
+Millis Pacer::take(std::span<const std::string> methods, Urgency urgency) {
+  const std::lock_guard lock(mutex_);
+  const TimePoint now = clock_.now();
+  const bool person = urgency == Urgency::kInteractive;
+  Millis wait = bucket_.wait(now, person ? 1.0 : kBackgroundShare);
+  if (!person) {
+    if (people_waiting_ > 0) wait = std::max(wait, kStandBack);
+    for (const std::string& method : methods) wait = std::max(wait, operating_.wait(method, now));
+  }
+  if (wait == Millis{0}) bucket_.take(now);
+  return wait;
+}
+
+Status Pacer::admit(std::span<const std::string> methods, Urgency urgency, Millis patience) {
+  Millis wait = take(methods, urgency);
+  if (wait == Millis{0}) return Done{};
+  const bool person = urgency == Urgency::kInteractive;
+  const auto count = [this, person](int change) {
+    const std::lock_guard lock(mutex_);
+    if (person) people_waiting_ += change;
+  };
+  count(+1);
+  Status outcome = Done{};
+  for (; wait != Millis{0}; wait = take(methods, urgency)) {
+    patience -= wait;
+    if (patience < Millis{0}) {
+      outcome = Error{ErrorKind::kUnavailable, "portal.limit", "the portal's limits leave no room for now"};
+      break;
+    }
+    if (!sleeper_.sleep(wait)) {
+      outcome = Error{ErrorKind::kUnavailable, "portal.stopping", "the service is stopping"};
+      break;
+    }
+  }
+  count(-1);
+  return outcome;
+}
+
+void Pacer::note_full() {
+  const std::lock_guard lock(mutex_);
+  bucket_.fill(clock_.now());
+}
+
+void Pacer::note(const std::string& method, const ServerTime& time) {
+  const std::lock_guard lock(mutex_);
+  if (time.finish) clock_offset_ = *time.finish - clock_.now();
+  if (time.operating_reset_at) {
+    operating_.note(method, time.operating_seconds, *time.operating_reset_at - clock_offset_);
+  }
+}
+
+TimePoint Pacer::portal_now() const {
+  const std::lock_guard lock(mutex_);
+  return clock_.now() + clock_offset_;
+}
+
+}  // namespace sd::portal

@@ -1,0 +1,48 @@
+// Holds the calls to one portal back until its limits allow them; people before background work.
+#pragma once
+
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "extension/core/clock.h"
+#include "extension/core/result.h"
+#include "extension/portal/answer.h"
+#include "extension/portal/rate_limit.h"
+#include "extension/portal/retry.h"
+
+namespace sd::portal {
+
+enum class Urgency { kInteractive, kBackground };
+
+class Pacer {
+ public:
+  Pacer(LimitsProfile profile, const Clock& clock, Sleeper& sleeper);
+
+  // Waits until a request that runs `methods` may go. Background work leaves a fifth of the bucket to people,
+  // stands back while one of them waits, and pauses for a method whose operating time is nearly used up.
+  // Errors: "portal.limit" when that would take longer than `patience`, "portal.stopping".
+  Status admit(std::span<const std::string> methods, Urgency urgency, Millis patience);
+
+  // The portal refused for its request rate.
+  void note_full();
+  // What an answer says of the portal's clock and of one method's operating time.
+  void note(const std::string& method, const ServerTime& time);
+
+  // The portal's present instant; our own before the first answer.
+  TimePoint portal_now() const;
+
+ private:
+  // How long this request still has to wait; zero: it is taken.
+  Millis take(std::span<const std::string> methods, Urgency urgency);
+
+  const Clock& clock_;
+  Sleeper& sleeper_;
+  mutable std::mutex mutex_;
+  LeakyBucket bucket_;
+  OperatingBudget operating_;
+  Millis clock_offset_{0};  // the portal's clock minus ours
+  int people_waiting_ = 0;
+};
+
+}  // namespace sd::portal

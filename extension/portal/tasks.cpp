@@ -1,0 +1,196 @@
+#include "extension/portal/tasks.h"
+
+#include <cctype>
+#include <charconv>
+
+#include "extension/portal/json_reading.h"
+
+namespace sd::portal {
+namespace {
+
+using kanban::TaskStatus;
+
+// Commands of a chained read behind the first page, so that one call brings 2,500 rows at most.
+constexpr std::size_t kChain = kBatchLimit - 1;
+
+std::optional<TaskStatus> to_status(std::int64_t number) {
+  switch (number) {
+    case 1:  // new and
+    case 7:  // declined: legacy, both mean that nobody works on it
+    case 2: return TaskStatus::kPending;
+    case 3: return TaskStatus::kInProgress;
+    case 4: return TaskStatus::kAwaitingCheck;
+    case 5: return TaskStatus::kCompleted;
+    case 6: return TaskStatus::kDeferred;
+    default: return std::nullopt;
+  }
+}
+
+// "CO_591" of UF_CRM_TASK; other bindings lead to a company only by way of the CRM.
+std::vector<CompanyId> companies(const json::value* bindings) {
+  std::vector<CompanyId> found;
+  if (bindings == nullptr || !bindings->is_array()) return found;
+  for (const json::value& binding : bindings->get_array()) {
+    const std::string text = to_text(binding);
+    std::int64_t id = 0;
+    if (!text.starts_with("CO_")) continue;
+    const auto [end, fault] = std::from_chars(text.data() + 3, text.data() + text.size(), id);
+    if (fault == std::errc{} && end == text.data() + text.size() && id > 0) found.push_back(CompanyId{id});
+  }
+  return found;
+}
+
+std::string embedded_name(const json::value& row, std::string_view key) {
+  const json::value* user = member(row, key);
+  const json::value* name = user == nullptr ? nullptr : member(*user, "name");
+  return name == nullptr ? "" : to_text(*name);
+}
+
+json::object ids_query(const json::object& filter, const json::value& after) {
+  json::object above = filter;
+  above[">ID"] = after;
+  return {{"order", {{"ID", "ASC"}}}, {"filter", above}, {"select", {"ID"}}, {"start", -1}};
+}
+
+Result<const json::array*> rows(const json::value& result) {
+  const json::value* tasks = member(result, "tasks");
+  if (tasks == nullptr || !tasks->is_array())
+    return shape_error("tasks.task.list: result.tasks is not a list");
+  return &tasks->get_array();
+}
+
+// Appends the ids of one page; true when the page was full.
+Result<bool> append_ids(const json::value& result, std::vector<TicketId>& ids) {
+  const auto page = rows(result);
+  if (!page) return page.error();
+  for (const json::value& row : **page) {
+    RowReader reader(row, "task");
+    const TicketId id{reader.integer("id")};
+    if (reader.error()) return *reader.error();
+    if (!ids.empty() && id <= ids.back()) return shape_error("tasks.task.list: ids do not ascend");
+    ids.push_back(id);
+  }
+  return (*page)->size() >= kPageSize;
+}
+
+}  // namespace
+
+std::string camel_case(const std::string& upper) {
+  std::string camel;
+  bool capital = false;
+  for (const char letter : upper) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (letter != '_') camel += static_cast<char>(capital ? std::toupper(byte) : std::tolower(byte));
+    capital = letter == '_';
+  }
+  return camel;
+}
+
+json::array ticket_fields(const FieldNames& names) {
+  return {"ID",
+          "TITLE",
+          "XML_ID",
+          "STATUS",
+          "PRIORITY",
+          "TASK_CONTROL",
+          "CREATED_BY",
+          "RESPONSIBLE_ID",
+          "GROUP_ID",
+          "STAGE_ID",
+          "CREATED_DATE",
+          "CHANGED_DATE",
+          "CLOSED_DATE",
+          "DEADLINE",
+          "TIME_SPENT_IN_LOGS",
+          "COMMENTS_COUNT",
+          "UF_CRM_TASK",
+          json::value(names.type),
+          json::value(names.stopper),
+          json::value(names.estimate)};
+}
+
+json::object tickets_query(std::span<const TicketId> ids, const FieldNames& names) {
+  json::array wanted;
+  for (const TicketId id : ids) wanted.push_back(id.value());
+  return {{"order", {{"ID", "ASC"}}},
+          {"filter", {{"ID", wanted}}},
+          {"select", ticket_fields(names)},
+          {"start", -1}};
+}
+
+Result<kanban::Ticket> decode_ticket(const json::value& row, const FieldNames& names) {
+  RowReader reader(row, "task");
+  kanban::Ticket ticket;
+  ticket.id = TicketId{reader.integer("id")};
+  ticket.group = GroupId{reader.integer_or("groupId", 0)};
+  ticket.stage = StageId{reader.integer_or("stageId", 0)};
+  ticket.title = reader.text("title");
+  ticket.xml_id = reader.text("xmlId");
+  const auto status = to_status(reader.integer("status"));
+  ticket.important = reader.integer_or("priority", 1) == 2;
+  ticket.task_control = reader.flag("taskControl");
+  ticket.creator = UserId{reader.integer_or("createdBy", 0)};
+  ticket.assignee = UserId{reader.integer_or("responsibleId", 0)};
+  ticket.creator_name = embedded_name(row, "creator");
+  ticket.assignee_name = embedded_name(row, "responsible");
+  ticket.created_at = reader.time("createdDate");
+  ticket.changed_at = reader.time_or_none("changedDate").value_or(ticket.created_at);
+  ticket.closed_at = reader.time_or_none("closedDate");
+  ticket.deadline = reader.time_or_none("deadline");
+  ticket.spent_seconds = reader.integer_or("timeSpentInLogs", 0);
+  ticket.comments = reader.integer_or("commentsCount", 0);
+  ticket.companies = companies(member(row, "ufCrmTask"));
+  ticket.type = reader.text(camel_case(names.type));
+  ticket.stopper = reader.text(camel_case(names.stopper));
+  ticket.estimate = reader.text(camel_case(names.estimate));
+  if (reader.error()) return *reader.error();
+  if (!status) return shape_error("task.status is not a known number");
+  ticket.status = *status;
+  return ticket;
+}
+
+Result<std::vector<kanban::Ticket>> decode_tickets(const json::value& result, const FieldNames& names) {
+  const auto page = rows(result);
+  if (!page) return page.error();
+  std::vector<kanban::Ticket> tickets;
+  for (const json::value& row : **page) {
+    auto ticket = decode_ticket(row, names);
+    if (!ticket) return ticket.error();
+    tickets.push_back(std::move(ticket).value());
+  }
+  return tickets;
+}
+
+Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, json::object filter,
+                                           TicketId after) {
+  kanban::TicketPage page;
+  const auto first = caller.call(actor, {"tasks.task.list", ids_query(filter, after.value())});
+  if (!first) return first.error();
+  auto full = append_ids(first->result, page.ids);
+  if (!full) return full.error();
+  page.last = !*full;
+  if (page.last) return page;
+
+  // Each command begins behind the last row of the one before. Behind a short page the reference leads
+  // nowhere and rows must not be trusted.
+  Batch batch;
+  json::value last = page.ids.back().value();
+  for (std::size_t i = 0; i < kChain; ++i) {
+    const std::string key = "c" + std::to_string(i);
+    batch.add(key, "tasks.task.list", ids_query(filter, last));
+    last = "$result[" + key + "][tasks][49][id]";
+  }
+  const auto answer = run(caller, actor, batch, Effect::kRead, false);
+  if (!answer) return answer.error();
+  for (std::size_t i = 0; i < kChain; ++i) {
+    const auto result = answer->result("c" + std::to_string(i));
+    if (!result) return result.error();
+    full = append_ids(**result, page.ids);
+    if (!full) return full.error();
+    page.last = !*full;
+    if (page.last) break;
+  }
+  return page;
+}
+
+}  // namespace sd::portal

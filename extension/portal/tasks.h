@@ -1,0 +1,34 @@
+// Scope task: tasks (portal-api.md 4.2-4.4).
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extension/portal/batch.h"
+#include "extension/portal/field_names.h"
+
+namespace sd::portal {
+
+// "RESPONSIBLE_ID" -> "responsibleId": how tasks.task.* answers name a field (portal-api.md 4.1).
+std::string camel_case(const std::string& upper);
+
+// What tasks.task.list must select for decode_ticket.
+boost::json::array ticket_fields(const FieldNames& names);
+
+// Parameters of tasks.task.list for up to kPageSize tasks by id, without counting.
+boost::json::object tickets_query(std::span<const TicketId> ids, const FieldNames& names);
+
+// One row of tasks.task.list. Errors: "portal.shape".
+Result<kanban::Ticket> decode_ticket(const boost::json::value& row, const FieldNames& names);
+
+// Rows of result.tasks. Errors: "portal.shape".
+Result<std::vector<kanban::Ticket>> decode_tickets(const boost::json::value& result, const FieldNames& names);
+
+// Ids above `after` that pass `filter`, ascending, up to 2,500 in at most two requests.
+Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, boost::json::object filter,
+                                           TicketId after);
+
+}  // namespace sd::portal

@@ -1,0 +1,142 @@
+#include "extension/portal/ticket_reading.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include "extension/portal/history.h"
+#include "extension/portal/json_reading.h"
+#include "extension/portal/query_encoding.h"
+#include "extension/portal/tasks.h"
+
+namespace sd::portal {
+namespace {
+
+using kanban::Ticket;
+using kanban::TicketRead;
+
+constexpr std::size_t kTicketsPerBatch = kBatchLimit - 2;  // one history each, a list before, a list behind
+constexpr int kRereads = 2;
+
+std::string history_key(TicketId id) { return "h" + std::to_string(id.value()); }
+
+void add_reads(Batch& batch, std::span<const TicketId> ids, const FieldNames& names) {
+  batch.add("before", "tasks.task.list", tickets_query(ids, names));
+  for (const TicketId id : ids) {
+    batch.add(history_key(id), "tasks.task.history.list", {{"taskId", id.value()}});
+  }
+  batch.add("behind", "tasks.task.list", tickets_query(ids, names));
+}
+
+Result<std::map<TicketId, Ticket>> tickets_of(const BatchAnswer& answer, const std::string& key,
+                                              const FieldNames& names) {
+  const auto result = answer.result(key);
+  if (!result) return result.error();
+  auto list = decode_tickets(**result, names);
+  if (!list) return list.error();
+  std::map<TicketId, Ticket> tickets;
+  for (Ticket& ticket : *list) tickets.emplace(ticket.id, std::move(ticket));
+  return tickets;
+}
+
+// The histories of the tasks that stood still, and the ids of those that did not.
+Status decode_reads(const BatchAnswer& answer, std::span<const TicketId> ids, const FieldNames& names,
+                    bool accept_moving, std::map<TicketId, TicketRead>& reads,
+                    std::vector<TicketId>& moving) {
+  const auto before = tickets_of(answer, "before", names);
+  if (!before) return before.error();
+  const auto behind = tickets_of(answer, "behind", names);
+  if (!behind) return behind.error();
+  for (const TicketId id : ids) {
+    TicketRead read{id, std::nullopt, {}};
+    const auto first = before->find(id);
+    const auto last = behind->find(id);
+    if (last != behind->end()) {
+      if (!accept_moving && (first == before->end() || first->second != last->second)) {
+        moving.push_back(id);
+        continue;
+      }
+      const auto rows = answer.result(history_key(id));
+      if (!rows) return rows.error();
+      auto history = decode_history(**rows, names);
+      if (!history) return history.error();
+      read.ticket = last->second;
+      read.history = std::move(history).value();
+    }
+    reads.insert_or_assign(id, std::move(read));
+  }
+  return Done{};
+}
+
+Status read_some(Caller& caller, const Actor& actor, std::vector<TicketId> ids, const FieldNames& names,
+                 std::map<TicketId, TicketRead>& reads) {
+  for (int round = 0; !ids.empty(); ++round) {
+    Batch batch;
+    add_reads(batch, ids, names);
+    const auto answer = run(caller, actor, batch, Effect::kRead, false);
+    if (!answer) return answer.error();
+    std::vector<TicketId> moving;
+    if (auto done = decode_reads(*answer, ids, names, round >= kRereads, reads, moving); !done) return done;
+    ids = std::move(moving);
+  }
+  return Done{};
+}
+
+bool fits_a_batch(const json::object& params) { return !holds_reference(json::serialize(params)); }
+
+Result<TicketRead> read_one(Caller& caller, const Actor& actor, TicketId id, const FieldNames& names) {
+  auto reads = read_tickets(caller, actor, std::span(&id, 1), names);
+  if (!reads) return reads.error();
+  return std::move(reads->front());
+}
+
+}  // namespace
+
+Result<std::vector<TicketRead>> read_tickets(Caller& caller, const Actor& actor,
+                                             std::span<const TicketId> ids, const FieldNames& names) {
+  std::vector<TicketId> wanted(ids.begin(), ids.end());
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  std::map<TicketId, TicketRead> reads;
+  for (std::size_t from = 0; from < wanted.size(); from += kTicketsPerBatch) {
+    const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto count = std::min(kTicketsPerBatch, wanted.size() - from);
+    const auto end = begin + static_cast<std::ptrdiff_t>(count);
+    if (auto done = read_some(caller, actor, {begin, end}, names, reads); !done) return done.error();
+  }
+  std::vector<TicketRead> ordered;
+  ordered.reserve(ids.size());
+  for (const TicketId id : ids) ordered.push_back(reads.at(id));
+  return ordered;
+}
+
+Result<TicketRead> write_ticket(Caller& caller, const Actor& actor, TicketId ticket, const TicketWrite& write,
+                                const FieldNames& names) {
+  std::optional<Error> lost;
+  if (fits_a_batch(write.params)) {
+    Batch batch;
+    batch.add("write", write.method, write.params);
+    add_reads(batch, std::span(&ticket, 1), names);
+    const auto answer = run(caller, actor, batch, Effect::kWrite, true);
+    if (answer) {
+      if (const auto written = answer->result("write"); !written) return written.error();
+      std::map<TicketId, TicketRead> reads;
+      std::vector<TicketId> moving;
+      const auto decoded = decode_reads(*answer, std::span(&ticket, 1), names, true, reads, moving);
+      if (decoded) return std::move(reads.at(ticket));
+      // Written, but the reading part failed: the write must not be told as failed.
+      return read_one(caller, actor, ticket, names);
+    }
+    if (answer.error().code != "portal.lost") return answer.error();
+    lost = answer.error();
+  } else {
+    const auto answer = caller.call(actor, {write.method, write.params, Effect::kWrite});
+    if (!answer && answer.error().code != "portal.lost") return answer.error();
+    if (!answer) lost = answer.error();
+  }
+  auto read = read_one(caller, actor, ticket, names);
+  if (lost && (!read || !read->ticket || !write.done(*read->ticket))) return *lost;
+  return read;
+}
+
+}  // namespace sd::portal

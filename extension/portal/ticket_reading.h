@@ -1,0 +1,28 @@
+// Reads tasks together with their whole histories, and reads back what was written.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "extension/portal/batch.h"
+#include "extension/portal/field_names.h"
+
+namespace sd::portal {
+
+// One TicketRead per id, in the order asked; 48 tickets per request. Tasks are listed before and behind their
+// histories; those that changed between are read again, so that state and history fit together.
+Result<std::vector<kanban::TicketRead>> read_tickets(Caller& caller, const Actor& actor,
+                                                     std::span<const TicketId> ids, const FieldNames& names);
+
+// Runs one write and reads the task in the same request. When the answer is lost the task is read instead:
+// success if `done` says that it shows the write, else "portal.lost".
+struct TicketWrite {
+  std::string method;
+  boost::json::object params;
+  std::function<bool(const kanban::Ticket&)> done;
+};
+Result<kanban::TicketRead> write_ticket(Caller& caller, const Actor& actor, TicketId ticket,
+                                        const TicketWrite& write, const FieldNames& names);
+
+}  // namespace sd::portal

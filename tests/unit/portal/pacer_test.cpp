@@ -1,0 +1,88 @@
+#include "extension/portal/pacer.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/doubles/fake_sleeper.h"
+
+namespace sd::portal {
+namespace {
+
+using namespace std::chrono_literals;
+
+class PacerTest : public testing::Test {
+ protected:
+  Status admit(Urgency urgency, Millis patience = 60s) {
+    const std::string methods[] = {"batch", "tasks.task.list"};
+    return pacer_.admit(methods, urgency, patience);
+  }
+  Millis slept() const {
+    Millis total{0};
+    for (const Millis span : sleeper_.spans()) total += span;
+    return total;
+  }
+  void fill_the_background_share() {
+    for (int i = 0; i < 40; ++i) ASSERT_TRUE(admit(Urgency::kBackground));
+  }
+
+  test::FakeClock clock_;
+  test::FakeSleeper sleeper_{clock_};
+  Pacer pacer_{LimitsProfile::kCloud, clock_, sleeper_};
+};
+
+TEST_F(PacerTest, LetsABurstPassAndThenWaits) {
+  fill_the_background_share();
+  EXPECT_EQ(slept(), 0ms);
+  ASSERT_TRUE(admit(Urgency::kBackground));
+  EXPECT_EQ(slept(), 500ms);
+}
+
+TEST_F(PacerTest, LeavesRoomForPeople) {
+  fill_the_background_share();
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE(admit(Urgency::kInteractive));
+  EXPECT_EQ(slept(), 0ms);
+}
+
+TEST_F(PacerTest, RefusesWhenTheWaitIsLongerThanThePatience) {
+  fill_the_background_share();
+  const Status refused = admit(Urgency::kBackground, 499ms);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "portal.limit");
+  EXPECT_EQ(slept(), 0ms);
+}
+
+TEST_F(PacerTest, PausesBackgroundWorkOfAMethodNearItsBudgetButNotPeople) {
+  pacer_.note("tasks.task.list", {clock_.now(), 400, clock_.now() + 30s});
+  ASSERT_TRUE(admit(Urgency::kInteractive));
+  EXPECT_EQ(slept(), 0ms);
+  ASSERT_TRUE(admit(Urgency::kBackground));
+  EXPECT_EQ(slept(), 30s);
+}
+
+TEST_F(PacerTest, ReadsTheResetByThePortalsClock) {
+  const TimePoint theirs = clock_.now() - std::chrono::hours{24 * 365};
+  pacer_.note("tasks.task.list", {theirs, 400, theirs + 30s});
+  ASSERT_TRUE(admit(Urgency::kBackground));
+  EXPECT_EQ(slept(), 30s);
+}
+
+TEST_F(PacerTest, ObeysTheAnswerThatTheBucketIsFull) {
+  pacer_.note_full();
+  ASSERT_TRUE(admit(Urgency::kInteractive));
+  EXPECT_EQ(slept(), 500ms);
+}
+
+TEST_F(PacerTest, TellsThePortalsTime) {
+  EXPECT_EQ(pacer_.portal_now(), clock_.now());
+  pacer_.note("profile", {clock_.now() + 2h, 0, std::nullopt});
+  clock_.advance(10s);
+  EXPECT_EQ(pacer_.portal_now(), clock_.now() + 2h);
+}
+
+TEST_F(PacerTest, EndsWaitingWhenTheServiceStops) {
+  fill_the_background_share();
+  sleeper_.stopping = true;
+  EXPECT_EQ(admit(Urgency::kBackground).error().code, "portal.stopping");
+}
+
+}  // namespace
+}  // namespace sd::portal

@@ -1,0 +1,191 @@
+#include "extension/portal/portal_rest.h"
+
+#include <boost/json/parse.hpp>
+
+#include "tests/unit/portal/portal_world.h"
+
+namespace sd::portal {
+namespace {
+
+using kanban::StatusStep;
+using test::wire;
+
+// One task as tasks.task.list gives it.
+std::string task(int id, int stage, int status, const std::string& stopper = "") {
+  return R"({"id":")" + std::to_string(id) + R"(","title":"t","status":")" + std::to_string(status) +
+         R"(","stageId":")" + std::to_string(stage) +
+         R"(","groupId":"77","createdDate":"2026-01-02T10:00:00+03:00",)" +
+         R"("changedDate":"2026-01-02T10:00:00+03:00","ufSdStopper":")" + stopper + "\"}";
+}
+
+std::string list(const std::string& tasks) { return R"({"tasks":[)" + tasks + "]}"; }
+
+constexpr const char* kHistory =
+    R"({"list":[{"id":1,"createdDate":"2026-01-02T10:00:00+03:00","field":"NEW","value":{"from":null,"to":null},"user":{"id":1}}]})";
+
+// The answer of a batch whose commands gave `results` (JSON members) and `errors`.
+std::string batch(const std::string& results, const std::string& errors = "[]") {
+  return R"({"result":{"result":{)" + results + R"(},"result_error":)" + errors + R"(,"result_time":[]}})";
+}
+
+std::string reads(const std::string& before, const std::string& behind, const std::string& more = "") {
+  return "\"before\":" + list(before) + ",\"h8\":" + kHistory + ",\"behind\":" + list(behind) + more;
+}
+
+class PortalRestTest : public PortalWorld {
+ protected:
+  Result<kanban::TicketRead> read_8() {
+    const TicketId id{8};
+    auto read = rest_.read(admin_, std::span(&id, 1));
+    if (!read) return read.error();
+    return std::move(read->front());
+  }
+};
+
+TEST_F(PortalRestTest, ReadsTaskAndHistoryInOneRequest) {
+  wire_.then(wire(200, batch(reads(task(8, 502, 3), task(8, 502, 3)))));
+  const auto read = read_8();
+  ASSERT_TRUE(read) << read.error().detail;
+  ASSERT_TRUE(read->ticket);
+  EXPECT_EQ(read->ticket->stage, StageId{502});
+  ASSERT_EQ(read->history.size(), 1u);
+  EXPECT_EQ(wire_.requests().size(), 1u);
+}
+
+TEST_F(PortalRestTest, ReadsSixHundredTicketsInThirteenRequests) {
+  wire_.always([](const WireRequest& request) -> Result<WireAnswer> {
+    std::string results;
+    const auto sent = boost::json::parse(request.body);
+    EXPECT_LE(sent.at("cmd").as_object().size(), 50u);
+    for (const auto& [key, command] : sent.at("cmd").as_object()) {
+      if (!results.empty()) results += ',';
+      results += "\"" + std::string(key) + "\":" + (key[0] == 'h' ? kHistory : list(""));
+    }
+    return wire(200, batch(results));
+  });
+  std::vector<TicketId> ids;
+  for (int i = 600; i > 0; --i) ids.push_back(TicketId{i});
+  const auto read = rest_.read(admin_, ids);
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->size(), 600u);
+  EXPECT_EQ(read->front().id, TicketId{600});
+  EXPECT_EQ(wire_.requests().size(), 13u);
+}
+
+TEST_F(PortalRestTest, SaysThatATaskIsGone) {
+  wire_.then(wire(200, batch("\"before\":" + list("") + ",\"behind\":" + list(""),
+                             R"({"h8":{"error":"0","error_description":"no access"}})")));
+  const auto read = read_8();
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->id, TicketId{8});
+  EXPECT_FALSE(read->ticket);
+  EXPECT_TRUE(read->history.empty());
+}
+
+TEST_F(PortalRestTest, ReadsAgainATaskThatMovedBetweenItsStateAndItsHistory) {
+  wire_.then(wire(200, batch(reads(task(8, 501, 2), task(8, 502, 2)))));
+  wire_.then(wire(200, batch(reads(task(8, 502, 2), task(8, 502, 2)))));
+  const auto read = read_8();
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->ticket->stage, StageId{502});
+  EXPECT_EQ(wire_.requests().size(), 2u);
+}
+
+TEST_F(PortalRestTest, TakesTheLastStateOfATaskThatNeverStandsStill) {
+  for (int i = 0; i < 3; ++i) wire_.then(wire(200, batch(reads(task(8, 501, 2), task(8, 502 + i, 2)))));
+  const auto read = read_8();
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->ticket->stage, StageId{504});
+}
+
+TEST_F(PortalRestTest, MovesWithThePersonsTokenAndReadsTheTruthInTheSameRequest) {
+  wire_.then(wire(200, batch("\"write\":true," + reads(task(8, 503, 3), task(8, 503, 3)))));
+  const auto read = rest_.move(agent_, TicketId{8}, StageId{503});
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->ticket->stage, StageId{503});
+  const auto sent = boost::json::parse(wire_.requests().at(0).body);
+  EXPECT_EQ(sent.at("auth").as_string(), "access-17");
+  EXPECT_EQ(sent.at("halt").as_int64(), 1);
+  EXPECT_EQ(sent.at("cmd").at("write").as_string(), "task.stages.movetask?id=8&stageId=503");
+}
+
+TEST_F(PortalRestTest, HandsThePortalsReasonOver) {
+  wire_.then(wire(
+      200,
+      batch("", R"({"write":{"error":"1048582","error_description":"Action on the task is not allowed"}})")));
+  EXPECT_EQ(rest_.step(agent_, TicketId{8}, StatusStep::kComplete).error(),
+            (Error{ErrorKind::kPermissionDenied, "portal.refused", "Action on the task is not allowed"}));
+}
+
+TEST_F(PortalRestTest, KnowsTheMethodOfEveryStep) {
+  const std::pair<StatusStep, const char*> steps[] = {
+      {StatusStep::kStart, "start"},       {StatusStep::kPause, "pause"},
+      {StatusStep::kComplete, "complete"}, {StatusStep::kRenew, "renew"},
+      {StatusStep::kApprove, "approve"},   {StatusStep::kDisapprove, "disapprove"}};
+  for (const auto& [step, name] : steps) {
+    wire_.then(wire(200, batch("\"write\":{}," + reads(task(8, 503, 3), task(8, 503, 3)))));
+    ASSERT_TRUE(rest_.step(agent_, TicketId{8}, step));
+    const auto sent = boost::json::parse(wire_.requests().back().body);
+    EXPECT_EQ(sent.at("cmd").at("write").as_string(), "tasks.task." + std::string(name) + "?taskId=8");
+  }
+}
+
+TEST_F(PortalRestTest, ReadsBackAWriteWhoseAnswerWasLostAndFindsItDone) {
+  wire_.then(test::wire_fault("wire.lost"));
+  wire_.then(wire(200, batch(reads(task(8, 503, 4), task(8, 503, 4)))));
+  EXPECT_TRUE(rest_.step(agent_, TicketId{8}, StatusStep::kComplete));
+  EXPECT_EQ(wire_.requests().at(1).body.find("complete"), std::string::npos);
+}
+
+TEST_F(PortalRestTest, SaysLostWhenReadingBackDoesNotShowTheWrite) {
+  wire_.then(wire(502, "<html>"));
+  wire_.then(wire(200, batch(reads(task(8, 501, 3), task(8, 501, 3)))));
+  EXPECT_EQ(rest_.move(agent_, TicketId{8}, StageId{503}).error().code, "portal.lost");
+  EXPECT_EQ(wire_.requests().size(), 2u);
+}
+
+TEST_F(PortalRestTest, ReadsOnceMoreWhenTheWriteIsDoneButItsReadingFailed) {
+  wire_.then(wire(200, batch("\"write\":true", R"({"before":{"error":"OPERATION_TIME_LIMIT"}})")));
+  wire_.then(wire(200, batch(reads(task(8, 503, 3), task(8, 503, 3)))));
+  EXPECT_TRUE(rest_.move(agent_, TicketId{8}, StageId{503}));
+}
+
+TEST_F(PortalRestTest, WritesFieldsByThePortalsNames) {
+  wire_.then(wire(200, batch("\"write\":{}," + reads(task(8, 503, 3), task(8, 503, 3)))));
+  kanban::Portal::FieldWrite fields;
+  fields.stopper = "";
+  fields.estimate = "1.5";
+  fields.important = true;
+  fields.assignee = UserId{12};
+  ASSERT_TRUE(rest_.write(agent_, TicketId{8}, fields));
+  const auto sent = boost::json::parse(wire_.requests().at(0).body);
+  EXPECT_EQ(sent.at("cmd").at("write").as_string(),
+            "tasks.task.update?taskId=8&fields%5BUF_SD_STOPPER%5D=&fields%5BUF_SD_ESTIMATE%5D=1.5&fields%"
+            "5BPRIORITY%5D=2"
+            "&fields%5BRESPONSIBLE_ID%5D=12");
+}
+
+TEST_F(PortalRestTest, KeepsAPersonsTextOutOfTheBatchWhenThePortalWouldReplaceIt) {
+  wire_.then(wire(200, R"({"result":{"task":{}}})"));
+  wire_.then(wire(200, batch(reads(task(8, 503, 3), task(8, 503, 3)))));
+  kanban::Portal::FieldWrite fields;
+  fields.stopper = "$result[before][tasks]";
+  ASSERT_TRUE(rest_.write(agent_, TicketId{8}, fields));
+  EXPECT_EQ(wire_.requests().at(0).body,
+            R"({"taskId":8,"fields":{"UF_SD_STOPPER":"$result[before][tasks]"},"auth":"access-17"})");
+}
+
+TEST_F(PortalRestTest, NeverCrashesOnWrongShapes) {
+  for (const char* result : {R"({"result":{"before":[],"behind":[]}})",
+                             R"({"result":{"before":{"tasks":{}},"behind":{"tasks":[]}}})",
+                             R"({"result":{"before":{"tasks":[]},"behind":{"tasks":[{"id":"8"}]}}})",
+                             R"({"result":[]})", R"([])"}) {
+    wire_.then(wire(200, std::string(R"({"result":)") + result + "}"));
+    const auto read = read_8();
+    ASSERT_FALSE(read) << result;
+    EXPECT_EQ(read.error().code, "portal.shape") << result;
+  }
+}
+
+}  // namespace
+}  // namespace sd::portal
