@@ -49,6 +49,9 @@ struct Config {
   std::vector<WebAddress> oauth_servers;  // allow-list (portal-api.md 2.2)
   std::vector<PortalEntry> portals;
 
+  // The accepted events, in a database of their own beside the other (their commits wait for the disk).
+  std::string inbox_file() const { return storage_file + "-inbox"; }
+
   // "https://desk.example.com/b24/event" and its neighbours: what is bound in the portal.
   std::string event_handler() const { return public_url.text() + "/b24/event"; }
   std::string page_handler() const { return public_url.text() + "/b24/app"; }

@@ -64,7 +64,6 @@ file = ${text(join(given.state, 'servicedesk.key'))}
 
 [paths]
 manifests = ${text(join(given.root, 'manifests'))}
-migrations = ${text(join(given.root, 'install/migrations'))}
 ui = ${text(join(given.root, 'extension/ui/dist'))}
 
 [[portal]]
