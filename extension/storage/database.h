@@ -73,7 +73,7 @@ class Database {
   auto write(const char* operation, Durability durability, Body&& body)
       -> decltype(body(std::declval<soci::session&>()));
 
-  // Moves committed pages into the main file without holding up readers or writers.
+  // Moves committed pages into the main file; holds up readers never and writers for the last few pages only.
   Status checkpoint();
 
  private:

@@ -5,7 +5,7 @@ CREATE TABLE inbox (
   id             BIGINT      NOT NULL,
   kind           VARCHAR(32) NOT NULL,
   object_id      BIGINT      NOT NULL,  -- task or group; 0: none
-  payload_sealed TEXT        NOT NULL,  -- only application events carry one: it holds tokens
+  payload_sealed TEXT        NOT NULL,  -- only application events carry one: it holds tokens; '' once settled
   received_ms    BIGINT      NOT NULL,
   due_ms         BIGINT      NOT NULL,
   attempts       BIGINT      NOT NULL,
@@ -15,4 +15,4 @@ CREATE TABLE inbox (
   PRIMARY KEY (portal, id)
 ) WITHOUT ROWID;
 CREATE INDEX inbox_due ON inbox (portal, due_ms) WHERE state = 0;
-CREATE INDEX inbox_settled ON inbox (settled_ms) WHERE state = 1;
+CREATE INDEX inbox_settled ON inbox (state, settled_ms) WHERE state IN (1, 2);

@@ -1,0 +1,151 @@
+#include "webhooks/sql/soci_inbox.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "tests/contract/stores/migrated_database.h"
+
+namespace sd::webhooks {
+namespace {
+
+class SociInboxTest : public testing::Test {
+ protected:
+  static TimePoint at(std::int64_t seconds) { return from_ms(1'760'000'000'000 + seconds * 1'000); }
+
+  static NewRow ticket(std::int64_t portal, std::int64_t id, std::int64_t second = 0) {
+    return {PortalId{portal}, EventKind::kTicket, id, {}, at(second)};
+  }
+
+  std::unique_ptr<SociInbox> open() { return std::move(SociInbox::open(*database_, sealer_)).value(); }
+
+  std::vector<std::int64_t> due_tickets(std::int64_t portal, TimePoint now, std::size_t limit = 100) {
+    std::vector<std::int64_t> tickets;
+    for (const InboxRow& row : *inbox_->due(PortalId{portal}, now, limit)) tickets.push_back(row.object_id);
+    return tickets;
+  }
+
+  test::MigratedDatabase database_{storage::inbox_migrations()};
+  storage::SodiumSealer sealer_{storage::SodiumSealer::Key{7}};
+  std::unique_ptr<SociInbox> inbox_ = open();
+};
+
+TEST_F(SociInboxTest, GivesBackWhatIsDueOldestFirst) {
+  ASSERT_TRUE(
+      inbox_->append(std::vector{ticket(1, 30, 5), ticket(1, 10, 0), ticket(2, 99), ticket(1, 20, 0)}));
+  EXPECT_EQ(due_tickets(1, at(10)), (std::vector<std::int64_t>{10, 20, 30}));
+  EXPECT_EQ(due_tickets(1, at(1)), (std::vector<std::int64_t>{10, 20}));
+  EXPECT_EQ(due_tickets(1, at(10), 1), (std::vector<std::int64_t>{10}));
+  EXPECT_EQ(due_tickets(2, at(10)), (std::vector<std::int64_t>{99}));
+}
+
+TEST_F(SociInboxTest, NamesEveryPortalThatWaitsAndSinceWhen) {
+  EXPECT_TRUE(inbox_->waiting()->empty());
+  ASSERT_TRUE(
+      inbox_->append(std::vector{ticket(7, 1, 5), ticket(7, 2, 3), ticket(2, 1, 9), ticket(0, 0, 1)}));
+  const std::vector<Waiting> waiting = *inbox_->waiting();
+  ASSERT_EQ(waiting.size(), 3u);
+  EXPECT_EQ(waiting[0].portal, PortalId{0});
+  EXPECT_EQ(waiting[1].portal, PortalId{2});
+  EXPECT_EQ(waiting[2].portal, PortalId{7});
+  EXPECT_EQ(waiting[2].earliest, at(3));
+}
+
+TEST_F(SociInboxTest, DoneRowsAreNotGivenAgain) {
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 10), ticket(1, 20)}));
+  const std::vector<InboxRow> rows = *inbox_->due(PortalId{1}, at(0), 10);
+  ASSERT_TRUE(inbox_->settle(
+      PortalId{1}, std::vector<Settlement>{{rows[0].id, Settlement::Outcome::kDone, 1, {}, ""}}, at(1)));
+  EXPECT_EQ(due_tickets(1, at(2)), (std::vector<std::int64_t>{20}));
+}
+
+TEST_F(SociInboxTest, ARetryComesWhenItIsDueWithItsAttempts) {
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 10)}));
+  const std::int64_t id = inbox_->due(PortalId{1}, at(0), 10)->front().id;
+  ASSERT_TRUE(inbox_->settle(
+      PortalId{1}, std::vector<Settlement>{{id, Settlement::Outcome::kRetry, 3, at(60), "portal.limit"}},
+      at(1)));
+  EXPECT_TRUE(due_tickets(1, at(59)).empty());
+  const std::vector<InboxRow> again = *inbox_->due(PortalId{1}, at(60), 10);
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_EQ(again[0].attempts, 3);
+  EXPECT_EQ(inbox_->waiting()->front().earliest, at(60));
+}
+
+TEST_F(SociInboxTest, ARowSetAsideStaysToBeLookedAt) {
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 10), ticket(1, 20)}));
+  const std::int64_t id = inbox_->due(PortalId{1}, at(0), 10)->front().id;
+  ASSERT_TRUE(inbox_->settle(
+      PortalId{1}, std::vector<Settlement>{{id, Settlement::Outcome::kSetAside, 8, {}, "card.broken"}},
+      at(1)));
+  EXPECT_EQ(due_tickets(1, at(9)), (std::vector<std::int64_t>{20}));
+  EXPECT_EQ(inbox_->counts()->set_aside, 1);
+  EXPECT_EQ(inbox_->counts()->waiting, 1);
+  EXPECT_EQ(database_.number("SELECT COUNT(*) FROM inbox WHERE state = 2 AND reason = 'card.broken'"), 1);
+}
+
+TEST_F(SociInboxTest, SettlingARowThatIsGoneIsNoError) {
+  EXPECT_TRUE(inbox_->settle(PortalId{1},
+                             std::vector<Settlement>{{99, Settlement::Outcome::kDone, 1, {}, ""}}, at(1)));
+  EXPECT_TRUE(inbox_->settle(PortalId{1}, {}, at(1)));
+}
+
+TEST_F(SociInboxTest, PurgesWhatWasSettledLongAgoAndNothingElse) {
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 1), ticket(1, 2), ticket(1, 3), ticket(1, 4)}));
+  const std::vector<InboxRow> rows = *inbox_->due(PortalId{1}, at(0), 10);
+  ASSERT_TRUE(
+      inbox_->settle(PortalId{1},
+                     std::vector<Settlement>{{rows[0].id, Settlement::Outcome::kDone, 1, {}, ""},
+                                             {rows[1].id, Settlement::Outcome::kSetAside, 8, {}, "x"}},
+                     at(10)));
+  ASSERT_TRUE(inbox_->settle(
+      PortalId{1}, std::vector<Settlement>{{rows[2].id, Settlement::Outcome::kDone, 1, {}, ""}}, at(50)));
+  EXPECT_EQ(inbox_->purge(at(40), at(5), 100).value(), 1);
+  EXPECT_EQ(database_.number("SELECT COUNT(*) FROM inbox"), 3);
+  EXPECT_EQ(inbox_->purge(at(40), at(40), 100).value(), 1);
+  EXPECT_EQ(due_tickets(1, at(99)), (std::vector<std::int64_t>{4}));
+}
+
+TEST_F(SociInboxTest, NumbersGoOnAfterARestart) {
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 10)}));
+  inbox_ = open();
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 20)}));
+  EXPECT_EQ(due_tickets(1, at(0)), (std::vector<std::int64_t>{10, 20}));
+}
+
+TEST_F(SociInboxTest, KeepsAPayloadSealedAndDropsItWhenSettled) {
+  NewRow row{PortalId{0}, EventKind::kApplication, 0, "event=ONAPPINSTALL&auth[access_token]=very-secret",
+             at(0)};
+  ASSERT_TRUE(inbox_->append(std::vector{row}));
+  for (const char* suffix : {"", "-wal"}) {
+    std::ifstream file(database_.path() + suffix, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(bytes.find("very-secret"), std::string::npos);
+  }
+  const std::vector<InboxRow> rows = *inbox_->due(PortalId{0}, at(0), 10);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].payload, row.payload);
+  ASSERT_TRUE(inbox_->settle(
+      PortalId{0}, std::vector<Settlement>{{rows[0].id, Settlement::Outcome::kDone, 1, {}, ""}}, at(1)));
+  EXPECT_EQ(database_.number("SELECT COUNT(*) FROM inbox WHERE payload_sealed <> ''"), 0);
+}
+
+TEST_F(SociInboxTest, AppendsAllOrNothing) {
+  const Status broken =
+      database_->write("test", storage::Durability::kRelaxed, [](soci::session& sql) -> Status {
+        sql << "CREATE TRIGGER stop BEFORE INSERT ON inbox WHEN NEW.object_id = 13 BEGIN SELECT RAISE(ABORT, "
+               "'no'); END";
+        return Done{};
+      });
+  ASSERT_TRUE(broken);
+  EXPECT_FALSE(inbox_->append(std::vector{ticket(1, 12), ticket(1, 13)}));
+  EXPECT_EQ(database_.number("SELECT COUNT(*) FROM inbox"), 0);
+}
+
+TEST_F(SociInboxTest, TidiesWhileInUse) {
+  ASSERT_TRUE(inbox_->append(std::vector{ticket(1, 12)}));
+  EXPECT_TRUE(inbox_->tidy());
+  EXPECT_EQ(due_tickets(1, at(0)), (std::vector<std::int64_t>{12}));
+}
+
+}  // namespace
+}  // namespace sd::webhooks

@@ -1,0 +1,61 @@
+// Runs the drain in the background: within milliseconds of a commit, and when a retry comes due. Portals are
+// worked in side by side, so a slow one delays no other.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "extension/core/clock.h"
+#include "webhooks/drain_inbox.h"
+
+namespace sd::webhooks {
+
+class DrainLoop {
+ public:
+  using Log = std::function<void(std::string_view line)>;
+  struct Options {
+    std::size_t threads = 3;
+    Millis gather{10};      // between two passes of one portal: what comes meanwhile is joined
+    Millis idle{1'000};     // without a wake-up it looks this often
+    Millis purge{600'000};  // between two deletions of old rows
+  };
+
+  // All references must outlive this object. Starts at once: what an earlier process left is taken up.
+  DrainLoop(Inbox& inbox, DrainInbox& drain, const Clock& clock, Log log, Options options);
+  DrainLoop(const DrainLoop&) = delete;
+  DrainLoop& operator=(const DrainLoop&) = delete;
+  ~DrainLoop();  // stop()
+
+  // Something was committed. Cheap; from any thread.
+  void wake();
+  // Ends the passes that run and starts no more.
+  void stop();
+
+ private:
+  void work();
+  std::optional<PortalId> choose(TimePoint now, std::optional<TimePoint>& later);
+  void pass(PortalId portal);
+  void keep_house();
+
+  Inbox& inbox_;
+  DrainInbox& drain_;
+  const Clock& clock_;
+  const Log log_;
+  const Options options_;
+
+  std::mutex choose_mutex_;  // taken before mutex_
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  std::uint64_t wakes_ = 0;
+  std::set<PortalId> busy_;
+  std::optional<TimePoint> tidied_at_, purged_at_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace sd::webhooks

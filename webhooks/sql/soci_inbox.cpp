@@ -1,0 +1,155 @@
+#include "webhooks/sql/soci_inbox.h"
+
+namespace sd::webhooks {
+namespace {
+
+using soci::into;
+using soci::use;
+using storage::Durability;
+
+// The column `state`.
+constexpr long long kDone = 1, kSetAside = 2;
+
+}  // namespace
+
+Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
+                                                   const storage::Sealer& sealer) {
+  const Result<long long> last = database.read("inbox.open", [](soci::session& sql) -> Result<long long> {
+    long long id = 0;
+    sql << "SELECT COALESCE(MAX(id), 0) FROM inbox", into(id);
+    return id;
+  });
+  if (!last) return last.error();
+  return std::unique_ptr<SociInbox>(new SociInbox(database, sealer, *last));
+}
+
+Status SociInbox::append(std::span<const NewRow> rows) {
+  return database_.write("inbox.append", Durability::kDurable, [&](soci::session& sql) -> Status {
+    long long portal = 0, id = 0, object = 0, received = 0;
+    std::string kind, payload;
+    soci::statement insert =
+        (sql.prepare
+             << "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms,"
+                " attempts, state, settled_ms, reason) VALUES (:portal, :id, :kind, :object, :payload,"
+                " :received, :due, 0, 0, NULL, '')",
+         use(portal, "portal"), use(id, "id"), use(kind, "kind"), use(object, "object"),
+         use(payload, "payload"), use(received, "received"), use(received, "due"));
+    for (const NewRow& row : rows) {
+      portal = row.portal.value();
+      id = ++last_id_;
+      kind = to_string(row.kind);
+      object = row.object_id;
+      payload = sealer_.seal(row.payload);
+      received = to_ms(row.received_at);
+      insert.execute(true);
+    }
+    return Done{};
+  });
+}
+
+// One step of the index per portal, however many rows each has.
+Result<std::vector<Waiting>> SociInbox::waiting() {
+  return database_.read("inbox.waiting", [](soci::session& sql) -> Result<std::vector<Waiting>> {
+    long long last = -1, portal = 0, due = 0;
+    soci::statement next =
+        (sql.prepare << "SELECT portal, due_ms FROM inbox WHERE state = 0 AND portal > :last"
+                        " ORDER BY portal, due_ms LIMIT 1",
+         into(portal), into(due), use(last, "last"));
+    std::vector<Waiting> all;
+    for (;;) {
+      next.execute();
+      if (!next.fetch()) return all;
+      all.push_back({PortalId{portal}, from_ms(due)});
+      last = portal;
+    }
+  });
+}
+
+Result<std::vector<InboxRow>> SociInbox::due(PortalId portal, TimePoint now, std::size_t limit) {
+  return database_.read("inbox.due", [&](soci::session& sql) -> Result<std::vector<InboxRow>> {
+    const long long portal_id = portal.value(), now_ms = to_ms(now), most = static_cast<long long>(limit);
+    long long id = 0, object = 0, attempts = 0;
+    std::string kind, sealed;
+    soci::statement select =
+        (sql.prepare << "SELECT id, kind, object_id, payload_sealed, attempts FROM inbox WHERE state = 0 AND"
+                        " portal = :portal AND due_ms <= :now ORDER BY due_ms, id LIMIT :most",
+         into(id), into(kind), into(object), into(sealed), into(attempts), use(portal_id, "portal"),
+         use(now_ms, "now"), use(most, "most"));
+    select.execute();
+    std::vector<InboxRow> rows;
+    while (select.fetch()) {
+      Result<std::string> payload = sealer_.open(sealed);
+      rows.push_back({id, event_kind_from(kind).value_or(EventKind::kIgnored), object,
+                      payload ? std::move(*payload) : std::string(), static_cast<int>(attempts)});
+    }
+    return rows;
+  });
+}
+
+Status SociInbox::settle(PortalId portal, std::span<const Settlement> settlements, TimePoint now) {
+  if (settlements.empty()) return Done{};
+  // Relaxed: a settlement undone by a power cut means that the work is done once more, which changes nothing.
+  return database_.write("inbox.settle", Durability::kRelaxed, [&](soci::session& sql) -> Status {
+    const long long portal_id = portal.value(), now_ms = to_ms(now);
+    long long id = 0, state = 0, attempts = 0, due = 0;
+    std::string reason;
+    soci::statement finish =
+        (sql.prepare
+             << "UPDATE inbox SET state = :state, attempts = :attempts, settled_ms = :now, reason = :reason,"
+                " payload_sealed = '' WHERE portal = :portal AND id = :id",
+         use(state, "state"), use(attempts, "attempts"), use(now_ms, "now"), use(reason, "reason"),
+         use(portal_id, "portal"), use(id, "id"));
+    soci::statement again =
+        (sql.prepare << "UPDATE inbox SET attempts = :attempts, due_ms = :due, reason = :reason"
+                        " WHERE portal = :portal AND id = :id",
+         use(attempts, "attempts"), use(due, "due"), use(reason, "reason"), use(portal_id, "portal"),
+         use(id, "id"));
+    for (const Settlement& settlement : settlements) {
+      id = settlement.id;
+      attempts = settlement.attempts;
+      reason = settlement.reason.substr(0, 255);
+      if (settlement.outcome == Settlement::Outcome::kRetry) {
+        due = to_ms(settlement.due_at);
+        again.execute(true);
+      } else {
+        state = settlement.outcome == Settlement::Outcome::kDone ? kDone : kSetAside;
+        finish.execute(true);
+      }
+    }
+    return Done{};
+  });
+}
+
+Result<std::int64_t> SociInbox::purge(TimePoint done_before, TimePoint aside_before, std::size_t limit) {
+  return database_.write(
+      "inbox.purge", Durability::kRelaxed, [&](soci::session& sql) -> Result<std::int64_t> {
+        const long long most = static_cast<long long>(limit);
+        long long state = kDone, before = to_ms(done_before);
+        soci::statement remove = (sql.prepare << "DELETE FROM inbox WHERE (portal, id) IN (SELECT portal, id "
+                                                 "FROM inbox WHERE state IN (1, 2)"
+                                                 " AND state = :state AND settled_ms < :before LIMIT :most)",
+                                  use(state, "state"), use(before, "before"), use(most, "most"));
+        remove.execute(true);
+        std::int64_t removed = remove.get_affected_rows();
+        state = kSetAside;
+        before = to_ms(aside_before);
+        remove.execute(true);
+        return removed + remove.get_affected_rows();
+      });
+}
+
+Status SociInbox::tidy() { return database_.checkpoint(); }
+
+Result<InboxCounts> SociInbox::counts() {
+  return database_.read("inbox.counts", [](soci::session& sql) -> Result<InboxCounts> {
+    InboxCounts counts;
+    long long waiting = 0, aside = 0;
+    sql << "SELECT COUNT(*) FROM inbox WHERE state = 0", into(waiting);
+    sql << "SELECT COUNT(*) FROM inbox WHERE state = 2", into(aside);
+    counts.waiting = waiting;
+    counts.set_aside = aside;
+    return counts;
+  });
+}
+
+}  // namespace sd::webhooks

@@ -1,0 +1,39 @@
+// Inbox on SOCI, in a database of its own. Thread-safe: each call leases a session.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "extension/storage/database.h"
+#include "extension/storage/sealer.h"
+#include "webhooks/inbox.h"
+
+namespace sd::webhooks {
+
+// "sqlite:/x/desk.db" -> "sqlite:/x/desk.db-inbox": beside the board's file and not in it, so that accepting
+// an event never waits for a board being written. Open it with auto_checkpoint off; the drain tidies.
+inline std::string inbox_url(const std::string& main_url) { return main_url + "-inbox"; }
+
+class SociInbox final : public Inbox {
+ public:
+  // `database` holds the schema of storage::inbox_migrations(). Errors: "db.*".
+  static Result<std::unique_ptr<SociInbox>> open(storage::Database& database, const storage::Sealer& sealer);
+
+  Status append(std::span<const NewRow> rows) override;
+  Result<std::vector<Waiting>> waiting() override;
+  Result<std::vector<InboxRow>> due(PortalId portal, TimePoint now, std::size_t limit) override;
+  Status settle(PortalId portal, std::span<const Settlement> settlements, TimePoint now) override;
+  Result<std::int64_t> purge(TimePoint done_before, TimePoint aside_before, std::size_t limit) override;
+  Status tidy() override;
+  Result<InboxCounts> counts() override;
+
+ private:
+  SociInbox(storage::Database& database, const storage::Sealer& sealer, long long last_id)
+      : database_(database), sealer_(sealer), last_id_(last_id) {}
+
+  storage::Database& database_;
+  const storage::Sealer& sealer_;
+  std::atomic<long long> last_id_;
+};
+
+}  // namespace sd::webhooks
