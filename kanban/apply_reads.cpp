@@ -27,9 +27,9 @@ bool same_card(Card stored, const Card& now) {
 }
 
 std::vector<JournalRow> together(std::span<const JournalRow> known, const std::vector<JournalRow>& fresh) {
-  std::vector<JournalRow> all;
-  all.reserve(known.size() + fresh.size());
-  std::merge(known.begin(), known.end(), fresh.begin(), fresh.end(), std::back_inserter(all), earlier);
+  std::vector<JournalRow> all(known.begin(), known.end());
+  all.insert(all.end(), fresh.begin(), fresh.end());
+  std::sort(all.begin(), all.end(), earlier);
   return all;
 }
 

@@ -39,9 +39,9 @@ TEST(FoldTitle, LowersEveryCyrillicCapital) {
 TEST(FoldTitle, LeavesOtherBytesAlone) { EXPECT_EQ(fold_title("Größe €漢😀\xFF\xC2"), "größe€漢😀\xFF\xC2"); }
 
 TEST(FoldTitle, FoldingTwiceIsFoldingOnce) {
-  rc::check([](const std::string& bytes) {
+  EXPECT_TRUE(rc::check([](const std::string& bytes) {
     RC_ASSERT(fold_title(fold_title(bytes)) == fold_title(bytes) || bytes.find('\xC2') != std::string::npos);
-  });
+  }));
 }
 
 }  // namespace

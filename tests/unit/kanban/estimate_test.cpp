@@ -96,19 +96,19 @@ TEST(PortalEstimate, WritesHoursWithAPoint) {
 }
 
 TEST(PortalEstimate, WhatIsWrittenIsReadBack) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const std::int64_t minutes = *rc::gen::inRange<std::int64_t>(0, kMaxEstimateMinutes + 1);
     RC_ASSERT(read_estimate(portal_estimate(minutes)) == (PortalEstimate{minutes, ""}));
-  });
+  }));
 }
 
 TEST(Estimate, AnyTextIsEitherRefusedOrWithinTheLimits) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto text =
         *rc::gen::container<std::string>(rc::gen::elementOf(std::string("0123456789.,:-+ehmnч ")));
     const Result<Minutes> parsed = parse_estimate(text);
     if (parsed && *parsed) RC_ASSERT(**parsed >= 0 && **parsed <= kMaxEstimateMinutes);
-  });
+  }));
 }
 
 }  // namespace
