@@ -18,6 +18,8 @@ namespace sd::kanban {
 struct Actor {
   PortalId portal;
   UserId person;  // 0: background
+
+  friend bool operator==(const Actor&, const Actor&) = default;
 };
 inline Actor background(PortalId portal) { return {portal, UserId{0}}; }
 

@@ -1,0 +1,182 @@
+// Moves, fields and overrides as a person makes them on our pages.
+#include "tests/unit/kanban/desk.h"
+
+namespace sd::kanban {
+namespace {
+
+using namespace test_rules;
+using std::chrono::minutes;
+
+class PersonWrites : public Desk {
+ protected:
+  PersonWrites() {
+    ticket = portal.create(kClient, 77);
+    look({ticket});
+    portal.advance(minutes{10});
+  }
+  MoveCardCommand to(std::int64_t stage) {
+    return {agent(), GroupId{77}, ticket, StageId{stage}, card(ticket).revision};
+  }
+  WriteFieldsCommand fields() { return {agent(), GroupId{77}, ticket, {}, {}, {}, {}, {}}; }
+
+  TicketId ticket;
+  MoveCard move_card{portal, cards, sync};
+  WriteFields write_fields{portal, cards, settings, sync};
+  OverrideClass override_class{portal, cards, sync};
+};
+
+// --- MoveCard ---
+
+TEST_F(PersonWrites, AMoveGoesWithThePersonsTokenAndItsAnswerIsApplied) {
+  const Result<Card> moved = move_card.run(to(kQueue));
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kQueue});
+  EXPECT_EQ(portal.writers.front(), agent());
+  EXPECT_EQ(*moved, card(ticket));
+  EXPECT_EQ(revisions.heard.back().second, moved->revision);
+  EXPECT_EQ(cards.journal(id, ticket)->back().actor, UserId{kAgent});
+}
+
+TEST_F(PersonWrites, AMoveIntoWorkComesBackStarted) {
+  const Result<Card> moved = move_card.run(to(kWork));
+  EXPECT_EQ(moved->status, TaskStatus::kInProgress);
+  EXPECT_EQ(moved->work_since, portal.clock);
+  EXPECT_EQ(*moved, card(ticket));
+}
+
+TEST_F(PersonWrites, AStaleBoardIsToldSo) {
+  MoveCardCommand command = to(kQueue);
+  portal.comment(kClient, ticket);
+  look({ticket});
+  const Result<Card> moved = move_card.run(command);
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, "card.stale");
+  EXPECT_EQ(moved.error().kind, ErrorKind::kConflict);
+  EXPECT_EQ(portal.calls["move"], 0);
+}
+
+TEST_F(PersonWrites, APortalsRefusalComesWithItsOwnWords) {
+  portal.fail("move", {ErrorKind::kPermissionDenied, "portal.refused", "Недостаточно прав"});
+  const Result<Card> moved = move_card.run(to(kQueue));
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().detail, "Недостаточно прав");
+  EXPECT_EQ(card(ticket).stage, StageId{kIntake});
+}
+
+TEST_F(PersonWrites, MovesThatMakeNoSenseAskNobody) {
+  EXPECT_EQ(move_card.run(to(4711)).error().code, "card.stage_unknown");
+  MoveCardCommand elsewhere = to(kQueue);
+  elsewhere.group = GroupId{78};
+  EXPECT_EQ(move_card.run(elsewhere).error().code, "card.not_found");
+  EXPECT_TRUE(move_card.run(to(kIntake)));
+  EXPECT_EQ(portal.calls["move"], 0);
+}
+
+TEST_F(PersonWrites, ARefusedFollowUpLeavesTheMove) {
+  portal.fail("step", {ErrorKind::kUnavailable, "portal.limit", {}});
+  const Result<Card> moved = move_card.run(to(kWork));
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kWork});
+  EXPECT_EQ(moved->status, TaskStatus::kPending);
+}
+
+TEST_F(PersonWrites, ATicketThatLeavesWithTheMoveIsNotFound) {
+  portal.before_answer = nullptr;
+  portal.regroup(kAgent, ticket, 78);
+  portal.put_stages(78, {{StageId{kQueue}, "x", "", 1}});
+  EXPECT_EQ(move_card.run(to(kQueue)).error().code, "card.not_found");
+  EXPECT_FALSE(cards.find(id, ticket)->has_value());
+}
+
+// --- WriteFields ---
+
+TEST_F(PersonWrites, FieldsAreWrittenInThePortalsWriting) {
+  WriteFieldsCommand command = fields();
+  command.type = "отдел  РАЗРАБОТКИ";
+  command.stopper = "ждём клиента";
+  command.estimate = "1:30";
+  command.important = true;
+  const Result<Card> written = write_fields.run(command);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(portal.ticket(ticket).type, "Отдел разработки");
+  EXPECT_EQ(portal.ticket(ticket).stopper, "Ждём клиента");
+  EXPECT_EQ(portal.ticket(ticket).estimate, "1.5");
+  EXPECT_EQ(written->estimate_minutes, 90);
+  EXPECT_EQ(written->card_class, CardClass::kIncident);
+  EXPECT_EQ(written->stopper_since, portal.clock);
+  EXPECT_EQ(written->stopper_by, UserId{kAgent});
+  EXPECT_EQ(portal.writers.front(), agent());
+}
+
+TEST_F(PersonWrites, BlankClears) {
+  WriteFieldsCommand command = fields();
+  command.estimate = "4";
+  static_cast<void>(write_fields.run(command));
+  command.estimate = " ";
+  EXPECT_FALSE(write_fields.run(command)->estimate_minutes);
+  EXPECT_EQ(portal.ticket(ticket).estimate, "");
+}
+
+TEST_F(PersonWrites, WrongFieldsAreRefusedBeforeThePortalIsAsked) {
+  WriteFieldsCommand command = fields();
+  EXPECT_EQ(write_fields.run(command).error().code, "fields.nothing");
+  command.estimate = "-1";
+  EXPECT_EQ(write_fields.run(command).error().code, "estimate.negative");
+  command = fields();
+  command.type = std::string(WriteFields::kMaxText + 1, 'x');
+  EXPECT_EQ(write_fields.run(command).error().code, "fields.too_long");
+  command = fields();
+  command.important = true;
+  command.ticket = TicketId{1};
+  EXPECT_EQ(write_fields.run(command).error().code, "card.not_found");
+  EXPECT_EQ(portal.calls["write"], 0);
+}
+
+// --- OverrideClass ---
+
+TEST_F(PersonWrites, AnOverrideIsKeptWithItsReasonAndDroppedWhenItsGroundsChange) {
+  const Result<Card> overridden =
+      override_class.run({agent(), GroupId{77}, ticket, CardClass::kIncident, " Простой цеха "});
+  ASSERT_TRUE(overridden);
+  EXPECT_EQ(overridden->card_class, CardClass::kIncident);
+  EXPECT_EQ(overridden->class_reason, ClassReason::kOverride);
+  EXPECT_EQ(overridden->override_reason, "Простой цеха");
+  EXPECT_EQ(overridden->last_update_at, portal.clock);
+
+  portal.advance(minutes{1});
+  portal.comment(kClient, ticket);
+  look({ticket});
+  EXPECT_EQ(card(ticket).class_reason, ClassReason::kOverride);
+  WriteFieldsCommand command = fields();
+  command.estimate = "4";
+  EXPECT_EQ(write_fields.run(command)->class_reason, ClassReason::kEstimate);
+  command.estimate = "";
+  EXPECT_EQ(write_fields.run(command)->class_reason, ClassReason::kOtherwise);
+}
+
+TEST_F(PersonWrites, AnOverrideCanBeDropped) {
+  static_cast<void>(override_class.run({agent(), GroupId{77}, ticket, CardClass::kIncident, "x"}));
+  portal.advance(minutes{1});
+  const Result<Card> dropped = override_class.run({agent(), GroupId{77}, ticket, std::nullopt, ""});
+  ASSERT_TRUE(dropped);
+  EXPECT_EQ(dropped->class_reason, ClassReason::kOtherwise);
+  EXPECT_EQ(dropped->override_reason, "");
+}
+
+TEST_F(PersonWrites, AnOverrideNeedsAReasonAndAVisibleTicket) {
+  EXPECT_EQ(override_class.run({agent(), GroupId{77}, ticket, CardClass::kChange, "  "}).error().code,
+            "override.reason_missing");
+  EXPECT_EQ(override_class
+                .run({agent(), GroupId{77}, ticket, CardClass::kChange,
+                      std::string(OverrideClass::kMaxReason + 1, 'x')})
+                .error()
+                .code,
+            "override.reason_too_long");
+  portal.remove(ticket);
+  EXPECT_EQ(override_class.run({agent(), GroupId{77}, ticket, CardClass::kChange, "x"}).error().code,
+            "card.not_found");
+  EXPECT_TRUE(cards.find(id, ticket)->has_value());
+}
+
+}  // namespace
+}  // namespace sd::kanban

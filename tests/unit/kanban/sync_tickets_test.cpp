@@ -1,0 +1,244 @@
+#include "kanban/sync_tickets.h"
+
+#include "tests/unit/kanban/desk.h"
+
+namespace sd::kanban {
+namespace {
+
+using namespace test_rules;
+using std::chrono::minutes;
+
+class SyncTicketsTest : public Desk {};
+
+TEST_F(SyncTicketsTest, ANewTicketBecomesACardAndTheBoardHears) {
+  const TicketId ticket = portal.create(kClient, 77, [](Ticket& fresh) {
+    fresh.title = "Не печатает";
+    fresh.type = "первая ЛИНИЯ";
+    fresh.estimate = "4";
+    fresh.companies = {CompanyId{591}};
+    fresh.spent_seconds = 89;
+  });
+  const SyncOutcome outcome = look({ticket});
+  EXPECT_EQ(outcome.changed, 1U);
+  const Card made = card(ticket);
+  EXPECT_EQ(made.stage, StageId{kIntake});
+  EXPECT_EQ(made.type, "Первая линия");
+  EXPECT_TRUE(made.type_known);
+  EXPECT_EQ(made.estimate_minutes, 240);
+  EXPECT_EQ(made.card_class, CardClass::kChange);
+  EXPECT_EQ(made.company, CompanyId{591});
+  EXPECT_EQ(made.spent_minutes, 1);
+  EXPECT_EQ(made.last_speaker, Speaker::kClient);
+  ASSERT_EQ(revisions.heard.size(), 1U);
+  EXPECT_EQ(revisions.heard[0], (std::pair{GroupId{77}, made.revision}));
+}
+
+TEST_F(SyncTicketsTest, LookingAgainStoresAndTellsNothing) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  const std::size_t stores = cards.stores();
+  portal.advance(minutes{9});
+  EXPECT_EQ(look({ticket, ticket}).changed, 0U);
+  EXPECT_EQ(cards.stores(), stores);
+  EXPECT_EQ(revisions.heard.size(), 1U);
+}
+
+TEST_F(SyncTicketsTest, PortalFieldsTheRulesRefuseAreFlagged) {
+  const TicketId ticket = portal.create(kAgent, 77, [](Ticket& fresh) {
+    fresh.estimate = "-5";
+    fresh.type = "Бухгалтерия";
+    fresh.stopper = "Сами не знаем";
+  });
+  look({ticket});
+  const Card made = card(ticket);
+  EXPECT_EQ(made.estimate_invalid, "-5");
+  EXPECT_FALSE(made.estimate_minutes);
+  EXPECT_EQ(made.card_class, CardClass::kService);
+  EXPECT_EQ(made.type, "Бухгалтерия");
+  EXPECT_FALSE(made.type_known);
+  EXPECT_FALSE(made.stopper_known);
+  EXPECT_EQ(made.stopper_since, made.created_at);
+}
+
+TEST_F(SyncTicketsTest, EnteringWorkStartsTheTaskInTheBackground) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  portal.advance(minutes{5});
+  static_cast<void>(portal.move_as(kAgent, ticket, kWork));
+  const TimePoint moved = portal.clock;
+  portal.advance(minutes{1});
+  const SyncOutcome outcome = look({ticket});
+  EXPECT_EQ(outcome.written, 1U);
+  EXPECT_EQ(portal.writers.back().person, UserId{0});
+  const Card now = card(ticket);
+  EXPECT_EQ(now.status, TaskStatus::kInProgress);
+  EXPECT_EQ(now.last_update_at, moved);  // our own write is no update
+  EXPECT_EQ(now.work_since, moved);
+  EXPECT_EQ(cards.journal(id, ticket)->back().source, Source::kExtension);
+  EXPECT_EQ(look({ticket}).written, 0U);
+}
+
+TEST_F(SyncTicketsTest, CompletingInThePortalMovesTheCardAndReopeningMovesItBack) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  static_cast<void>(portal.move_as(kAgent, ticket, kTriage));
+  portal.advance(minutes{5});
+  static_cast<void>(portal.step_as(kAgent, ticket, StatusStep::kComplete));
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, StageId{kDone});
+  EXPECT_EQ(card(ticket).role, Role::kDone);
+  portal.advance(minutes{5});
+  static_cast<void>(portal.step_as(kAgent, ticket, StatusStep::kRenew));
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, StageId{kTriage});
+  EXPECT_EQ(card(ticket).cycle, 2);
+}
+
+TEST_F(SyncTicketsTest, ATaskUnderControlGoesToTheClientsCheck) {
+  const TicketId ticket = portal.create(kClient, 77, [](Ticket& fresh) { fresh.task_control = true; });
+  portal.advance(minutes{5});
+  static_cast<void>(portal.move_as(kAgent, ticket, kDone));
+  EXPECT_EQ(look({ticket}).written, 2U);
+  EXPECT_EQ(card(ticket).stage, StageId{kVerify});
+  EXPECT_TRUE(card(ticket).awaiting_check);
+  portal.advance(minutes{5});
+  static_cast<void>(portal.step_as(kClient, ticket, StatusStep::kDisapprove));
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, StageId{kWork});
+}
+
+TEST_F(SyncTicketsTest, ARefusedWriteBackIsReportedAndTheCardStays) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  static_cast<void>(portal.move_as(kAgent, ticket, kWork));
+  portal.fail("step", {ErrorKind::kPermissionDenied, "portal.refused", "Нет прав"});
+  const SyncOutcome outcome = look({ticket});
+  ASSERT_EQ(outcome.refused.size(), 1U);
+  EXPECT_EQ(outcome.refused[0].second.detail, "Нет прав");
+  EXPECT_EQ(card(ticket).stage, StageId{kWork});
+}
+
+TEST_F(SyncTicketsTest, AnUnreachablePortalFailsTheRunAndTheNextOneFinishesIt) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  static_cast<void>(portal.move_as(kAgent, ticket, kWork));
+  portal.fail("step", {ErrorKind::kUnavailable, "portal.unreachable", {}});
+  const TicketId ids[] = {ticket};
+  const Result<SyncOutcome> failed = sync.run(id, ids);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, "portal.unreachable");
+  look({ticket});
+  EXPECT_EQ(card(ticket).status, TaskStatus::kInProgress);
+
+  portal.fail("read", {ErrorKind::kUnavailable, "portal.not_json", {}});
+  EXPECT_EQ(sync.run(id, ids).error().code, "portal.not_json");
+}
+
+TEST_F(SyncTicketsTest, ABusyDatabaseStoresNothingAndTellsNobody) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  cards.fail_store(1);
+  const TicketId ids[] = {ticket};
+  EXPECT_EQ(sync.run(id, ids).error().code, "db.busy");
+  EXPECT_TRUE(revisions.heard.empty());
+  EXPECT_EQ(look({ticket}).changed, 1U);
+}
+
+TEST_F(SyncTicketsTest, GoneAndRegroupedTicketsAreForgotten) {
+  const TicketId deleted = portal.create(kAgent, 77), left = portal.create(kAgent, 77);
+  const TicketId never = portal.create(kAgent, 99);
+  look({deleted, left, never});
+  portal.remove(deleted);
+  portal.regroup(kAgent, left, 99);
+  const SyncOutcome outcome = look({deleted, left, never});
+  EXPECT_EQ(outcome.forgotten, 2U);
+  EXPECT_FALSE(cards.find(id, deleted)->has_value());
+  EXPECT_FALSE(cards.find(id, left)->has_value());
+}
+
+TEST_F(SyncTicketsTest, AnUnknownStageIsLearntFirst) {
+  const auto added =
+      portal.add_stage(background(id), GroupId{77}, "Согласование", "FFFFFF", StageId{kTriage});
+  const TicketId ticket = portal.create(kAgent, 77);
+  static_cast<void>(portal.move_as(kAgent, ticket, added->value()));
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, *added);
+  EXPECT_EQ(card(ticket).role, Role::kTriage);
+  EXPECT_EQ(notices.words, std::vector<std::string>{"+Согласование"});
+}
+
+TEST_F(SyncTicketsTest, UnknownPeopleAndCompaniesAreAskedOnce) {
+  portal.add_company(591, "Ромашка");
+  portal.hide_user(kAgent);
+  const auto fill = [](Ticket& fresh) { fresh.companies = {CompanyId{591}}; };
+  const TicketId first = portal.create(kAgent, 77, fill), second = portal.create(kAgent, 77, fill);
+  look({first});
+  look({second});
+  EXPECT_EQ(portal.calls["users"], 1);
+  EXPECT_EQ(portal.calls["companies"], 1);
+  const UserId asked[] = {UserId{kAgent}};
+  EXPECT_EQ(people.users(id, asked)->front().name, "name 12");  // hidden: by the name the ticket carries
+}
+
+TEST_F(SyncTicketsTest, APortalThatHidesItsPeopleStillHasABoard) {
+  portal.fail("users", {ErrorKind::kPermissionDenied, "portal.scope", {}}, 9);
+  portal.fail("companies", {ErrorKind::kPermissionDenied, "portal.scope", {}}, 9);
+  const TicketId ticket =
+      portal.create(kAgent, 77, [](Ticket& fresh) { fresh.companies = {CompanyId{591}}; });
+  EXPECT_EQ(look({ticket}).changed, 1U);
+}
+
+TEST_F(SyncTicketsTest, AnOvertakenReadChangesNothing) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  // While one look is on its way back, the card moves and another look has seen it.
+  portal.before_answer = [&] {
+    portal.advance(minutes{1});
+    static_cast<void>(portal.move_as(kAgent, ticket, kTriage));
+    look({ticket});
+  };
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, StageId{kTriage});
+}
+
+TEST_F(SyncTicketsTest, ManyTicketsComeInChunks) {
+  std::vector<TicketId> tickets;
+  for (std::size_t i = 0; i < SyncTickets::kChunk * 2 + 1; ++i) tickets.push_back(portal.create(kAgent, 77));
+  EXPECT_EQ(look(tickets).read, tickets.size());
+  EXPECT_EQ(portal.calls["read"], 3);
+  EXPECT_EQ(cards.stores(), 3U);
+}
+
+// --- stages ---
+
+TEST_F(SyncTicketsTest, StagesStayInStepWithThePortal) {
+  static_cast<void>(portal.update_stage(background(id), StageId{kWork}, "Делаем", "FF0000", std::nullopt));
+  const Result<StagesOutcome> outcome = sync_stages.run(id, GroupId{77});
+  ASSERT_TRUE(outcome);
+  EXPECT_TRUE(outcome->step.changed);
+  EXPECT_EQ(find_stage(*cards.stages(id, GroupId{77}), StageId{kWork})->title, "Делаем");
+  EXPECT_EQ(find_stage(*cards.stages(id, GroupId{77}), StageId{kWork})->role, Role::kWork);
+  EXPECT_TRUE(notices.words.empty());
+  EXPECT_EQ(revisions.heard.size(), 1U);
+  EXPECT_FALSE(sync_stages.run(id, GroupId{77})->step.changed);
+  EXPECT_EQ(revisions.heard.size(), 1U);
+}
+
+TEST_F(SyncTicketsTest, CardsOfADeletedStageAreLookedAtAgain) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  static_cast<void>(portal.move_as(kAgent, ticket, kVerify));
+  look({ticket});
+  static_cast<void>(portal.delete_stage(background(id), StageId{kVerify}));
+  const Result<StagesOutcome> outcome = sync_stages.run(id, GroupId{77});
+  EXPECT_EQ(outcome->displaced, std::vector{ticket});
+  EXPECT_EQ(notices.words, std::vector<std::string>{"-Проверка клиентом"});
+  portal.advance(minutes{3});
+  look(outcome->displaced);
+  EXPECT_EQ(card(ticket).stage, StageId{kIntake});
+}
+
+TEST_F(SyncTicketsTest, AGroupThatLosesItsDoneStageIsReportedOnce) {
+  static_cast<void>(portal.delete_stage(background(id), StageId{kDone}));
+  static_cast<void>(sync_stages.run(id, GroupId{77}));
+  static_cast<void>(sync_stages.run(id, GroupId{77}));
+  EXPECT_EQ(notices.words, (std::vector<std::string>{"-Завершена", "!stages.no_done"}));
+}
+
+}  // namespace
+}  // namespace sd::kanban
