@@ -100,11 +100,38 @@ export function rowReader(columns: readonly string[]): RowReader {
     awaitingCheck: bool("awaiting_check"),
     revision: num("revision"),
   };
-  const readers = Object.entries(field);
+  // Spelled out: ten thousand cards read through a list of entries cost ten times as much.
   return (raw) => {
     const row = list(raw, "card");
-    // Every key of Card has its reader above (the mapped type says so), so the whole is a Card.
-    return Object.fromEntries(readers.map(([name, reader]) => [name, reader(row)])) as unknown as Card;
+    return {
+      ticket: field.ticket(row),
+      stage: field.stage(row),
+      title: field.title(row),
+      class: field.class(row),
+      reason: field.reason(row),
+      overrideReason: field.overrideReason(row),
+      type: field.type(row),
+      typeKnown: field.typeKnown(row),
+      stopper: field.stopper(row),
+      stopperKnown: field.stopperKnown(row),
+      stopperSinceMs: field.stopperSinceMs(row),
+      estimateMin: field.estimateMin(row),
+      estimateInvalid: field.estimateInvalid(row),
+      spentMin: field.spentMin(row),
+      agreement: field.agreement(row),
+      company: field.company(row),
+      assignee: field.assignee(row),
+      deadlineMs: field.deadlineMs(row),
+      luMs: field.luMs(row),
+      speaker: field.speaker(row),
+      wiaSinceMs: field.wiaSinceMs(row),
+      stoppedBeforeMs: field.stoppedBeforeMs(row),
+      doneMs: field.doneMs(row),
+      createdMs: field.createdMs(row),
+      comments: field.comments(row),
+      awaitingCheck: field.awaitingCheck(row),
+      revision: field.revision(row),
+    };
   };
 }
 

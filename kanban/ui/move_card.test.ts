@@ -52,6 +52,10 @@ describe("moveCard", () => {
     expect(seen.said[0]).toMatchObject({ tone: "alert", key: "board.move.refused", detail: "Недостаточно прав" });
   });
 
+  it("gives the code when nobody gave words", async () => {
+    expect((await moved(504, refused("card.stage_unknown"))).said[0]).toMatchObject({ key: "board.move.failed", code: "card.stage_unknown", detail: "" });
+  });
+
   it("asks for the fresh card when somebody was faster", async () => {
     const seen = await moved(504, refused("card.stale"));
     expect(seen.refreshed).toBe(1);

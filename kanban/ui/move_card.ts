@@ -17,8 +17,8 @@ export function refusalNotice(code: string, detail: string, ticket: number): New
   if (code === "card.stale") return { tone: "alert", key: "board.move.stale", args };
   if (code === "network") return { tone: "alert", key: "board.move.offline", args };
   if (code === "session.expired") return { tone: "alert", key: "board.session.expired", args };
-  if (code === "portal.refused") return { tone: "alert", key: "board.move.refused", args, detail };
-  return { tone: "alert", key: "board.move.failed", args, detail: detail === "" ? code : detail };
+  const key = code.startsWith("portal.") ? "board.move.refused" : "board.move.failed";
+  return { tone: "alert", key, args, detail, code };
 }
 
 /** Shows the card in its new stage as pending, asks, and lets it stand where the answer says. Never rejects. */

@@ -7,16 +7,18 @@ export interface Notice {
   readonly args: Readonly<Record<string, string | number>>;
   /** The portal's own words, shown as they came. */
   readonly detail: string;
+  /** The service's code: its sentence is shown when there are no words of the portal; "" when `key` says it all. */
+  readonly code: string;
 }
 
-export type NewNotice = Pick<Notice, "tone" | "key"> & Partial<Pick<Notice, "args" | "detail">>;
+export type NewNotice = Pick<Notice, "tone" | "key"> & Partial<Pick<Notice, "args" | "detail" | "code">>;
 
 const most = 3;
 
 /** The newest last, never more than three: an avalanche of refusals must not cover the board. */
 export function withNotice(notices: readonly Notice[], added: NewNotice): readonly Notice[] {
   const id = (notices.at(-1)?.id ?? 0) + 1;
-  return [...notices, { id, args: {}, detail: "", ...added }].slice(-most);
+  return [...notices, { id, args: {}, detail: "", code: "", ...added }].slice(-most);
 }
 
 export function withoutNotice(notices: readonly Notice[], id: number): readonly Notice[] {

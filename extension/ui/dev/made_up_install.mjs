@@ -31,7 +31,7 @@ export function installAnswers(stages) {
     };
   }
 
-  return (path, method, body) => {
+  const answer = (path, method, body) => {
     if (path === "/api/install" && method === "GET") {
       return { status: 200, body: {
         installed: false,
@@ -55,6 +55,7 @@ export function installAnswers(stages) {
       startedMs = Date.now();
       return { status: 202, body: { run: String(attempts) } };
     }
+    if (startedMs === null) return null;
     return path === "/api/install/run" ? { status: 200, body: run() } : null;
-  };
+  };  return { answer, forget: () => (startedMs = null) };
 }

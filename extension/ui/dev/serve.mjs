@@ -20,8 +20,8 @@ export function startDemo(port = 0) {
     if (!boards.has(size)) boards.set(size, { revision: 1, cards: new Map(madeUpCards(size, Date.now()).map((c) => [c.ticket, c])), waiting: new Set() });
     return boards.get(size);
   };
-  const knobs = { down: false, expire: 0, delayMs: 150 };
   const install = installAnswers(stages);
+  const knobs = { down: false, expire: 0, delayMs: 150, forgetRun: install.forget };
 
   const json = (response, status, body) => {
     response.writeHead(status, { "content-type": "application/json" });
@@ -119,7 +119,7 @@ export function startDemo(port = 0) {
       touch(board, card, { stage: body.stage, lu_ms: Date.now(), speaker: "staff" });
       return json(response, 200, { card: rowOf(card), revision: board.revision, now_ms: Date.now() });
     }
-    const answer = install(url.pathname, request.method, body);
+    const answer = install.answer(url.pathname, request.method, body);
     return answer === null ? json(response, 404, { error: "not_found" }) : json(response, answer.status, answer.body);
   }
 

@@ -11,9 +11,10 @@ const demo = await startDemo();
 const browser = await launch();
 const open = async (name, query, { width = 1440, height = 900, dark = false, touch = false }, act) => {
   if (!name.includes(only)) return;
+  demo.knobs.forgetRun();
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", hasTouch: touch });
   const page = await context.newPage();
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && console.log(name, message.text()));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && !message.text().startsWith("Failed to load resource") && console.log(name, message.text()));
   page.on("pageerror", (error) => console.log(name, String(error)));
   await page.goto(`http://127.0.0.1:${demo.port}/b24/app?${query}`);
   await page.waitForLoadState("domcontentloaded");
@@ -62,6 +63,30 @@ for (const [suffix, view] of [["1440", {}], ["390", { width: 390, height: 844, t
   await open(`error-${suffix}`, "page=error", view);
 }
 await open("unbound-member", "page=unbound&admin=0", {});
+const next = (page) => page.click("[data-action=install-next]:not([disabled])");
+for (const [suffix, view] of [["1440", {}], ["390", { width: 390, height: 844, touch: true }], ["dark", { dark: true }]]) {
+  await open(`install-${suffix}-1`, "page=install", view, (page) => page.waitForSelector("[data-scope]"));
+  await open(`install-${suffix}-2`, "page=install", view, async (page) => {
+    await next(page);
+    await page.click("[data-group='77']");
+  });
+  await open(`install-${suffix}-3`, "page=install", view, async (page) => {
+    await next(page);
+    await page.click("[data-group='77']");
+    await next(page);
+    await page.waitForSelector("table");
+  });
+  await open(`install-${suffix}-4`, "page=install", view, async (page) => {
+    await next(page);
+    await page.click("[data-group='77']");
+    if (suffix !== "dark") await page.getByText("не получится").click();
+    await next(page);
+    await page.waitForSelector("table");
+    await next(page);
+    if (suffix === "1440") await page.waitForSelector("[data-action=install-again]");
+    else await page.waitForSelector(".install-read:has-text('из')");
+  });
+}
 await browser.close();
 demo.server.close();
 demo.server.closeAllConnections();

@@ -40,9 +40,12 @@ export class PortalFrame {
     };
   }
 
-  async finishInstall(): Promise<void> {
+  /** True when the portal was told that the installation is over: it reloads its page and this frame with it. */
+  async finishInstall(): Promise<boolean> {
     const frame = await this.connect();
-    if (frame.isInstallMode) await frame.installFinish();
+    if (!frame.isInstallMode) return false;
+    await frame.installFinish();
+    return true;
   }
 
   /** A board needs height; a portal opens the frame as low as it likes. Width stays the portal's. */
