@@ -1,0 +1,21 @@
+#include "extension/app/portal_side.h"
+
+namespace sd::app {
+namespace {
+
+portal::FieldNames names_of(const manifests::Application& application) {
+  return {application.field(manifests::FieldUse::kType).name, application.field(manifests::FieldUse::kStopper).name,
+          application.field(manifests::FieldUse::kEstimate).name};
+}
+
+}  // namespace
+
+PortalSide::PortalSide(const config::Config& config, const manifests::Manifests& manifests, Stores& stores,
+                       const Clock& clock)
+    : random_(static_cast<std::uint64_t>(to_ms(clock.now()))),
+      oauth_(transport_, stores.tokens, stores.directory, clock, config.oauth_servers),
+      caller_(transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
+      rest(caller_, names_of(manifests.application)),
+      admin(caller_, oauth_, transport_) {}
+
+}  // namespace sd::app

@@ -1,0 +1,36 @@
+// The way out to the portals: one transport, one caller, and the two ports the use cases see.
+#pragma once
+
+#include "extension/app/stores.h"
+#include "extension/config/config.h"
+#include "extension/core/clock.h"
+#include "extension/portal/caller.h"
+#include "extension/portal/cpprest_transport.h"
+#include "extension/portal/oauth.h"
+#include "extension/portal/portal_admin_rest.h"
+#include "extension/portal/portal_rest.h"
+#include "manifests/manifest.h"
+
+namespace sd::app {
+
+class PortalSide {
+ public:
+  PortalSide(const config::Config& config, const manifests::Manifests& manifests, Stores& stores,
+             const Clock& clock);
+
+  // Calls that wait for a limit give up from now on.
+  void stop() { sleeper_.stop(); }
+
+ private:
+  portal::CppRestTransport transport_;
+  portal::ThreadSleeper sleeper_;
+  portal::SeededRandom random_;
+  portal::OAuth oauth_;
+  portal::Caller caller_;
+
+ public:
+  portal::PortalRest rest;
+  portal::PortalAdminRest admin;
+};
+
+}  // namespace sd::app

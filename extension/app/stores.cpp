@@ -1,0 +1,68 @@
+#include "extension/app/stores.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "extension/storage/migrations.h"
+
+namespace sd::app {
+namespace {
+
+portal::LimitsProfile profile_of(config::PortalLimits limits) {
+  switch (limits) {
+    case config::PortalLimits::kCloud: return portal::LimitsProfile::kCloud;
+    case config::PortalLimits::kEnterprise: return portal::LimitsProfile::kEnterprise;
+    case config::PortalLimits::kOff: return portal::LimitsProfile::kOff;
+  }
+  return portal::LimitsProfile::kCloud;
+}
+
+std::map<std::string, portal::SociPortalDirectory::Application> applications_of(const config::Config& config) {
+  std::map<std::string, portal::SociPortalDirectory::Application> out;
+  for (const config::PortalEntry& entry : config.portals) {
+    out[entry.client_id] = {entry.client_secret, profile_of(entry.limits)};
+  }
+  return out;
+}
+
+Result<std::unique_ptr<storage::Database>> opened(const storage::DatabaseOptions& options,
+                                                  std::span<const storage::Migration> migrations, TimePoint now) {
+  auto database = storage::Database::open(options);
+  if (!database) return database;
+  if (const auto migrated = storage::migrate(**database, migrations, now); !migrated) return migrated.error();
+  return database;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const config::Keys& keys,
+                                             const Clock& clock) {
+  storage::DatabaseOptions main;
+  main.url = "sqlite:" + config.storage_file;
+  main.sessions = static_cast<std::size_t>(config.workers) + 4;  // workers, drain, reconcile, installer, report
+  auto database = opened(main, storage::main_migrations(), clock.now());
+  if (!database) return database.error();
+  storage::DatabaseOptions inbox;
+  inbox.url = "sqlite:" + config.storage_file + "-inbox";
+  inbox.sessions = 4;
+  inbox.auto_checkpoint = false;
+  auto inbox_database = opened(inbox, storage::inbox_migrations(), clock.now());
+  if (!inbox_database) return inbox_database.error();
+  return std::unique_ptr<Stores>(
+      new Stores(config, keys, std::move(database).value(), std::move(inbox_database).value()));
+}
+
+Stores::Stores(const config::Config& config, const config::Keys& keys, std::unique_ptr<storage::Database> database,
+               std::unique_ptr<storage::Database> inbox)
+    : database_(std::move(database)),
+      inbox_(std::move(inbox)),
+      sealer_(keys.sealing),
+      cards(*database_),
+      people(*database_),
+      settings(*database_),
+      portals(*database_, *inbox_, sealer_),
+      tokens(*database_, sealer_),
+      directory(*database_, applications_of(config)) {}
+
+}  // namespace sd::app

@@ -1,0 +1,47 @@
+// Everything the service keeps, opened once.
+#pragma once
+
+#include <memory>
+
+#include "extension/config/config.h"
+#include "extension/config/key_file.h"
+#include "extension/core/clock.h"
+#include "extension/installation/sql/soci_installation_store.h"
+#include "extension/portal/sql/soci_portal_directory.h"
+#include "extension/portal/sql/soci_token_store.h"
+#include "extension/storage/database.h"
+#include "extension/storage/sealer.h"
+#include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_people_store.h"
+#include "kanban/sql/soci_settings_store.h"
+
+namespace sd::app {
+
+class Stores {
+ public:
+  // Opens both databases (the inbox has a file of its own: its commits wait for the disk, the board's do not)
+  // and brings their schemas up to date. Errors: those of Database::open and migrate.
+  static Result<std::unique_ptr<Stores>> open(const config::Config& config, const config::Keys& keys,
+                                              const Clock& clock);
+
+  storage::Database& database() { return *database_; }
+  storage::Database& inbox_database() { return *inbox_; }
+
+ private:
+  Stores(const config::Config& config, const config::Keys& keys, std::unique_ptr<storage::Database> database,
+         std::unique_ptr<storage::Database> inbox);
+
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::Database> inbox_;
+  storage::SodiumSealer sealer_;
+
+ public:
+  kanban::sql::SociCardStore cards;
+  kanban::sql::SociPeopleStore people;
+  kanban::sql::SociSettingsStore settings;
+  installation::SociInstallationStore portals;
+  portal::SociTokenStore tokens;
+  portal::SociPortalDirectory directory;
+};
+
+}  // namespace sd::app
