@@ -59,7 +59,9 @@ void BoardHandlers::feed(const http::Request& request, const http::Reply& reply)
   if (!stored) return reply(http::error_response(stored.error(), true));
   // A board from before the service's start: the hub may not know its revision yet.
   if (*stored != *since) return answer();
-  hub_.wait(portal, *group, *since, clock_.now() + kFeedPatience, [answer](std::int64_t) { answer(); });
+  hub_.wait(portal, *group, *since, clock_.now() + kFeedPatience, [this, answer, reply](std::int64_t) {
+    if (!post_(answer)) reply(http::error_response({ErrorKind::kUnavailable, "server.busy", {}}));
+  });
 }
 
 http::Response BoardHandlers::groups(const http::Request& request) {

@@ -1,6 +1,9 @@
 // Reading a board: GET /api/board, GET /api/feed, GET /api/groups.
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "extension/core/clock.h"
 #include "extension/http/message.h"
 #include "extension/visitors/http/guard.h"
@@ -32,6 +35,7 @@ class BoardHandlers {
   Portal& portal_;
   FeedHub& hub_;
   const Clock& clock_;
+  Post post_;
 };
 
 }  // namespace sd::kanban

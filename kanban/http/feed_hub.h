@@ -11,12 +11,14 @@
 
 #include "extension/core/ids.h"
 #include "extension/core/time.h"
+#include "kanban/board_revisions.h"
 
 namespace sd::kanban {
 
-class FeedHub {
+class FeedHub final : public BoardRevisions {
  public:
-  // Called once, outside the hub's lock: `revision` is the board's newest one known to the hub (0: none yet).
+  // Called once, outside the hub's lock, on the thread that made the change: must return at once. `revision` is the
+  // board's newest one known to the hub (0: none yet).
   using Wake = std::function<void(std::int64_t revision)>;
 
   // Calls `wake` at once when the hub knows a revision above `since`; otherwise at the next changed() above it,
@@ -24,7 +26,7 @@ class FeedHub {
   void wait(PortalId portal, GroupId group, std::int64_t since, TimePoint deadline, Wake wake);
 
   // The group's board has reached `revision`. Called after the commit.
-  void changed(PortalId portal, GroupId group, std::int64_t revision);
+  void changed(PortalId portal, GroupId group, std::int64_t revision) override;
 
   // Wakes everybody whose deadline has passed.
   void expire(TimePoint now);
