@@ -1,0 +1,19 @@
+// Bodies of the card requests, decoded strictly: bytes in, a command or an Error out. The actor is filled in by
+// the handler, from the session.
+#pragma once
+
+#include "extension/core/result.h"
+#include "extension/http/message.h"
+#include "kanban/move_card.h"
+#include "kanban/override_class.h"
+#include "kanban/write_fields.h"
+
+namespace sd::kanban {
+
+// Errors (kInvalidArgument): "request.too_large" (16 KiB), "request.json", "request.ticket", and
+// "request.<field>" for a field that is missing or of another type.
+Result<MoveCardCommand> decode_move(const http::Request& request);
+Result<WriteFieldsCommand> decode_fields(const http::Request& request);
+Result<OverrideClassCommand> decode_override(const http::Request& request);
+
+}  // namespace sd::kanban

@@ -1,0 +1,42 @@
+// What a person does to a card: POST /api/cards/:ticket/move, /fields and /override. The answer is the card as the
+// portal has it afterwards.
+#pragma once
+
+#include "extension/http/message.h"
+#include "extension/visitors/http/guard.h"
+#include "kanban/http/board_reader.h"
+#include "kanban/move_card.h"
+#include "kanban/override_class.h"
+#include "kanban/portal.h"
+#include "kanban/write_fields.h"
+
+namespace sd::kanban {
+
+class CardHandlers {
+ public:
+  struct UseCases {
+    MoveCard& move;
+    WriteFields& fields;
+    OverrideClass& override_class;
+  };
+
+  // All references must outlive this object.
+  CardHandlers(const visitors::Guard& guard, UseCases use_cases, BoardReader& reader, Portal& portal)
+      : guard_(guard), use_cases_(use_cases), reader_(reader), portal_(portal) {}
+
+  // Errors beside those of the use cases: session.* (401), "board.denied", "request.*" (400).
+  http::Response move(const http::Request& request);
+  http::Response fields(const http::Request& request);
+  // Managers of the group and administrators: "card.manager_only" for others.
+  http::Response override_class(const http::Request& request);
+
+ private:
+  http::Response answer(PortalId portal, const Result<Card>& card);
+
+  const visitors::Guard& guard_;
+  UseCases use_cases_;
+  BoardReader& reader_;
+  Portal& portal_;
+};
+
+}  // namespace sd::kanban

@@ -1,0 +1,67 @@
+#include "kanban/http/card_commands.h"
+
+#include <gtest/gtest.h>
+
+namespace sd::kanban {
+namespace {
+
+http::Request request(std::string body, std::string ticket = "12") {
+  return {"POST", "/api/cards/12/move", "", {}, {{"ticket", std::move(ticket)}}, std::move(body)};
+}
+
+TEST(DecodeMove, TakesWhatThePageSends) {
+  const auto command = decode_move(request(R"({"group":77,"stage":503,"revision":9})"));
+  ASSERT_TRUE(command);
+  EXPECT_EQ(command->ticket, TicketId{12});
+  EXPECT_EQ(command->group, GroupId{77});
+  EXPECT_EQ(command->to, StageId{503});
+  EXPECT_EQ(command->seen_revision, 9);
+}
+
+struct BadRow {
+  const char* name;
+  const char* body;
+  const char* code;
+};
+
+class DecodeMoveRefuses : public testing::TestWithParam<BadRow> {};
+
+TEST_P(DecodeMoveRefuses, BySayingWhatIsWrong) {
+  EXPECT_EQ(decode_move(request(GetParam().body)).error().code, GetParam().code);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Bodies, DecodeMoveRefuses,
+    testing::Values(BadRow{"empty", "", "request.json"}, BadRow{"cut", R"({"group":77,)", "request.json"},
+                    BadRow{"array", "[1]", "request.json"}, BadRow{"no_group", R"({"stage":1})", "request.group"},
+                    BadRow{"text_stage", R"({"group":77,"stage":"503","revision":9})", "request.stage"},
+                    BadRow{"fraction", R"({"group":77,"stage":503,"revision":9.5})", "request.revision"},
+                    BadRow{"huge", R"({"group":99999999999999999999})", "request.group"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(DecodeMove, RefusesATicketThatIsNoNumber) {
+  EXPECT_EQ(decode_move(request(R"({"group":77,"stage":1,"revision":1})", "12x")).error().code, "request.ticket");
+}
+
+TEST(DecodeMove, RefusesALargeBody) {
+  EXPECT_EQ(decode_move(request(std::string(20'000, ' '))).error().code, "request.too_large");
+}
+
+TEST(DecodeFields, KeepsApartEmptyAndAbsent) {
+  const auto command = decode_fields(request(R"({"group":77,"stopper":"","estimate":"1:30","important":true})"));
+  ASSERT_TRUE(command);
+  EXPECT_EQ(command->type, std::nullopt);
+  EXPECT_EQ(command->stopper, "");
+  EXPECT_EQ(command->estimate, "1:30");
+  EXPECT_EQ(command->important, true);
+  EXPECT_EQ(decode_fields(request(R"({"group":77,"estimate":1.5})")).error().code, "request.estimate");
+}
+
+TEST(DecodeOverride, NullDropsTheOverride) {
+  EXPECT_EQ(decode_override(request(R"({"group":77,"class":null})"))->value, std::nullopt);
+  EXPECT_EQ(decode_override(request(R"({"group":77,"class":"change","reason":"x"})"))->value, CardClass::kChange);
+  EXPECT_EQ(decode_override(request(R"({"group":77,"class":"bug"})")).error().code, "request.class");
+}
+
+}  // namespace
+}  // namespace sd::kanban
