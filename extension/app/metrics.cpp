@@ -20,14 +20,11 @@ Metrics::Metrics()
                    .Name("servicedesk_http_request_seconds")
                    .Help("Time from the complete request to its answer")
                    .Register(registry_)),
-      drained_(prometheus::BuildCounter()
-                   .Name("servicedesk_inbox_drained_total")
-                   .Help("Inbox rows taken over, and tickets read for them")
-                   .Register(registry_)),
-      drain_failures_(prometheus::BuildCounter()
-                          .Name("servicedesk_inbox_failures_total")
-                          .Help("Drain runs that ended with an error, by code")
-                          .Register(registry_)),
+      tickets_(prometheus::BuildCounter()
+                   .Name("servicedesk_tickets_read_total")
+                   .Help("Tickets read back from portals because of events")
+                   .Register(registry_)
+                   .Add({})),
       pending_(prometheus::BuildGauge()
                    .Name("servicedesk_inbox_pending")
                    .Help("Rows of the inbox that wait to be taken over")
@@ -44,12 +41,7 @@ void Metrics::request(const std::string& route, int status, double seconds) {
   seconds_.Add({{"route", route}}, buckets()).Observe(seconds);
 }
 
-void Metrics::events_drained(std::size_t rows, std::size_t tickets) {
-  drained_.Add({{"what", "rows"}}).Increment(static_cast<double>(rows));
-  drained_.Add({{"what", "tickets"}}).Increment(static_cast<double>(tickets));
-}
-
-void Metrics::drain_failed(const std::string& code) { drain_failures_.Add({{"code", code}}).Increment(); }
+void Metrics::tickets_read(std::size_t count) { tickets_.Increment(static_cast<double>(count)); }
 void Metrics::pending(double rows) { pending_.Set(rows); }
 void Metrics::boards_waiting(double boards) { waiting_.Set(boards); }
 

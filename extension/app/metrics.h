@@ -16,8 +16,7 @@ class Metrics {
 
   // `route`: "event", "page", "api", "feed", "assets", "other".
   void request(const std::string& route, int status, double seconds);
-  void events_drained(std::size_t rows, std::size_t tickets);
-  void drain_failed(const std::string& code);
+  void tickets_read(std::size_t count);
   void pending(double rows);
   void boards_waiting(double boards);
 
@@ -28,8 +27,7 @@ class Metrics {
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& requests_;
   prometheus::Family<prometheus::Histogram>& seconds_;
-  prometheus::Family<prometheus::Counter>& drained_;
-  prometheus::Family<prometheus::Counter>& drain_failures_;
+  prometheus::Counter& tickets_;
   prometheus::Gauge& pending_;
   prometheus::Gauge& waiting_;
 };

@@ -26,6 +26,7 @@ class Stores {
 
   storage::Database& database() { return *database_; }
   storage::Database& inbox_database() { return *inbox_; }
+  const storage::Sealer& sealer() const { return sealer_; }
 
  private:
   Stores(const config::Config& config, const config::Keys& keys, std::unique_ptr<storage::Database> database,

@@ -1,0 +1,16 @@
+#include "extension/app/board_settings.h"
+
+namespace sd::app {
+
+Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest, kanban::SettingsStore& store,
+                                             PortalId portal) {
+  const auto types = store.dictionary(portal, kanban::DictionaryKind::kType);
+  if (!types) return types.error();
+  const auto stoppers = store.dictionary(portal, kanban::DictionaryKind::kStopper);
+  if (!stoppers) return stoppers.error();
+  const manifests::Limits lu = manifest.default_limits(manifests::Timer::kLastUpdate);
+  const manifests::Limits wia = manifest.default_limits(manifests::Timer::kWorkInAge);
+  return kanban::BoardSettings{*types, *stoppers, lu.warn, lu.alarm, wia.warn, wia.alarm};
+}
+
+}  // namespace sd::app

@@ -1,0 +1,61 @@
+#include "extension/app/event_work.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sd::app {
+
+Result<bool> EventWork::bound(PortalId portal, GroupId group) {
+  const auto groups = parts_.cards.groups(portal);
+  if (!groups) return groups.error();
+  return std::any_of(groups->begin(), groups->end(), [group](const auto& known) { return known.group == group; });
+}
+
+Status EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
+  const Result<kanban::SyncOutcome> outcome = parts_.tickets.run(portal, tickets);
+  if (!outcome) return outcome.error();
+  parts_.synced(portal, *outcome);
+  return Done{};
+}
+
+Status EventWork::group(PortalId portal, GroupId group) {
+  const Result<bool> ours = bound(portal, group);
+  if (!ours) return ours.error();
+  if (!*ours) return Done{};
+  const auto members = parts_.portal.members(kanban::background(portal), group);
+  if (!members) return members.error();
+  if (const Status kept = parts_.people.put_members(portal, group, *members); !kept) return kept;
+  const Result<kanban::StagesOutcome> stages = parts_.stages.run(portal, group);
+  if (!stages) return stages.error();
+  if (stages->displaced.empty()) return Done{};
+  return tickets(portal, stages->displaced);
+}
+
+Status EventWork::group_gone(PortalId portal, GroupId group) {
+  const Result<bool> ours = bound(portal, group);
+  if (!ours) return ours.error();
+  if (!*ours) return Done{};
+  const auto shown = parts_.portal.groups(kanban::background(portal));
+  if (!shown) return shown.error();
+  const bool there = std::any_of(shown->begin(), shown->end(), [group](const auto& known) { return known.id == group; });
+  if (there) return Done{};
+  return parts_.cards.unbind(portal, group);
+}
+
+Status EventWork::company(PortalId portal, CompanyId company) {
+  const auto found = parts_.portal.companies(kanban::background(portal), std::array{company});
+  if (!found) return found.error();
+  if (const Status kept = parts_.people.put_companies(portal, *found, parts_.clock.now()); !kept) return kept;
+  parts_.boards.forget(portal);
+  return Done{};
+}
+
+Status EventWork::user(PortalId portal, UserId user) {
+  const auto found = parts_.portal.users(kanban::background(portal), std::array{user});
+  if (!found) return found.error();
+  if (const Status kept = parts_.people.put_users(portal, *found, parts_.clock.now()); !kept) return kept;
+  parts_.boards.forget(portal);
+  return Done{};
+}
+
+}  // namespace sd::app

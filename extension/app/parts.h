@@ -1,0 +1,118 @@
+// Every object of the running service, in the order they are built; each one sees only those above it.
+#pragma once
+
+#include <spdlog/logger.h>
+
+#include <memory>
+
+#include "extension/app/event_work.h"
+#include "extension/app/installation_glue.h"
+#include "extension/app/metrics.h"
+#include "extension/app/portal_side.h"
+#include "extension/app/scheduler.h"
+#include "extension/app/service.h"
+#include "extension/app/stage_log.h"
+#include "extension/app/stores.h"
+#include "extension/http/listener.h"
+#include "extension/http/router.h"
+#include "extension/http/static_files.h"
+#include "extension/http/worker_pool.h"
+#include "extension/installation/application_events.h"
+#include "extension/installation/http/install_handlers.h"
+#include "extension/installation/installation_jobs.h"
+#include "extension/session/session.h"
+#include "extension/visitors/http/entry_handler.h"
+#include "extension/visitors/http/guard.h"
+#include "kanban/apply_reads.h"
+#include "kanban/full_read.h"
+#include "kanban/http/board_handlers.h"
+#include "kanban/http/card_handlers.h"
+#include "kanban/http/feed_hub.h"
+#include "kanban/move_card.h"
+#include "kanban/override_class.h"
+#include "kanban/reconcile.h"
+#include "kanban/sync_stages.h"
+#include "kanban/sync_tickets.h"
+#include "kanban/write_fields.h"
+#include "webhooks/drain_inbox.h"
+#include "webhooks/drain_loop.h"
+#include "webhooks/http/event_handler.h"
+#include "webhooks/inbox_writer.h"
+#include "webhooks/known_portals.h"
+#include "webhooks/sql/soci_inbox.h"
+
+namespace sd::app {
+
+struct Service::Parts {
+  Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,
+        manifests::Manifests read, http::StaticFiles pages, std::unique_ptr<Stores> opened,
+        std::unique_ptr<webhooks::SociInbox> opened_inbox);
+
+  // What the service is made of.
+  const config::Config config;
+  const std::shared_ptr<spdlog::logger> log;
+  const SystemClock clock;
+  const manifests::Manifests manifests;
+  const http::StaticFiles files;
+  const session::SessionSigner signer;
+  Metrics metrics;
+  const std::unique_ptr<Stores> stores;
+  PortalSide portals;
+
+  // Boards.
+  kanban::FeedHub hub;
+  StageLog stage_log;
+  kanban::ApplyReads apply;
+  kanban::SyncStages sync_stages;
+  kanban::SyncTickets sync_tickets;
+  kanban::FullRead full_read;
+  kanban::Reconcile reconcile;
+  kanban::MoveCard move_card;
+  kanban::WriteFields write_fields;
+  kanban::OverrideClass override_class;
+
+  // Installation.
+  http::WorkerPool background;  // installations and the answers of the feed
+  installation::AdmitPortal admit_portal;
+  installation::PreviewInstallation preview;
+  FirstReadOfGroup first_read;
+  installation::RunInstallation run_installation;
+  installation::InstallationJobs jobs;
+  installation::ApplicationEvents application_events;
+
+  // Boards as they are asked for.
+  kanban::BoardReader board_reader;
+
+  // Events in.
+  webhooks::KnownPortals known_portals;
+  const std::unique_ptr<webhooks::SociInbox> inbox;
+  EventWork event_work;
+  ApplicationEventsInbox application_inbox;
+  webhooks::DrainInbox drain;
+  webhooks::DrainLoop drain_loop;
+  webhooks::InboxWriter inbox_writer;
+
+  // HTTP.
+  visitors::AdmitVisitor admit_visitor;
+  visitors::Guard guard;
+  visitors::EntryHandler entry;
+  kanban::BoardHandlers boards;
+  kanban::CardHandlers cards;
+  installation::InstallHandlers installer;
+  webhooks::EventHandler events;
+  http::Router router;
+  Scheduler scheduler;
+  std::unique_ptr<http::Listener> listener;
+
+  void add_routes();     // routes.cpp
+  void serve(const http::Request& request, const http::Reply& reply);  // routes.cpp
+  void start_jobs();     // jobs.cpp
+  Status start_listening();
+  void stop();
+
+ private:
+  void reconcile_all();  // jobs.cpp
+  void say(std::string_view line) { log->info("{}", line); }
+};
+
+}  // namespace sd::app

@@ -1,0 +1,81 @@
+// Every address the service answers, in one place.
+#include <chrono>
+
+#include "extension/app/parts.h"
+#include "extension/http/query.h"
+
+namespace sd::app {
+namespace {
+
+std::string kind_of(const std::string& path) {
+  if (path == "/b24/event") return "event";
+  if (path == "/api/feed") return "feed";
+  if (path.starts_with("/b24/")) return "page";
+  if (path.starts_with("/api/")) return "api";
+  if (path.starts_with("/assets/")) return "assets";
+  return "other";
+}
+
+http::Response plain(std::string text, const char* type) { return {200, type, std::move(text), {}}; }
+
+}  // namespace
+
+void Service::Parts::serve(const http::Request& request, const http::Reply& reply) {
+  const auto begun = std::chrono::steady_clock::now();
+  router.route(request, [this, begun, kind = kind_of(request.path), reply](http::Response answer) {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    metrics.request(kind, answer.status, took.count());
+    reply(std::move(answer));
+  });
+}
+
+void Service::Parts::add_routes() {
+  using http::Reply;
+  using http::Request;
+  using http::Response;
+
+  router.add_async("POST", "/b24/event",
+                   [this](const Request& request, Reply reply) { events.handle(request, std::move(reply)); });
+  router.add("POST", "/b24/app", [this](const Request& request) { return entry.app(request); });
+  router.add("POST", "/b24/install", [this](const Request& request) { return entry.install(request); });
+  router.add("POST", "/api/session", [this](const Request& request) { return entry.renew(request); });
+
+  router.add_async("GET", "/api/feed", [this](const Request& request, const Reply& reply) { boards.feed(request, reply); });
+  router.add("GET", "/api/board", [this](const Request& request) { return boards.board(request); });
+  router.add("GET", "/api/groups", [this](const Request& request) { return boards.groups(request); });
+  router.add("POST", "/api/cards/:ticket/move", [this](const Request& request) { return cards.move(request); });
+  router.add("POST", "/api/cards/:ticket/fields", [this](const Request& request) { return cards.fields(request); });
+  router.add("POST", "/api/cards/:ticket/override",
+             [this](const Request& request) { return cards.override_class(request); });
+
+  const auto administrator = [this](auto answer) {
+    return [this, answer](const Request& request) -> Response {
+      const Result<session::Session> session = guard.administrator(request);
+      if (!session) return http::error_response(session.error());
+      return answer(*session, request);
+    };
+  };
+  using Session = session::Session;
+  router.add("GET", "/api/install",
+             administrator([this](const Session& session, const Request&) { return installer.overview(session); }));
+  router.add("POST", "/api/install/preview", administrator([this](const Session& session, const Request& request) {
+               return installer.preview(session, request);
+             }));
+  router.add("POST", "/api/install/run", administrator([this](const Session& session, const Request& request) {
+               return installer.run(session, request);
+             }));
+  router.add("GET", "/api/install/run",
+             administrator([this](const Session& session, const Request&) { return installer.progress(session); }));
+
+  router.add("GET", "/assets/*file", [this](const Request& request) {
+    return files.serve("assets/" + request.path_params.at("file"), request);
+  });
+  router.add("GET", "/healthz", [](const Request&) { return plain(R"({"status":"ok"})", "application/json"); });
+  router.add("GET", "/metrics", [this](const Request&) {
+    if (const auto counts = inbox->counts()) metrics.pending(static_cast<double>(counts->waiting));
+    metrics.boards_waiting(static_cast<double>(hub.waiting()));
+    return plain(metrics.text(), "text/plain; version=0.0.4");
+  });
+}
+
+}  // namespace sd::app

@@ -1,0 +1,147 @@
+#include "extension/app/service.h"
+
+#include "extension/app/board_settings.h"
+#include "extension/app/parts.h"
+#include "manifests/loader.h"
+
+namespace sd::app {
+namespace {
+
+std::vector<installation::ListedPortal> listed(const config::Config& config) {
+  std::vector<installation::ListedPortal> out;
+  for (const config::PortalEntry& entry : config.portals) {
+    out.push_back({entry.address, entry.client_id, entry.client_secret});
+  }
+  return out;
+}
+
+Result<std::vector<webhooks::KnownPortal>> known(installation::InstallationStore& store) {
+  const auto portals = store.portals();
+  if (!portals) return portals.error();
+  std::vector<webhooks::KnownPortal> out;
+  for (const installation::InstalledPortal& portal : *portals) {
+    if (portal.state == installation::PortalState::kUninstalled || portal.application_token.empty()) continue;
+    out.push_back({portal.member.value(), portal.id, portal.application_token.reveal()});
+  }
+  return out;
+}
+
+constexpr std::size_t kBackgroundThreads = 4;
+constexpr std::size_t kBackgroundQueue = 1'024;
+
+}  // namespace
+
+Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,
+                      manifests::Manifests read, http::StaticFiles pages, std::unique_ptr<Stores> opened,
+                      std::unique_ptr<webhooks::SociInbox> opened_inbox)
+    : config(std::move(given)),
+      log(std::move(logger)),
+      manifests(std::move(read)),
+      files(std::move(pages)),
+      signer(keys.session),
+      stores(std::move(opened)),
+      portals(config, manifests, *stores, clock),
+      stage_log(log),
+      apply(stores->cards, hub),
+      sync_stages(portals.rest, stores->cards, hub, stage_log),
+      sync_tickets(portals.rest, stores->cards, stores->settings, stores->people, apply, sync_stages),
+      full_read(portals.rest, stores->cards, sync_tickets),
+      reconcile(portals.rest, stores->cards, sync_tickets),
+      move_card(portals.rest, stores->cards, sync_tickets),
+      write_fields(portals.rest, stores->cards, stores->settings, sync_tickets),
+      override_class(portals.rest, stores->cards, sync_tickets),
+      background(kBackgroundThreads, kBackgroundQueue),
+      admit_portal(listed(config), config.oauth_servers, portals.admin, stores->tokens, stores->portals, clock),
+      preview(manifests, config.public_url.text(), portals.admin, portals.rest, stores->cards, stores->settings,
+              stores->portals),
+      first_read(full_read),
+      run_installation({manifests, preview, portals.admin, portals.rest, stores->cards, stores->settings,
+                        stores->portals, first_read, clock}),
+      jobs(run_installation, stores->portals,
+           [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
+      application_events(admit_portal, portals.admin, stores->tokens, stores->portals,
+                         [this](PortalId portal, const std::string& lang) -> Status {
+                           const auto started = jobs.start({portal, {}, true, lang});
+                           if (!started) return started.error();
+                           return Done{};
+                         }),
+      board_reader(stores->cards, stores->people,
+                   [this](PortalId portal) { return board_settings(manifests.settings, stores->settings, portal); }),
+      known_portals([this] { return known(stores->portals); }, clock),
+      inbox(std::move(opened_inbox)),
+      event_work({sync_tickets, sync_stages, stores->cards, stores->people, portals.rest, board_reader, clock,
+                  [this](PortalId portal, const kanban::SyncOutcome& outcome) {
+                    metrics.tickets_read(outcome.read);
+                    for (const auto& [ticket, refusal] : outcome.refused) {
+                      log->warn("portal {} task {}: stage and status cannot be brought together: {}", portal.value(),
+                                ticket.value(), refusal.code);
+                    }
+                  }}),
+      application_inbox(application_events),
+      drain(*inbox, event_work, application_inbox,
+            [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; }, {}),
+      drain_loop(*inbox, drain, clock, [this](std::string_view line) { say(line); }, {}),
+      inbox_writer(*inbox, {}, [this] { drain_loop.wake(); }),
+      admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock),
+      guard(signer, stores->people, clock),
+      entry({files.index(), signer, admit_visitor, admit_portal, stores->cards, stores->people, portals.rest, clock,
+             [this](const std::string& line) { say(line); }}),
+      boards(guard, board_reader, stores->cards, portals.rest, hub, clock,
+             [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
+      cards(guard, {move_card, write_fields, override_class}, board_reader, portals.rest),
+      installer(preview, jobs),
+      events(
+          known_portals, inbox_writer, clock, [this](std::string_view line) { log->warn("{}", line); },
+          [this](PortalId) { drain_loop.wake(); }) {}
+
+Status Service::Parts::start_listening() {
+  http::ListenerOptions options;
+  options.host = config.listen_host;
+  options.port = config.listen_port;
+  options.workers = static_cast<std::size_t>(config.workers);
+  options.queue = static_cast<std::size_t>(config.queue);
+  listener = std::make_unique<http::Listener>(
+      options, [this](const http::Request& request, const http::Reply& reply) { serve(request, reply); },
+      // Events only touch memory before they are handed to the writer: no need for a worker.
+      [](const http::Request& request) { return request.path == "/b24/event"; });
+  return listener->start();
+}
+
+void Service::Parts::stop() {
+  scheduler.stop();
+  hub.release_all();
+  if (listener) listener->stop(std::chrono::seconds{5});
+  jobs.stop();
+  portals.stop();
+  drain_loop.stop();
+}
+
+Result<std::unique_ptr<Service>> Service::open(const config::Config& config, std::shared_ptr<spdlog::logger> log) {
+  const auto keys = config::open_key_file(config.key_file);
+  if (!keys) return keys.error();
+  auto manifests = manifests::load_manifests(config.manifests_folder);
+  if (!manifests) return manifests.error();
+  auto files = http::StaticFiles::load(config.ui_folder);
+  if (!files) return files.error();
+  auto stores = Stores::open(config, *keys, SystemClock{});
+  if (!stores) return stores.error();
+  auto inbox = webhooks::SociInbox::open((*stores)->inbox_database(), (*stores)->sealer());
+  if (!inbox) return inbox.error();
+  auto parts = std::make_unique<Parts>(config, std::move(log), *keys, std::move(manifests).value(),
+                                       std::move(files).value(), std::move(stores).value(), std::move(inbox).value());
+  parts->add_routes();
+  return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Service::~Service() { stop(); }
+
+Status Service::start() {
+  if (Status listening = parts_->start_listening(); !listening) return listening;
+  parts_->start_jobs();
+  return Done{};
+}
+
+void Service::stop() { parts_->stop(); }
+
+}  // namespace sd::app

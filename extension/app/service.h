@@ -1,0 +1,32 @@
+// The composition root: builds every object of the service in order, and starts and stops them.
+#pragma once
+
+#include <spdlog/logger.h>
+
+#include <memory>
+
+#include "extension/config/config.h"
+#include "extension/core/result.h"
+
+namespace sd::app {
+
+class Service {
+ public:
+  // Opens keys, manifests, pages and databases; answers nothing yet. Errors: those of the parts, `detail` saying
+  // what to do.
+  static Result<std::unique_ptr<Service>> open(const config::Config& config, std::shared_ptr<spdlog::logger> log);
+  ~Service();
+
+  // Listens and begins the background work. Errors: "listen.failed".
+  Status start();
+
+  // Finishes what was taken: answers in flight, the inbox's commits, the running jobs. Up to ten seconds.
+  void stop();
+
+ private:
+  struct Parts;
+  explicit Service(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace sd::app
