@@ -16,10 +16,19 @@ namespace sd::kanban {
 
 class BoardHandlers {
  public:
+  // Runs a job soon on some thread that may wait for the database; false when it cannot take it.
+  using Post = std::function<bool(std::function<void()> job)>;
+
   // All references must outlive this object, and every answer the hub still holds.
   BoardHandlers(const visitors::Guard& guard, BoardReader& reader, CardStore& cards, Portal& portal,
-                FeedHub& hub, const Clock& clock)
-      : guard_(guard), reader_(reader), cards_(cards), portal_(portal), hub_(hub), clock_(clock) {}
+                FeedHub& hub, const Clock& clock, Post post)
+      : guard_(guard),
+        reader_(reader),
+        cards_(cards),
+        portal_(portal),
+        hub_(hub),
+        clock_(clock),
+        post_(std::move(post)) {}
 
   http::Response board(const http::Request& request);
 
