@@ -2,8 +2,8 @@
 
 namespace sd::app {
 
-Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest, kanban::SettingsStore& store,
-                                             PortalId portal) {
+Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest,
+                                             kanban::SettingsStore& store, PortalId portal) {
   const auto types = store.dictionary(portal, kanban::DictionaryKind::kType);
   if (!types) return types.error();
   const auto stoppers = store.dictionary(portal, kanban::DictionaryKind::kStopper);

@@ -8,7 +8,7 @@
 namespace sd::app {
 
 // Errors: those of the store.
-Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest, kanban::SettingsStore& store,
-                                             PortalId portal);
+Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest,
+                                             kanban::SettingsStore& store, PortalId portal);
 
 }  // namespace sd::app

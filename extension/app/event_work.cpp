@@ -8,7 +8,8 @@ namespace sd::app {
 Result<bool> EventWork::bound(PortalId portal, GroupId group) {
   const auto groups = parts_.cards.groups(portal);
   if (!groups) return groups.error();
-  return std::any_of(groups->begin(), groups->end(), [group](const auto& known) { return known.group == group; });
+  return std::any_of(groups->begin(), groups->end(),
+                     [group](const auto& known) { return known.group == group; });
 }
 
 Status EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
@@ -37,7 +38,8 @@ Status EventWork::group_gone(PortalId portal, GroupId group) {
   if (!*ours) return Done{};
   const auto shown = parts_.portal.groups(kanban::background(portal));
   if (!shown) return shown.error();
-  const bool there = std::any_of(shown->begin(), shown->end(), [group](const auto& known) { return known.id == group; });
+  const bool there =
+      std::any_of(shown->begin(), shown->end(), [group](const auto& known) { return known.id == group; });
   if (there) return Done{};
   return parts_.cards.unbind(portal, group);
 }

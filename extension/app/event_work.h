@@ -21,7 +21,8 @@ class EventWork final : public webhooks::EventWork {
     kanban::Portal& portal;
     kanban::BoardReader& boards;
     const Clock& clock;
-    std::function<void(PortalId portal, const kanban::SyncOutcome& outcome)> synced;  // for the log and the counts
+    std::function<void(PortalId portal, const kanban::SyncOutcome& outcome)>
+        synced;  // for the log and the counts
   };
   explicit EventWork(Parts parts) : parts_(std::move(parts)) {}
 
@@ -43,7 +44,9 @@ class EventWork final : public webhooks::EventWork {
 class ApplicationEventsInbox final : public webhooks::AppEvents {
  public:
   explicit ApplicationEventsInbox(installation::ApplicationEvents& events) : events_(events) {}
-  Status handle(std::string_view event, const Fields& fields) override { return events_.handle(event, fields); }
+  Status handle(std::string_view event, const Fields& fields) override {
+    return events_.handle(event, fields);
+  }
 
  private:
   installation::ApplicationEvents& events_;

@@ -30,15 +30,17 @@ void Service::Parts::reconcile_all() {
     for (const kanban::BoundGroup& group : *groups) {
       if (!group.synced) continue;  // the full read is still on its way
       if (const Status stages = event_work.group(portal.id, group.group); !stages) {
-        log->warn("portal {} group {}: stages: {}", portal.id.value(), group.group.value(), stages.error().code);
+        log->warn("portal {} group {}: stages: {}", portal.id.value(), group.group.value(),
+                  stages.error().code);
         continue;
       }
       const auto outcome = reconcile.run(portal.id, group.group);
       if (!outcome) {
-        log->warn("portal {} group {}: reconciliation: {}", portal.id.value(), group.group.value(), outcome.error().code);
+        log->warn("portal {} group {}: reconciliation: {}", portal.id.value(), group.group.value(),
+                  outcome.error().code);
       } else if (outcome->changed + outcome->forgotten > 0) {
-        log->info("portal {} group {}: reconciliation repaired {} cards", portal.id.value(), group.group.value(),
-                  outcome->changed + outcome->forgotten);
+        log->info("portal {} group {}: reconciliation repaired {} cards", portal.id.value(),
+                  group.group.value(), outcome->changed + outcome->forgotten);
       }
     }
   }

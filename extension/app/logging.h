@@ -1,5 +1,5 @@
-// The service's log: one line per event, to standard error or a file that is rotated. Callers pass no secret and
-// no text from people.
+// The service's log: one line per event, to standard error or a file that is rotated. Callers pass no secret
+// and no text from people.
 #pragma once
 
 #include <spdlog/logger.h>

@@ -104,9 +104,9 @@ struct Service::Parts {
   Scheduler scheduler;
   std::unique_ptr<http::Listener> listener;
 
-  void add_routes();     // routes.cpp
+  void add_routes();                                                   // routes.cpp
   void serve(const http::Request& request, const http::Reply& reply);  // routes.cpp
-  void start_jobs();     // jobs.cpp
+  void start_jobs();                                                   // jobs.cpp
   Status start_listening();
   void stop();
 

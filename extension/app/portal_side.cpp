@@ -4,7 +4,8 @@ namespace sd::app {
 namespace {
 
 portal::FieldNames names_of(const manifests::Application& application) {
-  return {application.field(manifests::FieldUse::kType).name, application.field(manifests::FieldUse::kStopper).name,
+  return {application.field(manifests::FieldUse::kType).name,
+          application.field(manifests::FieldUse::kStopper).name,
           application.field(manifests::FieldUse::kEstimate).name};
 }
 

@@ -40,11 +40,14 @@ void Service::Parts::add_routes() {
   router.add("POST", "/b24/install", [this](const Request& request) { return entry.install(request); });
   router.add("POST", "/api/session", [this](const Request& request) { return entry.renew(request); });
 
-  router.add_async("GET", "/api/feed", [this](const Request& request, const Reply& reply) { boards.feed(request, reply); });
+  router.add_async("GET", "/api/feed",
+                   [this](const Request& request, const Reply& reply) { boards.feed(request, reply); });
   router.add("GET", "/api/board", [this](const Request& request) { return boards.board(request); });
   router.add("GET", "/api/groups", [this](const Request& request) { return boards.groups(request); });
-  router.add("POST", "/api/cards/:ticket/move", [this](const Request& request) { return cards.move(request); });
-  router.add("POST", "/api/cards/:ticket/fields", [this](const Request& request) { return cards.fields(request); });
+  router.add("POST", "/api/cards/:ticket/move",
+             [this](const Request& request) { return cards.move(request); });
+  router.add("POST", "/api/cards/:ticket/fields",
+             [this](const Request& request) { return cards.fields(request); });
   router.add("POST", "/api/cards/:ticket/override",
              [this](const Request& request) { return cards.override_class(request); });
 
@@ -56,21 +59,26 @@ void Service::Parts::add_routes() {
     };
   };
   using Session = session::Session;
-  router.add("GET", "/api/install",
-             administrator([this](const Session& session, const Request&) { return installer.overview(session); }));
-  router.add("POST", "/api/install/preview", administrator([this](const Session& session, const Request& request) {
+  router.add("GET", "/api/install", administrator([this](const Session& session, const Request&) {
+               return installer.overview(session);
+             }));
+  router.add("POST", "/api/install/preview",
+             administrator([this](const Session& session, const Request& request) {
                return installer.preview(session, request);
              }));
-  router.add("POST", "/api/install/run", administrator([this](const Session& session, const Request& request) {
+  router.add("POST", "/api/install/run",
+             administrator([this](const Session& session, const Request& request) {
                return installer.run(session, request);
              }));
-  router.add("GET", "/api/install/run",
-             administrator([this](const Session& session, const Request&) { return installer.progress(session); }));
+  router.add("GET", "/api/install/run", administrator([this](const Session& session, const Request&) {
+               return installer.progress(session);
+             }));
 
   router.add("GET", "/assets/*file", [this](const Request& request) {
     return files.serve("assets/" + request.path_params.at("file"), request);
   });
-  router.add("GET", "/healthz", [](const Request&) { return plain(R"({"status":"ok"})", "application/json"); });
+  router.add("GET", "/healthz",
+             [](const Request&) { return plain(R"({"status":"ok"})", "application/json"); });
   router.add("GET", "/metrics", [this](const Request&) {
     if (const auto counts = inbox->counts()) metrics.pending(static_cast<double>(counts->waiting));
     metrics.boards_waiting(static_cast<double>(hub.waiting()));

@@ -51,9 +51,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       write_fields(portals.rest, stores->cards, stores->settings, sync_tickets),
       override_class(portals.rest, stores->cards, sync_tickets),
       background(kBackgroundThreads, kBackgroundQueue),
-      admit_portal(listed(config), config.oauth_servers, portals.admin, stores->tokens, stores->portals, clock),
-      preview(manifests, config.public_url.text(), portals.admin, portals.rest, stores->cards, stores->settings,
-              stores->portals),
+      admit_portal(listed(config), config.oauth_servers, portals.admin, stores->tokens, stores->portals,
+                   clock),
+      preview(manifests, config.public_url.text(), portals.admin, portals.rest, stores->cards,
+              stores->settings, stores->portals),
       first_read(full_read),
       run_installation({manifests, preview, portals.admin, portals.rest, stores->cards, stores->settings,
                         stores->portals, first_read, clock}),
@@ -65,16 +66,17 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                            if (!started) return started.error();
                            return Done{};
                          }),
-      board_reader(stores->cards, stores->people,
-                   [this](PortalId portal) { return board_settings(manifests.settings, stores->settings, portal); }),
+      board_reader(
+          stores->cards, stores->people,
+          [this](PortalId portal) { return board_settings(manifests.settings, stores->settings, portal); }),
       known_portals([this] { return known(stores->portals); }, clock),
       inbox(std::move(opened_inbox)),
       event_work({sync_tickets, sync_stages, stores->cards, stores->people, portals.rest, board_reader, clock,
                   [this](PortalId portal, const kanban::SyncOutcome& outcome) {
                     metrics.tickets_read(outcome.read);
                     for (const auto& [ticket, refusal] : outcome.refused) {
-                      log->warn("portal {} task {}: stage and status cannot be brought together: {}", portal.value(),
-                                ticket.value(), refusal.code);
+                      log->warn("portal {} task {}: stage and status cannot be brought together: {}",
+                                portal.value(), ticket.value(), refusal.code);
                     }
                   }}),
       application_inbox(application_events),
@@ -84,8 +86,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       inbox_writer(*inbox, {}, [this] { drain_loop.wake(); }),
       admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock),
       guard(signer, stores->people, clock),
-      entry({files.index(), signer, admit_visitor, admit_portal, stores->cards, stores->people, portals.rest, clock,
-             [this](const std::string& line) { say(line); }}),
+      entry({files.index(), signer, admit_visitor, admit_portal, stores->cards, stores->people, portals.rest,
+             clock, [this](const std::string& line) { say(line); }}),
       boards(guard, board_reader, stores->cards, portals.rest, hub, clock,
              [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
       cards(guard, {move_card, write_fields, override_class}, board_reader, portals.rest),
@@ -116,7 +118,8 @@ void Service::Parts::stop() {
   drain_loop.stop();
 }
 
-Result<std::unique_ptr<Service>> Service::open(const config::Config& config, std::shared_ptr<spdlog::logger> log) {
+Result<std::unique_ptr<Service>> Service::open(const config::Config& config,
+                                               std::shared_ptr<spdlog::logger> log) {
   const auto keys = config::open_key_file(config.key_file);
   if (!keys) return keys.error();
   auto manifests = manifests::load_manifests(config.manifests_folder);
@@ -127,8 +130,9 @@ Result<std::unique_ptr<Service>> Service::open(const config::Config& config, std
   if (!stores) return stores.error();
   auto inbox = webhooks::SociInbox::open((*stores)->inbox_database(), (*stores)->sealer());
   if (!inbox) return inbox.error();
-  auto parts = std::make_unique<Parts>(config, std::move(log), *keys, std::move(manifests).value(),
-                                       std::move(files).value(), std::move(stores).value(), std::move(inbox).value());
+  auto parts =
+      std::make_unique<Parts>(config, std::move(log), *keys, std::move(manifests).value(),
+                              std::move(files).value(), std::move(stores).value(), std::move(inbox).value());
   parts->add_routes();
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }

@@ -12,9 +12,10 @@ namespace sd::app {
 
 class Service {
  public:
-  // Opens keys, manifests, pages and databases; answers nothing yet. Errors: those of the parts, `detail` saying
-  // what to do.
-  static Result<std::unique_ptr<Service>> open(const config::Config& config, std::shared_ptr<spdlog::logger> log);
+  // Opens keys, manifests, pages and databases; answers nothing yet. Errors: those of the parts, `detail`
+  // saying what to do.
+  static Result<std::unique_ptr<Service>> open(const config::Config& config,
+                                               std::shared_ptr<spdlog::logger> log);
   ~Service();
 
   // Listens and begins the background work. Errors: "listen.failed".

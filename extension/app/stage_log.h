@@ -21,7 +21,8 @@ class StageLog final : public kanban::StageNotices {
     log_->warn("portal {} group {}: stage {} is gone", portal.value(), group.value(), stage.id.value());
   }
   void problems(PortalId portal, GroupId group, const std::vector<std::string>& codes) override {
-    for (const std::string& code : codes) log_->warn("portal {} group {}: {}", portal.value(), group.value(), code);
+    for (const std::string& code : codes)
+      log_->warn("portal {} group {}: {}", portal.value(), group.value(), code);
   }
 
  private:

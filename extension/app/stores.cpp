@@ -18,7 +18,8 @@ portal::LimitsProfile profile_of(config::PortalLimits limits) {
   return portal::LimitsProfile::kCloud;
 }
 
-std::map<std::string, portal::SociPortalDirectory::Application> applications_of(const config::Config& config) {
+std::map<std::string, portal::SociPortalDirectory::Application> applications_of(
+    const config::Config& config) {
   std::map<std::string, portal::SociPortalDirectory::Application> out;
   for (const config::PortalEntry& entry : config.portals) {
     out[entry.client_id] = {entry.client_secret, profile_of(entry.limits)};
@@ -27,7 +28,8 @@ std::map<std::string, portal::SociPortalDirectory::Application> applications_of(
 }
 
 Result<std::unique_ptr<storage::Database>> opened(const storage::DatabaseOptions& options,
-                                                  std::span<const storage::Migration> migrations, TimePoint now) {
+                                                  std::span<const storage::Migration> migrations,
+                                                  TimePoint now) {
   auto database = storage::Database::open(options);
   if (!database) return database;
   if (const auto migrated = storage::migrate(**database, migrations, now); !migrated) return migrated.error();
@@ -40,7 +42,8 @@ Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const
                                              const Clock& clock) {
   storage::DatabaseOptions main;
   main.url = "sqlite:" + config.storage_file;
-  main.sessions = static_cast<std::size_t>(config.workers) + 4;  // workers, drain, reconcile, installer, report
+  main.sessions =
+      static_cast<std::size_t>(config.workers) + 4;  // workers, drain, reconcile, installer, report
   auto database = opened(main, storage::main_migrations(), clock.now());
   if (!database) return database.error();
   storage::DatabaseOptions inbox;
@@ -53,8 +56,8 @@ Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const
       new Stores(config, keys, std::move(database).value(), std::move(inbox_database).value()));
 }
 
-Stores::Stores(const config::Config& config, const config::Keys& keys, std::unique_ptr<storage::Database> database,
-               std::unique_ptr<storage::Database> inbox)
+Stores::Stores(const config::Config& config, const config::Keys& keys,
+               std::unique_ptr<storage::Database> database, std::unique_ptr<storage::Database> inbox)
     : database_(std::move(database)),
       inbox_(std::move(inbox)),
       sealer_(keys.sealing),

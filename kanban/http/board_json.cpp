@@ -93,7 +93,9 @@ json::array entries_json(std::span<const DictionaryEntry> entries, const json::s
   return out;
 }
 
-json::object threshold(Millis warn, Millis alarm) { return {{"warn_ms", warn.count()}, {"alarm_ms", alarm.count()}}; }
+json::object threshold(Millis warn, Millis alarm) {
+  return {{"warn_ms", warn.count()}, {"alarm_ms", alarm.count()}};
+}
 
 }  // namespace
 
@@ -104,8 +106,8 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
   json::array columns(memory);
   for (const std::string_view name : kBoardColumns) columns.emplace_back(name);
   json::object out(memory);
-  out["group"] = json::object(
-      {{"id", group.group.value()}, {"name", group.name}, {"synced", group.synced}}, memory);
+  out["group"] =
+      json::object({{"id", group.group.value()}, {"name", group.name}, {"synced", group.synced}}, memory);
   out["revision"] = board.revision;
   out["stages"] = stages_json(board.stages, memory);
   out["columns"] = std::move(columns);
@@ -121,15 +123,16 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
 }
 
 std::string board_head_json(TimePoint now, const BoardCan& can) {
-  const json::object out{{"now_ms", to_ms(now)},
-                         {"can",
-                          {{"move", can.move}, {"override", can.override_class}, {"configure", can.configure}}}};
+  const json::object out{
+      {"now_ms", to_ms(now)},
+      {"can", {{"move", can.move}, {"override", can.override_class}, {"configure", can.configure}}}};
   std::string text = json::serialize(out);
   text.back() = ',';
   return text;
 }
 
-std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages) {
+std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names,
+                      bool with_stages) {
   const json::storage_ptr memory;
   json::array gone;
   for (const TicketId ticket : changes.gone) gone.emplace_back(ticket.value());

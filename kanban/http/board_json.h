@@ -16,11 +16,34 @@
 namespace sd::kanban {
 
 // Instants are UTC milliseconds or null, flags 0/1, ids numbers (0 = none), estimate and spent whole minutes.
-inline constexpr std::array<std::string_view, 28> kBoardColumns = {
-    "ticket",        "stage",      "title",           "class",        "reason",           "override_reason", "type",
-    "type_known",    "stopper",    "stopper_known",   "stopper_since_ms", "estimate_min", "estimate_invalid", "spent_min",
-    "agreement",     "company",    "assignee",        "deadline_ms",  "lu_ms",            "speaker",         "wia_since_ms",
-    "stopped_before_ms", "done_ms", "created_ms",     "comments",     "awaiting_check",   "cycle",           "revision"};
+inline constexpr std::array<std::string_view, 28> kBoardColumns = {"ticket",
+                                                                   "stage",
+                                                                   "title",
+                                                                   "class",
+                                                                   "reason",
+                                                                   "override_reason",
+                                                                   "type",
+                                                                   "type_known",
+                                                                   "stopper",
+                                                                   "stopper_known",
+                                                                   "stopper_since_ms",
+                                                                   "estimate_min",
+                                                                   "estimate_invalid",
+                                                                   "spent_min",
+                                                                   "agreement",
+                                                                   "company",
+                                                                   "assignee",
+                                                                   "deadline_ms",
+                                                                   "lu_ms",
+                                                                   "speaker",
+                                                                   "wia_since_ms",
+                                                                   "stopped_before_ms",
+                                                                   "done_ms",
+                                                                   "created_ms",
+                                                                   "comments",
+                                                                   "awaiting_check",
+                                                                   "cycle",
+                                                                   "revision"};
 
 struct UserName {
   std::string name;

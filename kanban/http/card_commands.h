@@ -1,5 +1,5 @@
-// Bodies of the card requests, decoded strictly: bytes in, a command or an Error out. The actor is filled in by
-// the handler, from the session.
+// Bodies of the card requests, decoded strictly: bytes in, a command or an Error out. The actor is filled in
+// by the handler, from the session.
 #pragma once
 
 #include "extension/core/result.h"

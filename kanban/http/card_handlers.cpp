@@ -40,7 +40,10 @@ http::Response CardHandlers::answer(PortalId portal, const Result<Card>& card) {
   if (!card) return http::error_response(card.error(), true);
   const Result<BoardNames> names = reader_.names(portal, std::span(&*card, 1));
   if (!names) return http::error_response(names.error(), true);
-  return {200, "application/json; charset=utf-8", card_json(portal_.now(portal), *card, card->revision, *names), {}};
+  return {200,
+          "application/json; charset=utf-8",
+          card_json(portal_.now(portal), *card, card->revision, *names),
+          {}};
 }
 
 }  // namespace sd::kanban

@@ -1,5 +1,5 @@
-// What a person does to a card: POST /api/cards/:ticket/move, /fields and /override. The answer is the card as the
-// portal has it afterwards.
+// What a person does to a card: POST /api/cards/:ticket/move, /fields and /override. The answer is the card
+// as the portal has it afterwards.
 #pragma once
 
 #include "extension/http/message.h"

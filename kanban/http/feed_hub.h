@@ -17,12 +17,12 @@ namespace sd::kanban {
 
 class FeedHub final : public BoardRevisions {
  public:
-  // Called once, outside the hub's lock, on the thread that made the change: must return at once. `revision` is the
-  // board's newest one known to the hub (0: none yet).
+  // Called once, outside the hub's lock, on the thread that made the change: must return at once. `revision`
+  // is the board's newest one known to the hub (0: none yet).
   using Wake = std::function<void(std::int64_t revision)>;
 
-  // Calls `wake` at once when the hub knows a revision above `since`; otherwise at the next changed() above it,
-  // or at the first expire() at or after `deadline`.
+  // Calls `wake` at once when the hub knows a revision above `since`; otherwise at the next changed() above
+  // it, or at the first expire() at or after `deadline`.
   void wait(PortalId portal, GroupId group, std::int64_t since, TimePoint deadline, Wake wake);
 
   // The group's board has reached `revision`. Called after the commit.

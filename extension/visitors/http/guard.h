@@ -35,7 +35,8 @@ class Guard {
   const Clock& clock_;
 };
 
-// The whole number of a query parameter. Errors: "request.<name>" (kInvalidArgument) when absent or no number.
+// The whole number of a query parameter. Errors: "request.<name>" (kInvalidArgument) when absent or no
+// number.
 Result<std::int64_t> query_number(const http::Request& request, const std::string& name);
 
 }  // namespace sd::visitors

@@ -33,14 +33,16 @@ TEST_P(DecodeMoveRefuses, BySayingWhatIsWrong) {
 INSTANTIATE_TEST_SUITE_P(
     Bodies, DecodeMoveRefuses,
     testing::Values(BadRow{"empty", "", "request.json"}, BadRow{"cut", R"({"group":77,)", "request.json"},
-                    BadRow{"array", "[1]", "request.json"}, BadRow{"no_group", R"({"stage":1})", "request.group"},
+                    BadRow{"array", "[1]", "request.json"},
+                    BadRow{"no_group", R"({"stage":1})", "request.group"},
                     BadRow{"text_stage", R"({"group":77,"stage":"503","revision":9})", "request.stage"},
                     BadRow{"fraction", R"({"group":77,"stage":503,"revision":9.5})", "request.revision"},
                     BadRow{"huge", R"({"group":99999999999999999999})", "request.group"}),
     [](const auto& row) { return row.param.name; });
 
 TEST(DecodeMove, RefusesATicketThatIsNoNumber) {
-  EXPECT_EQ(decode_move(request(R"({"group":77,"stage":1,"revision":1})", "12x")).error().code, "request.ticket");
+  EXPECT_EQ(decode_move(request(R"({"group":77,"stage":1,"revision":1})", "12x")).error().code,
+            "request.ticket");
 }
 
 TEST(DecodeMove, RefusesALargeBody) {
@@ -48,7 +50,8 @@ TEST(DecodeMove, RefusesALargeBody) {
 }
 
 TEST(DecodeFields, KeepsApartEmptyAndAbsent) {
-  const auto command = decode_fields(request(R"({"group":77,"stopper":"","estimate":"1:30","important":true})"));
+  const auto command =
+      decode_fields(request(R"({"group":77,"stopper":"","estimate":"1:30","important":true})"));
   ASSERT_TRUE(command);
   EXPECT_EQ(command->type, std::nullopt);
   EXPECT_EQ(command->stopper, "");
@@ -59,7 +62,8 @@ TEST(DecodeFields, KeepsApartEmptyAndAbsent) {
 
 TEST(DecodeOverride, NullDropsTheOverride) {
   EXPECT_EQ(decode_override(request(R"({"group":77,"class":null})"))->value, std::nullopt);
-  EXPECT_EQ(decode_override(request(R"({"group":77,"class":"change","reason":"x"})"))->value, CardClass::kChange);
+  EXPECT_EQ(decode_override(request(R"({"group":77,"class":"change","reason":"x"})"))->value,
+            CardClass::kChange);
   EXPECT_EQ(decode_override(request(R"({"group":77,"class":"bug"})")).error().code, "request.class");
 }
 
