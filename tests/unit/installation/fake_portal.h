@@ -64,7 +64,9 @@ class FakePortalAdmin final : public portal::PortalAdmin {
     if (holder == access.end()) return Error{ErrorKind::kPermissionDenied, "portal.auth", {}};
     return portal::Profile{holder->second.user, "Anna", holder->second.admin, false};
   }
-  Result<portal::AppInfo> app_info(const portal::Actor&) override { return portal::AppInfo{}; }
+  Result<portal::AppInfo> app_info(const portal::Actor&) override {
+    return portal::AppInfo{"", "L", app_installed, 1, "", ""};
+  }
   Result<std::vector<std::string>> scopes(const portal::Actor&) override {
     if (unreachable) return Error{ErrorKind::kUnavailable, "portal.unreachable", {}};
     return granted;
@@ -116,6 +118,7 @@ class FakePortalAdmin final : public portal::PortalAdmin {
   }
 
   bool unreachable = false;
+  bool app_installed = false;  // installFinish was called
 
  private:
   std::optional<Error> write(std::string what) {

@@ -1,0 +1,37 @@
+// The commands of sdctl. Each prints its result to `out`, what went wrong to `err`, and returns the exit
+// code.
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "extension/config/config.h"
+#include "extension/core/time.h"
+
+namespace sd::sdctl {
+
+inline constexpr int kOk = 0;
+inline constexpr int kFailed = 1;     // it went wrong, or the doctor has findings
+inline constexpr int kCannotRun = 2;  // wrong options, unreadable configuration
+
+struct Streams {
+  std::ostream& out;
+  std::ostream& err;
+};
+
+// Shows what is applied and applies what is missing; `dry_run` shows only.
+int migrate(const config::Config& config, bool dry_run, TimePoint now, Streams streams);
+
+struct SnapshotOptions {
+  std::int64_t group = 0;
+  std::string at;      // ISO 8601 with an offset
+  std::string portal;  // member_id; "" when there is only one
+};
+int report_snapshot(const config::Config& config, const SnapshotOptions& options, Streams streams);
+
+int sync_status(const config::Config& config, bool json, Streams streams);
+
+// Removes a portal from the service: with `wipe` every row, else its tokens, and marks it uninstalled.
+int uninstall(const config::Config& config, const std::string& member, bool wipe, Streams streams);
+
+}  // namespace sd::sdctl

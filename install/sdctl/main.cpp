@@ -1,0 +1,111 @@
+// sdctl: administration from the command line. See install/OPERATIONS.md.
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <iostream>
+
+#include "extension/core/clock.h"
+#include "extension/portal/cpprest_transport.h"
+#include "install/sdctl/commands.h"
+#include "install/sdctl/doctor_command.h"
+
+namespace {
+
+using namespace sd;
+
+const char* const kExitCodes =
+    "Exit codes: 0 done, 1 it went wrong (or the doctor found a problem), 2 wrong options or configuration.";
+
+// Runs `command` with the configuration, or tells what is wrong with it.
+int with_config(const std::string& file, const std::function<int(const config::Config&)>& command) {
+  const config::Reading reading = config::read_config(file);
+  if (reading.config) return command(*reading.config);
+  for (const config::Problem& one : reading.problems) std::cerr << "sdctl: " << one.text() << "\n";
+  return sdctl::kCannotRun;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const SystemClock clock;
+  const sdctl::Streams streams{std::cout, std::cerr};
+  std::function<int()> chosen;
+
+  CLI::App app("Administration of the service desk.", "sdctl");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(kExitCodes);
+  std::string file = "/etc/servicedesk/servicedesk.toml";
+  app.add_option("-c,--config", file, "Configuration file")->capture_default_str();
+
+  sdctl::DoctorOptions doctor;
+  CLI::App* command = app.add_subcommand("doctor", "Say in plain words what is wrong, and what to do");
+  command->add_flag("--json", doctor.json, "Findings as JSON");
+  command->add_flag("--offline", doctor.offline, "Nothing over the network");
+  command->add_flag("--show-config", doctor.show_config, "Print the configuration first, without secrets");
+  command->callback([&] {
+    chosen = [&] {
+      portal::CppRestTransport transport;
+      return sdctl::doctor(config::read_config(file), doctor, transport, clock, streams);
+    };
+  });
+
+  bool dry_run = false;
+  command = app.add_subcommand("migrate",
+                               "Show the state of the databases and bring them to this version's schema");
+  command->add_flag("--dry-run", dry_run, "Show only");
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(
+          file, [&](const auto& config) { return sdctl::migrate(config, dry_run, clock.now(), streams); });
+    };
+  });
+
+  CLI::App* report = app.add_subcommand("report", "Reports");
+  report->require_subcommand(1);
+  sdctl::SnapshotOptions snapshot;
+  std::string format = "json";
+  command = report->add_subcommand("snapshot", "The board of a group as it stood at an instant");
+  command->add_option("--group", snapshot.group, "The portal's number of the group")->required();
+  command->add_option("--at", snapshot.at, "Instant with an offset, like 2012-05-01T00:00:00+02:00")
+      ->required();
+  command->add_option("--portal", snapshot.portal, "member_id of the portal, where there are several");
+  command->add_option("--format", format, "Output")->check(CLI::IsMember({"json"}))->capture_default_str();
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(
+          file, [&](const auto& config) { return sdctl::report_snapshot(config, snapshot, streams); });
+    };
+  });
+
+  CLI::App* sync = app.add_subcommand("sync", "Keeping in step with the portals");
+  sync->require_subcommand(1);
+  bool sync_json = false;
+  command = sync->add_subcommand("status", "Portals, groups, cards, and how far behind the inbox is");
+  command->add_flag("--json", sync_json, "As JSON, for scripts");
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(file,
+                         [&](const auto& config) { return sdctl::sync_status(config, sync_json, streams); });
+    };
+  });
+
+  std::string member;
+  bool wipe = false;
+  command = app.add_subcommand("uninstall", "Forget a portal: its tokens, with --wipe everything");
+  command->add_option("--portal", member, "member_id of the portal")->required();
+  command->add_flag("--wipe", wipe, "Remove every row kept of the portal");
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(file,
+                         [&](const auto& config) { return sdctl::uninstall(config, member, wipe, streams); });
+    };
+  });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) {
+    return app.exit(wrong) == 0 ? sdctl::kOk : sdctl::kCannotRun;
+  }
+  return chosen();
+}

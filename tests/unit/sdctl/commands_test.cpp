@@ -1,0 +1,166 @@
+#include "install/sdctl/commands.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "extension/config/key_file.h"
+#include "extension/core/iso_time.h"
+#include "extension/storage/migrations.h"
+#include "install/sdctl/doctor_command.h"
+#include "kanban/sql/soci_card_store.h"
+#include "tests/doubles/fake_clock.h"
+#include "tests/doubles/temp_dir.h"
+
+namespace sd::sdctl {
+namespace {
+
+using testing::HasSubstr;
+
+class CommandsTest : public testing::Test {
+ protected:
+  CommandsTest() { config_.storage_file = dir_.file("servicedesk.db"); }
+
+  Streams streams() { return {out_, err_}; }
+  void migrated() { ASSERT_EQ(migrate(config_, false, from_ms(0), streams()), kOk); }
+  void sql(const std::string& file, const std::string& statement) {
+    storage::DatabaseOptions options;
+    options.url = "sqlite:" + file;
+    options.sessions = 1;
+    const auto database = std::move(storage::Database::open(options)).value();
+    const Status done =
+        database->write("test", storage::Durability::kRelaxed, [&](soci::session& session) -> Status {
+          session << statement;
+          return Done{};
+        });
+    ASSERT_TRUE(done) << done.error().detail;
+  }
+  void portal(int id, const std::string& member) {
+    sql(config_.storage_file,
+        "INSERT INTO portal (id, member_id, client_endpoint, server_endpoint, client_id, "
+        "application_token_sealed,"
+        " installed_by, installed_ms, state, scope, lang) VALUES (" +
+            std::to_string(id) + ", '" + member +
+            "', 'https://p.example/rest/', 'https://o.example/rest/', 'local.1', '', 1, 0, 'installed', "
+            "'task', 'ru')");
+  }
+
+  test::TempDir dir_;
+  config::Config config_;
+  std::ostringstream out_, err_;
+};
+
+TEST_F(CommandsTest, MigrateShowsAndAppliesAndThenHasNothingToDo) {
+  EXPECT_EQ(migrate(config_, true, from_ms(0), streams()), kOk);
+  EXPECT_THAT(out_.str(), HasSubstr("would apply 0001_portal.sql"));
+  migrated();
+  EXPECT_THAT(out_.str(), HasSubstr("applying 0001_portal.sql"));
+  out_.str("");
+  migrated();
+  EXPECT_THAT(out_.str(), testing::Not(HasSubstr("applying")));
+}
+
+TEST_F(CommandsTest, EveryCommandSaysThatThereIsNoDatabaseAndMakesNone) {
+  EXPECT_EQ(sync_status(config_, true, streams()), kFailed);
+  EXPECT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", ""}, streams()), kFailed);
+  EXPECT_EQ(uninstall(config_, "m", false, streams()), kFailed);
+  EXPECT_THAT(err_.str(), HasSubstr("there is no database yet"));
+  EXPECT_EQ(out_.str(), "");
+  EXPECT_FALSE(std::filesystem::exists(config_.storage_file));
+}
+
+TEST_F(CommandsTest, SyncStatusCountsForScripts) {
+  migrated();
+  portal(1, "aaaa");
+  sql(config_.storage_file, "INSERT INTO bound_group VALUES (1, 77, 'Support', 0, 1, 1, 0, 0, 1, NULL)");
+  sql(config_.inbox_file(),
+      "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms, attempts, state,"
+      " settled_ms, reason) VALUES (1, 1, 'ticket', 5, '', 1760000000000, 0, 0, 0, NULL, ''),"
+      " (1, 2, 'ticket', 6, '', 0, 0, 0, 1, 1760000001000, ''), (0, 1, 'application', 0, '', 0, 0, 9, 2, 0, "
+      "'x')");
+  out_.str("");
+  ASSERT_EQ(sync_status(config_, true, streams()), kOk) << err_.str();
+  EXPECT_EQ(
+      out_.str(),
+      R"({"portals":[{"member":"aaaa","address":"https://p.example/rest/","state":"installed","groups":)"
+      R"([{"id":77,"name":"Support","synced":true,"open_cards":0,"cards":0,"revision":0}],"inbox":)"
+      R"({"pending":1,"set_aside":0,"oldest_pending":"2025-10-09T08:53:20+00:00",)"
+      R"("last_processed":"2025-10-09T08:53:21+00:00"}}],"inbox":{"pending":1,"set_aside":1,)"
+      R"("oldest_pending":"2025-10-09T08:53:20+00:00","last_processed":"2025-10-09T08:53:21+00:00"}})"
+      "\n");
+  EXPECT_EQ(sync_status(config_, false, streams()), kOk);
+  EXPECT_THAT(out_.str(), HasSubstr("group 77 Support: 0 open of 0 cards, read completely"));
+}
+
+TEST_F(CommandsTest, ReportTakesTheOnlyPortalAndAsksWhichOfSeveral) {
+  migrated();
+  portal(1, "aaaa");
+  sql(config_.storage_file, "INSERT INTO bound_group VALUES (1, 77, 'Support', 0, 1, 1, 0, 0, 1, NULL)");
+  out_.str("");
+  ASSERT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", ""}, streams()), kOk) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr(R"("at":"2026-01-05T09:00:00Z")"));
+  EXPECT_EQ(report_snapshot(config_, {78, "2026-01-05T09:00:00Z", ""}, streams()), kFailed);
+  EXPECT_THAT(err_.str(), HasSubstr("the group is not connected"));
+  portal(2, "bbbb");
+  EXPECT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", ""}, streams()), kFailed);
+  EXPECT_THAT(err_.str(), HasSubstr("aaaa, bbbb"));
+  EXPECT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", "aaaa"}, streams()), kOk);
+  EXPECT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", "cccc"}, streams()), kFailed);
+}
+
+TEST_F(CommandsTest, ReportRefusesAnInstantThatCouldMeanTwo) {
+  EXPECT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00", ""}, streams()), kCannotRun);
+  EXPECT_THAT(err_.str(), HasSubstr("--at:"));
+}
+
+TEST_F(CommandsTest, UninstallWithWipeLeavesNothing) {
+  migrated();
+  config_.key_file = dir_.file("key");
+  EXPECT_EQ(uninstall(config_, "aaaa", true, streams()), kFailed);
+  EXPECT_THAT(err_.str(), HasSubstr("there is no such file"));
+  ASSERT_TRUE(config::open_key_file(config_.key_file));
+  EXPECT_EQ(uninstall(config_, "aaaa", true, streams()), kFailed);
+  EXPECT_THAT(err_.str(), HasSubstr("no such portal"));
+  portal(1, "aaaa");
+  ASSERT_EQ(uninstall(config_, "aaaa", true, streams()), kOk) << err_.str();
+  out_.str("");
+  ASSERT_EQ(sync_status(config_, false, streams()), kOk);
+  EXPECT_THAT(out_.str(), HasSubstr("No portal is installed"));
+}
+
+class DeadTransport final : public portal::Transport {
+ public:
+  Result<portal::WireAnswer> send(const portal::WireRequest&) override {
+    return Error{ErrorKind::kUnavailable, "wire.connect", "Failed to connect"};
+  }
+};
+
+TEST_F(CommandsTest, DoctorTellsAWrongConfigurationAsJson) {
+  DeadTransport transport;
+  const test::FakeClock clock;
+  const config::Reading reading =
+      config::parse_config("", "x.toml", [](const std::string&) { return std::nullopt; });
+  EXPECT_EQ(doctor(reading, {true, false, false}, transport, clock, streams()), kFailed);
+  EXPECT_THAT(out_.str(), HasSubstr(R"({"ok":false,"findings":[{"weight":"problem","code":"config.wrong",)"));
+}
+
+TEST_F(CommandsTest, DoctorOfAFreshPlaceHasOnlyNotesOffline) {
+  DeadTransport transport;
+  const test::FakeClock clock;
+  config_.key_file = dir_.file("key");
+  config_.manifests_folder = SD_MANIFESTS;
+  config_.ui_folder = dir_.file("ui");
+  std::filesystem::create_directories(dir_.file("ui/assets"));
+  std::filesystem::copy_file(std::string(SD_MANIFESTS) + "/stages.json", dir_.file("ui/index.html"));
+  config_.portals.push_back(
+      {parse_web_address("https://portal.example.com").value(), "local.1", Secret{"s3cret"}, {}});
+  config::Reading reading;
+  reading.config = config_;
+  EXPECT_EQ(doctor(reading, {false, true, true}, transport, clock, streams()), kOk) << out_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Nothing is wrong."));
+  EXPECT_THAT(out_.str(), testing::Not(HasSubstr("s3cret")));
+}
+
+}  // namespace
+}  // namespace sd::sdctl
