@@ -1,0 +1,49 @@
+#include "tests/portal/rest/multipart.h"
+#include "tests/portal/rest/php_params.h"
+#include "tests/portal/rest/rest_server.h"
+
+namespace sd::portal_double {
+namespace {
+
+void merge(json::object from, json::object& into) {
+  for (auto& entry : from) into[entry.key()] = std::move(entry.value());
+}
+
+void drop_tracing(json::object& params) {
+  json::object kept;
+  for (auto& entry : params) {
+    if (!entry.key().starts_with("bx24_")) kept[entry.key()] = std::move(entry.value());
+  }
+  params = std::move(kept);
+}
+
+}  // namespace
+
+json::object read_params(const http::Request& request, bool v3) {
+  json::object params;
+  if (!v3) read_query(request.query, params);
+  const std::string_view type = request.header("content-type").value_or("");
+  if (type.starts_with("application/json") || v3) {
+    boost::system::error_code failed;
+    json::value body = json::parse(request.body, failed);
+    if (!failed && body.is_object()) {
+      merge(std::move(body.get_object()), params);
+    } else if (!failed && body.is_array()) {
+      params[""] = std::move(body);  // v3 batch
+    }
+    // Invalid JSON is an empty set of parameters, not an error.
+  } else if (type.starts_with("multipart/form-data")) {
+    json::object form;
+    for (const auto& [name, value] : read_multipart(request.body, type)) {
+      read_query(percent_encode(name) + "=" + percent_encode(value), form);
+    }
+    merge(std::move(form), params);
+  } else {
+    json::object form = read_query(request.body);
+    merge(std::move(form), params);
+  }
+  drop_tracing(params);
+  return params;
+}
+
+}  // namespace sd::portal_double
