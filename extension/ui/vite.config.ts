@@ -10,7 +10,14 @@ export default defineConfig({
   plugins: [
     vue(),
     // The kit's components are imported by name in src/kit.ts: what is not named there is not shipped.
-    b24ui({ router: false, colorMode: false, autoImport: false, components: false }),
+    // The list (a name for each component in src/kit*.ts) keeps the styles of the kit's other components out.
+    b24ui({
+      router: false,
+      colorMode: false,
+      autoImport: false,
+      components: false,
+      experimental: { componentDetection: ["Button", "Input", "DropdownMenu", "Checkbox", "Progress"] },
+    }),
     compress(),
   ],
   resolve: {
