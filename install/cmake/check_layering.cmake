@@ -5,9 +5,9 @@ set(broken "")
 # forbid(what files regex): no line of the files may match.
 function(forbid what regex)
   foreach(file IN LISTS ARGN)
-    file(STRINGS ${file} hits REGEX "${regex}")
+    file(STRINGS ${ROOT}${file} hits REGEX "${regex}")
     foreach(hit IN LISTS hits)
-      file(RELATIVE_PATH name ${ROOT} ${file})
+      string(SUBSTRING ${file} 1 -1 name)
       string(STRIP "${hit}" hit)
       set(broken "${broken}\n  ${name}: ${hit}   (${what})")
     endforeach()
@@ -19,6 +19,14 @@ file(GLOB_RECURSE product ${ROOT}/extension/*.h ${ROOT}/extension/*.cpp ${ROOT}/
      ${ROOT}/webhooks/*.h ${ROOT}/webhooks/*.cpp ${ROOT}/reports/*.h ${ROOT}/reports/*.cpp
      ${ROOT}/manifests/*.h ${ROOT}/manifests/*.cpp ${ROOT}/install/*.h ${ROOT}/install/*.cpp)
 list(FILTER product EXCLUDE REGEX "/node_modules/")
+# From the checkout on: where it lies must not decide which layer a file is in.
+string(LENGTH "${ROOT}" root_length)
+set(inside "")
+foreach(file IN LISTS product)
+  string(SUBSTRING ${file} ${root_length} -1 file)
+  list(APPEND inside ${file})
+endforeach()
+set(product ${inside})
 
 set(rules ${product})
 list(FILTER rules INCLUDE REGEX "/(rules|extension/core)/")

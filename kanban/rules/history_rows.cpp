@@ -1,0 +1,186 @@
+#include "kanban/rules/history_rows.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "kanban/rules/stage_roles.h"
+#include "kanban/rules/stage_titles.h"
+
+namespace sd::kanban {
+namespace {
+
+constexpr std::size_t kMaxText = 1000;
+
+// Text from people, without blanks at the ends and cut at a character's edge.
+std::string bounded(std::string_view text) {
+  std::string own = trimmed(text);
+  if (own.size() <= kMaxText) return own;
+  std::size_t end = kMaxText;
+  while (end > 0 && (static_cast<unsigned char>(own[end]) & 0xC0U) == 0x80U) --end;
+  own.resize(end);
+  return own;
+}
+
+std::string importance_text(std::string_view priority) { return priority == "2" ? "1" : "0"; }
+
+Fact fact_of(HistoryField field) {
+  switch (field) {
+    case HistoryField::kCreated: return Fact::kCreated;
+    case HistoryField::kStage: return Fact::kStage;
+    case HistoryField::kStatus: return Fact::kStatus;
+    case HistoryField::kImportance: return Fact::kImportance;
+    case HistoryField::kType: return Fact::kType;
+    case HistoryField::kStopper: return Fact::kStopper;
+    case HistoryField::kEstimate: return Fact::kEstimate;
+    case HistoryField::kAssignee: return Fact::kAssignee;
+    case HistoryField::kGroup: return Fact::kGroup;
+    case HistoryField::kComment: return Fact::kComment;
+    case HistoryField::kLabour: return Fact::kLabour;
+    case HistoryField::kDeadline: return Fact::kDeadline;
+    case HistoryField::kTitle: return Fact::kTitle;
+    case HistoryField::kOther: return Fact::kOther;
+  }
+  return Fact::kOther;
+}
+
+// A fact's default: what a ticket has that never was given a value.
+std::string_view default_of(Fact fact) {
+  if (fact == Fact::kStatus) return "2";
+  if (fact == Fact::kImportance) return "0";
+  return {};
+}
+
+// A short name for a value, the same on every machine (FNV-1a).
+std::string short_name(std::string_view value) {
+  std::uint64_t hash = 14695981039346656037U;
+  for (const char c : value) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  std::string name;
+  for (int shift = 60; shift >= 0; shift -= 4) name.push_back("0123456789abcdef"[(hash >> shift) & 15U]);
+  return name;
+}
+
+}  // namespace
+
+std::string id_text(StageId stage) { return std::to_string(stage.value()); }
+
+JournalRow observed_row(Fact fact, TimePoint at, std::string from, std::string to) {
+  JournalRow row;
+  row.key = "o" + std::string(to_string(fact)) + "-" + short_name(to) + "-" + std::to_string(to_ms(at));
+  row.at = at;
+  row.order = kObservedOrder;
+  row.fact = fact;
+  row.from = std::move(from);
+  row.to = std::move(to);
+  return row;
+}
+
+const HistoryRow* HistoryRows::first_of(HistoryField field) const {
+  const auto found = std::find_if(look_.history.begin(), look_.history.end(),
+                                  [&](const HistoryRow& row) { return row.field == field; });
+  return found == look_.history.end() ? nullptr : &*found;
+}
+
+std::string HistoryRows::present(Fact fact) const {
+  const Ticket& ticket = look_.ticket;
+  switch (fact) {
+    case Fact::kStage: {
+      const Stage* stage = resolve_stage(group_.stages, ticket.stage);
+      return id_text(stage ? stage->id : ticket.stage);
+    }
+    case Fact::kStatus: return std::to_string(static_cast<int>(ticket.status));
+    case Fact::kImportance: return ticket.important ? "1" : "0";
+    case Fact::kType: return bounded(ticket.type);
+    case Fact::kStopper: return bounded(ticket.stopper);
+    case Fact::kEstimate: return bounded(ticket.estimate);
+    default: return {};
+  }
+}
+
+std::string HistoryRows::stage_text(const std::string& title, TimePoint at, bool is_present) const {
+  const std::string now = present(Fact::kStage);
+  if (is_present && std::any_of(look_.titles.begin(), look_.titles.end(), [&](const StageTitle& known) {
+        return known.title == title && id_text(known.stage) == now;
+      })) {
+    return now;
+  }
+  const std::optional<StageId> stage = stage_called(title, at, look_.titles, group_.stages);
+  if (stage) return id_text(*stage);
+  return is_present && look_.ticket.stage != StageId{0} ? now : "?" + bounded(title);
+}
+
+// One side of a history row in the journal's words.
+std::string HistoryRows::value_of(const HistoryRow& row, const std::string& text, bool is_present) const {
+  switch (row.field) {
+    case HistoryField::kStage: return stage_text(text, row.at, is_present);
+    case HistoryField::kImportance: return importance_text(text);
+    default: return bounded(text);
+  }
+}
+
+std::string HistoryRows::created_in() const {
+  const HistoryRow* move = first_of(HistoryField::kStage);
+  return move ? value_of(*move, move->from, false) : present(Fact::kStage);
+}
+
+std::vector<JournalRow> HistoryRows::of_history() const {
+  std::vector<JournalRow> rows;
+  rows.reserve(look_.history.size());
+  const HistoryRow* newest_move = nullptr;
+  for (const HistoryRow& row : look_.history) {
+    if (row.field == HistoryField::kStage) newest_move = &row;
+  }
+  for (const HistoryRow& row : look_.history) {
+    JournalRow fact;
+    fact.key = "h" + std::to_string(row.id);
+    fact.at = row.at;
+    fact.order = row.id;
+    fact.actor = row.user;
+    fact.source = row.user == UserId{0} ? Source::kRobot : Source::kPerson;
+    fact.fact = fact_of(row.field);
+    if (fact.fact == Fact::kCreated) {
+      fact.to = created_in();
+    } else if (fact.fact == Fact::kOther) {
+      fact.to = bounded(row.raw_field);
+    } else {
+      fact.from = value_of(row, row.from, false);
+      fact.to = value_of(row, row.to, &row == newest_move);
+    }
+    rows.push_back(std::move(fact));
+  }
+  return rows;
+}
+
+std::vector<JournalRow> HistoryRows::of_creation() const {
+  std::vector<JournalRow> rows;
+  TimePoint at = look_.ticket.created_at;
+  if (const HistoryRow* created = first_of(HistoryField::kCreated)) {
+    at = created->at;
+  } else {
+    if (!look_.history.empty()) at = std::min(at, look_.history.front().at);
+    JournalRow row;
+    row.key = "ocreated";
+    row.at = at;
+    row.order = kInitialOrder;
+    row.actor = look_.ticket.creator;
+    row.fact = Fact::kCreated;
+    row.to = created_in();
+    rows.push_back(std::move(row));
+  }
+  for (const auto& [fact, field] :
+       {std::pair{Fact::kStatus, HistoryField::kStatus},
+        std::pair{Fact::kImportance, HistoryField::kImportance}, std::pair{Fact::kType, HistoryField::kType},
+        std::pair{Fact::kStopper, HistoryField::kStopper},
+        std::pair{Fact::kEstimate, HistoryField::kEstimate}}) {
+    const HistoryRow* change = first_of(field);
+    std::string value = change ? value_of(*change, change->from, false) : present(fact);
+    if (value == default_of(fact) || (fact == Fact::kStatus && value.size() != 1)) continue;
+    JournalRow row = observed_row(fact, at, {}, std::move(value));
+    row.order = kInitialOrder;
+    row.actor = look_.ticket.creator;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace sd::kanban

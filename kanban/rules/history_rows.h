@@ -1,0 +1,43 @@
+// The portal's side of a look in the journal's words: its history, how the ticket was created, its present.
+// Part of merge.h; not for others. Source: domain.md 7; portal-api.md 4.10.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kanban/rules/merge.h"
+
+namespace sd::kanban {
+
+// Refers to what `look` and `group` refer to.
+class HistoryRows {
+ public:
+  HistoryRows(const Look& look, const GroupView& group) : look_(look), group_(group) {}
+
+  // The present value of stage, status, importance, type, stopper or estimate, as a row would say it.
+  std::string present(Fact fact) const;
+
+  // A row for each row of the history.
+  std::vector<JournalRow> of_history() const;
+
+  // What the ticket was created with: before the first change the history holds of a fact, or ever since. A
+  // kCreated row is among them only when the history has none.
+  std::vector<JournalRow> of_creation() const;
+
+ private:
+  const HistoryRow* first_of(HistoryField field) const;
+  std::string stage_text(const std::string& title, TimePoint at, bool is_present) const;
+  std::string value_of(const HistoryRow& row, const std::string& text, bool is_present) const;
+  std::string created_in() const;
+
+  const Look& look_;
+  const GroupView& group_;
+};
+
+// A row for a fact the history does not hold. Its key follows from fact, value and instant.
+JournalRow observed_row(Fact fact, TimePoint at, std::string from, std::string to);
+
+// A stage's id as rows hold it.
+std::string id_text(StageId stage);
+
+}  // namespace sd::kanban
