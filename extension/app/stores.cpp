@@ -47,7 +47,7 @@ Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const
   auto database = opened(main, storage::main_migrations(), clock.now());
   if (!database) return database.error();
   storage::DatabaseOptions inbox;
-  inbox.url = "sqlite:" + config.storage_file + "-inbox";
+  inbox.url = "sqlite:" + config.inbox_file();
   inbox.sessions = 4;
   inbox.auto_checkpoint = false;
   auto inbox_database = opened(inbox, storage::inbox_migrations(), clock.now());
