@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boardFrom } from "./board_state";
 import { columnsOf } from "./columns";
-import { chipCounts, isFiltering, matcher, noFilters, toggled, type Filters } from "./filters";
+import { chipCounts, dependsOnTime, isFiltering, matcher, noFilters, toggled, type Filters } from "./filters";
 import { snapshotOf, type RawCard } from "./made_up_card";
 import { moveStarted } from "./board_state";
 
@@ -43,6 +43,10 @@ describe("chips", () => {
   it("count the whole board", () => {
     const state = boardFrom(snapshotOf(...cards));
     expect(chipCounts(state, viewer)).toEqual({ mine: 1, unassigned: 1, forgotten: 1, stopped: 1, overdue: 1 });
+  });
+
+  it("say whether time alone changes what they show", () => {
+    expect([noFilters, toggled(noFilters, "mine"), toggled(noFilters, "overdue")].map(dependsOnTime)).toEqual([false, false, true]);
   });
 
   it("narrow together and toggle back", () => {

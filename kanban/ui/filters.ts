@@ -21,6 +21,11 @@ export function isFiltering(filters: Filters): boolean {
   return filters.chips.size > 0 || wordsOf(filters.text).length > 0;
 }
 
+/** True when time alone can change what the filters show. */
+export function dependsOnTime(filters: Filters): boolean {
+  return filters.chips.has("forgotten") || filters.chips.has("overdue");
+}
+
 export function toggled(filters: Filters, chip: Chip): Filters {
   const chosen = new Set(filters.chips);
   if (!chosen.delete(chip)) chosen.add(chip);
