@@ -44,11 +44,12 @@ struct PortalDouble::Impl {
     if (options.open_tasks > 0) add_sample_tasks(portal, options.open_tasks);
   }
 
-  ~Impl() {
-    if (player_thread.joinable()) {
-      player_thread.request_stop();
-      player_thread.join();
-    }
+  ~Impl() { stop_play(); }
+
+  void stop_play() {
+    if (!player_thread.joinable()) return;
+    player_thread.request_stop();
+    player_thread.join();
   }
 
   // Routes under the lock.
@@ -124,6 +125,7 @@ struct PortalDouble::Impl {
 
 json::object PortalDouble::Impl::start_play(const json::object& params) {
   if (playing) throw Refusal(409, "PLAY_RUNNING", "A play is running");
+  if (player_thread.joinable()) player_thread.join();  // it has ended
   const std::string file = text_at(params, "file");
   const std::string zone = params.contains("zone") ? text_at(params, "zone") : "Europe/Brussels";
   Result<std::vector<CaseRow>> rows = load_history(file, zone);
@@ -144,7 +146,7 @@ json::object PortalDouble::Impl::start_play(const json::object& params) {
 json::object PortalDouble::Impl::play_state() {
   if (!player) return {{"state", "none"}};
   return {{"state", playing ? "running" : "done"},
-          {"rows", static_cast<std::int64_t>(player->total())},
+          {"total", static_cast<std::int64_t>(player->total())},
           {"done", static_cast<std::int64_t>(player->done())},
           {"cases", static_cast<std::int64_t>(player->cases())},
           {"now", iso(portal.clock.now(), 180)}};
@@ -159,7 +161,7 @@ void PortalDouble::Impl::play(const std::stop_token& stop) {
       // Without anybody listening there is nothing to keep in step with.
       const int rows = portal.events.bindings().empty() ? 500 : 1;
       for (int i = 0; i < rows && more; ++i) more = player->step();
-      wait_for_room = step_hook;
+      wait_for_room = step_hook;  // may be replaced while we wait
     }
     flush();
     if (wait_for_room) wait_for_room();
@@ -171,6 +173,8 @@ void PortalDouble::Impl::play(const std::stop_token& stop) {
 
 PortalDouble::PortalDouble(DoubleOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 PortalDouble::~PortalDouble() = default;
+
+void PortalDouble::close() { impl_->stop_play(); }
 
 http::Response PortalDouble::handle(const http::Request& request, const std::string& source) {
   http::Response response;

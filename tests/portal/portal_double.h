@@ -59,6 +59,8 @@ class PortalDouble {
   // For tests in this process. `change` runs under the lock; events it raises go out after it.
   void with(const std::function<void(Portal&)>& change);
   void advance(Millis by);
+  // Ends a play that is running. To be called before the hooks' owners go.
+  void close();
   // Waits for the end of a play; false when `deadline` passed first.
   bool wait_for_play(Millis deadline);
 

@@ -11,7 +11,8 @@ namespace sd::portal_double {
 // (internal) and 79 (external), companies and contacts.
 void add_sample_people(Portal& portal);
 
-// `open` open and five times as many closed tasks with a history of the last months before the clock's now.
+// `open` open and five times as many closed tasks of group 77 with a history of the last months before the
+// clock's now, and a tenth as many in the other groups.
 void add_sample_tasks(Portal& portal, int open);
 
 // Gives Type, Stopper and Estimate to a share of the group's open tasks, as people would. Returns how many

@@ -84,8 +84,9 @@ class Author {
  public:
   Author(Portal& portal, int open)
       : portal_(portal), random_(portal.settings.seed * 7919 + 13), now_(portal.clock.now()) {
-    for (int i = 0; i < open * 5; ++i) plan(false);
-    for (int i = 0; i < open; ++i) plan(true);
+    for (int i = 0; i < open * 5; ++i) plan(77, false);
+    for (int i = 0; i < open; ++i) plan(77, true);
+    for (int i = 0; i < open / 10; ++i) plan(i % 2 == 0 ? 78 : 79, i % 3 == 0);
     std::stable_sort(steps_.begin(), steps_.end(),
                      [](const Planned& a, const Planned& b) { return a.at < b.at; });
   }
@@ -119,18 +120,18 @@ class Author {
     return at;
   }
 
-  void plan(bool open) {
-    const std::int64_t dice = pick(1, 100);
-    Story story{dice <= 80 ? 77 : dice <= 92 ? 78 : 79, 0, pick(14, 33)};
+  void plan(std::int64_t group, bool open) {
+    Story story{group, 0, pick(14, 33)};
     const bool by_client = story.group != 78 && chance(70);
     story.author = !by_client ? pick(14, 33) : story.group == 77 ? pick(901, 910) : pick(911, 913);
     if (story.group == 79) story.worker = pick(18, 20);
     if (story.group != 78) story.company = 591 + pick(0, 9) * 2;
     const std::size_t index = stories_.size();
     stories_.push_back(story);
-    Ms at = working(now_ - (open ? pick(1, 45 * 24) : pick(30 * 24, 150 * 24)) * kHour);
+    Ms at = working(now_ - (open ? pick(1, 45 * 24) : pick(45 * 24, 160 * 24)) * kHour);
     const auto add = [&](Step step, std::int64_t least_minutes, std::int64_t most_minutes) {
       if (step != Step::kCreate) at = working(at + pick(least_minutes, most_minutes) * kMinute);
+      if (step == Step::kCreate) at = std::min(at, now_ - kMinute);
       if (at < now_) steps_.push_back({at, index, step});
     };
     add(Step::kCreate, 0, 0);

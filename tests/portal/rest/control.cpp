@@ -30,6 +30,7 @@ App& required_app(Asked& asked) {
 }
 
 const char* kind_of(const User& user) {
+  if (user.admin) return "administrator";
   return user.kind == UserKind::kEmployee   ? "employee"
          : user.kind == UserKind::kExtranet ? "extranet"
                                             : "email";
@@ -37,43 +38,48 @@ const char* kind_of(const User& user) {
 
 json::value health(Asked&) { return json::object{{"status", "ok"}}; }
 
+json::object user_json(const User& user) {
+  return {{"id", user.id},
+          {"name", user.full_name()},
+          {"kind", kind_of(user)},
+          {"admin", user.admin},
+          {"active", user.active}};
+}
+
+json::object group_json(const Portal& portal, const Group& group) {
+  json::array members;
+  for (const auto& [user, role] : group.members) members.push_back(user);
+  return {{"id", group.id},
+          {"name", group.name},
+          {"extranet", group.extranet},
+          {"owner", group.owner},
+          {"members", std::move(members)},
+          {"tasks", static_cast<std::int64_t>(portal.tasks.of_group(group.id).size())}};
+}
+
+json::object app_json(const App& app) {
+  return {{"client_id", app.client_id}, {"id", app.id},           {"title", app.title},
+          {"installed", app.installed}, {"handler", app.handler}, {"install", app.install},
+          {"version", app.version}};
+}
+
 json::value state(Asked& asked) {
   Portal& portal = asked.portal();
+  const std::int64_t me = acting_user(portal, asked.request);
   json::array users, groups, apps;
-  for (const auto& [id, user] : portal.directory.users) {
-    users.push_back(json::object{{"id", id},
-                                 {"name", user.full_name()},
-                                 {"kind", kind_of(user)},
-                                 {"admin", user.admin},
-                                 {"active", user.active}});
-  }
-  for (const auto& [id, group] : portal.directory.groups) {
-    json::array members;
-    for (const auto& [user, role] : group.members) members.push_back(user);
-    groups.push_back(json::object{{"id", id},
-                                  {"name", group.name},
-                                  {"extranet", group.extranet},
-                                  {"owner", group.owner},
-                                  {"members", std::move(members)},
-                                  {"tasks", static_cast<std::int64_t>(portal.tasks.of_group(id).size())}});
-  }
-  for (const auto& [client_id, app] : portal.apps.all()) {
-    apps.push_back(json::object{{"client_id", client_id},
-                                {"id", app.id},
-                                {"title", app.title},
-                                {"installed", app.installed},
-                                {"handler", app.handler},
-                                {"install", app.install},
-                                {"version", app.version}});
-  }
+  for (const auto& [id, user] : portal.directory.users) users.push_back(user_json(user));
+  for (const auto& [id, group] : portal.directory.groups) groups.push_back(group_json(portal, group));
+  for (const auto& [client_id, app] : portal.apps.all()) apps.push_back(app_json(app));
   return json::object{{"domain", portal.settings.domain},
                       {"origin", portal.origin()},
                       {"member_id", portal.settings.member_id},
                       {"lang", portal.settings.russian ? "ru" : "en"},
                       {"now", iso(portal.clock.now(), 180)},
                       {"tasks", static_cast<std::int64_t>(portal.tasks.all().size())},
-                      {"user", acting_user(portal, asked.request)},
+                      {"me", {{"id", me}}},
+                      {"administrator", 1},
                       {"apps", std::move(apps)},
+                      {"placements", placements_of(portal, me, "")},
                       {"users", std::move(users)},
                       {"groups", std::move(groups)}};
 }
@@ -327,7 +333,7 @@ std::int64_t acting_user(const Portal& portal, const http::Request& request) {
 
 http::Response control(Control& control, const http::Request& request) {
   const std::string name = request.path.substr(std::string_view("/_double/").size());
-  Asked asked{control, request, read_params(request, false)};
+  Asked asked{control, request, read_loose_params(request)};
   if (name.starts_with("rest/")) {
     return control.rest.serve_session(request, name.substr(5),
                                       control.portal.session(acting_user(control.portal, request)));

@@ -142,6 +142,7 @@ json::array placements_of(Portal& portal, std::int64_t user, const std::string& 
                              : context == "left_menu" ? "LEFT_MENU"
                              : context == "company"   ? "CRM_COMPANY_DETAIL_TAB"
                              : context == "user"      ? "USER_PROFILE_"
+                             : context.empty()        ? ""
                                                       : "-";
   json::array out;
   for (const auto& [client_id, app] : portal.apps.all()) {
@@ -177,6 +178,14 @@ json::object bridge(Portal& portal, const std::string& app_sid, const std::strin
              {{"AUTH_ID", grant->access},
               {"AUTH_EXPIRES", seconds_left(portal, *grant)},
               {"REFRESH_ID", grant->refresh}}}};
+  }
+  if (command == "getInterface") {
+    return {{"reply", {{"command", json::array{}}, {"event", json::array{}}}}};
+  }
+  if (command == "selectCRM") {
+    const json::array none;
+    return {
+        {"reply", {{"lead", none}, {"contact", none}, {"company", none}, {"deal", none}, {"quote", none}}}};
   }
   if (command == "setInstall") {
     app->first_run = false;

@@ -23,11 +23,11 @@ struct FrameRequest {
 json::object open_frame(Portal& portal, const FrameRequest& request);
 
 // [{"placement", "title", "client_id", "handler"}]: bound, installed, open to `user`.
-// Contexts: group, task, left_menu, company, user.
+// Contexts: group, task, left_menu, company, user; "" is all of them.
 json::array placements_of(Portal& portal, std::int64_t user, const std::string& context);
 
 // The bridge's commands that need the server: getInitData, refreshAuth, setInstall, setInstallFinish,
-// setAppOption, setUserOption. {"reply": …} or {} when the portal gives none.
+// setAppOption, setUserOption, getInterface, selectCRM. {"reply": …} or {} when the portal gives none.
 json::object bridge(Portal& portal, const std::string& app_sid, const std::string& command,
                     const json::object& params);
 

@@ -46,4 +46,9 @@ json::object read_params(const http::Request& request, bool v3) {
   return params;
 }
 
+json::object read_loose_params(http::Request request) {
+  if (request.body.starts_with('{')) request.headers["content-type"] = "application/json";
+  return read_params(request, false);
+}
+
 }  // namespace sd::portal_double

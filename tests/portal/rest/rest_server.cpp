@@ -197,7 +197,7 @@ http::Response RestServer::serve(const http::Request& request, const std::string
 http::Response RestServer::serve_session(const http::Request& request, const std::string& method,
                                          const Caller& caller) {
   const RestAddress address = read_address("/" + method);
-  Call call{*portal_, caller, address.method, read_params(request, false), false, "session", {}, {}, 200};
+  Call call{*portal_, caller, address.method, read_loose_params(request), false, "session", {}, {}, 200};
   take_text(call.params, "auth");
   take_text(call.params, "sessid");
   try {

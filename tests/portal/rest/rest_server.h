@@ -48,5 +48,7 @@ void add_cors(http::Response& response);
 
 // Query string, form or JSON body as one ordered set; `bx24_*` keys are left out.
 json::object read_params(const http::Request& request, bool v3);
+// The same for the double's own addresses: a body that begins with '{' is JSON whatever its type says.
+json::object read_loose_params(http::Request request);
 
 }  // namespace sd::portal_double
