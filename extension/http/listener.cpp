@@ -50,6 +50,8 @@ struct Listener::Impl {
         listener("http://" + options.host + ":" + std::to_string(options.port)),
         workers(options.workers, options.queue) {
     listener.support([this](const wire::http_request& request) { accept(request); });
+    // Left alone, the library answers OPTIONS itself, without the headers a browser's preflight asks for.
+    listener.support(wire::methods::OPTIONS, [this](const wire::http_request& request) { accept(request); });
   }
 
   void accept(const wire::http_request& request) {
