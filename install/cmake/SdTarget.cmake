@@ -15,6 +15,13 @@ if(SD_SANITIZE)
   target_link_options(sd_sanitize INTERFACE ${flags})
 endif()
 
+if(SD_BUILD_FUZZ)
+  # Everything is built for the fuzzer, so that it sees which branches an input takes.
+  set(flags -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined)
+  target_compile_options(sd_sanitize INTERFACE ${flags})
+  target_link_options(sd_sanitize INTERFACE -fsanitize=address,undefined -fno-sanitize=vptr)
+endif()
+
 function(sd_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
