@@ -92,7 +92,7 @@ void DrainLoop::keep_house() {
   bool tidy = false, purge = false;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    tidy = !tidied_at_ || now - *tidied_at_ >= Millis{1'000};
+    tidy = !tidied_at_ || now - *tidied_at_ >= options_.tidy;
     purge = !purged_at_ || now - *purged_at_ >= options_.purge;
     if (tidy) tidied_at_ = now;
     if (purge) purged_at_ = now;

@@ -22,6 +22,7 @@ class DrainLoop {
     std::size_t threads = 3;
     Millis gather{10};      // between two passes of one portal: what comes meanwhile is joined
     Millis idle{1'000};     // without a wake-up it looks this often
+    Millis tidy{250};       // between two shortenings of the inbox's log
     Millis purge{600'000};  // between two deletions of old rows
   };
 

@@ -4,6 +4,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -11,6 +12,7 @@ namespace sd::storage {
 namespace {
 
 constexpr std::string_view kScheme = "sqlite:";
+constexpr std::size_t kLogLimit = 16 * 1024 * 1024;  // a log that grew longer is cut when it begins anew
 
 Result<std::string> path_of(const std::string& url) {
   if (url.rfind(kScheme, 0) != 0 || url.size() == kScheme.size()) {
@@ -42,12 +44,24 @@ std::unique_ptr<soci::session> connect(const std::string& path, const DatabaseOp
   *sql << "PRAGMA journal_mode=WAL", soci::into(mode);
   *sql << "PRAGMA foreign_keys=ON";
   *sql << "PRAGMA synchronous=NORMAL";
-  *sql << "PRAGMA journal_size_limit=16777216";
+  *sql << "PRAGMA journal_size_limit=" + std::to_string(std::max(options.log_bytes, kLogLimit));
   if (!options.auto_checkpoint) *sql << "PRAGMA wal_autocheckpoint=0";
   // Reading the schema now says "not a database" at start instead of at the first request.
   long long tables = 0;
   *sql << "SELECT COUNT(*) FROM sqlite_master", soci::into(tables);
   return sql;
+}
+
+// A transaction larger than the page cache is written to the log before it ends; rolled back, it leaves
+// nothing but the length. The durable commit after it brings the length itself to the disk.
+void lengthen_log(soci::session& sql, std::size_t bytes) {
+  sql << "BEGIN IMMEDIATE";
+  sql << "CREATE TABLE log_room (filler BLOB)";
+  sql << "INSERT INTO log_room VALUES (zeroblob(" + std::to_string(bytes) + "))";
+  sql << "ROLLBACK";
+  sql << "PRAGMA synchronous=FULL";
+  sql << "PRAGMA user_version=1";
+  sql << "PRAGMA synchronous=NORMAL";
 }
 
 // static_cast: the library hides the typeinfo that dynamic_cast needs, and connect() makes no other backend.
@@ -76,6 +90,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
       database->sessions_.push_back(connect(*path, options));
       database->free_.push_back(slot);
     }
+    if (options.log_bytes > 0) lengthen_log(*database->sessions_.front(), options.log_bytes);
     return database;
   });
 }

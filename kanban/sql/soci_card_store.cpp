@@ -122,13 +122,12 @@ Result<BoardSnapshot> SociCardStore::changes(PortalId portal, GroupId group, std
     board.revision = read_revision(sql, portal, group);
     if (board.revision <= since) return board;
     board.stages = read_stages(sql, portal, group);
-    board.cards =
-        select_cards(sql, "portal = :portal AND group_id = :group AND revision > :since ORDER BY ticket",
-                     [&](soci::statement& select) {
-                       select.exchange(use(portal_id, "portal"));
-                       select.exchange(use(group_id, "group"));
-                       select.exchange(use(since_revision, "since"));
-                     });
+    board.cards = select_cards(sql, "portal = :portal AND group_id = :group AND revision > :since",
+                               [&](soci::statement& select) {
+                                 select.exchange(use(portal_id, "portal"));
+                                 select.exchange(use(group_id, "group"));
+                                 select.exchange(use(since_revision, "since"));
+                               });
     board.gone = gone_since(sql, portal_id, group_id, since_revision);
     return board;
   });

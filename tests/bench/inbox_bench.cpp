@@ -39,10 +39,7 @@ BENCHMARK(BM_DecodeEvent);
 
 struct Stand {
   Stand() {
-    storage::DatabaseOptions options;
-    options.url = "sqlite:" + dir.file("inbox.db");
-    options.auto_checkpoint = false;
-    database = std::move(storage::Database::open(options)).value();
+    database = std::move(storage::Database::open(inbox_options("sqlite:" + dir.file("inbox.db")))).value();
     if (!storage::migrate(*database, storage::inbox_migrations(), clock.now())) std::abort();
     inbox = std::move(SociInbox::open(*database, sealer)).value();
   }

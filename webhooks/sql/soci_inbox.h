@@ -10,9 +10,16 @@
 
 namespace sd::webhooks {
 
-// "sqlite:/x/desk.db" -> "sqlite:/x/desk.db-inbox": beside the board's file and not in it, so that accepting
-// an event never waits for a board being written. Open it with auto_checkpoint off; the drain tidies.
-inline std::string inbox_url(const std::string& main_url) { return main_url + "-inbox"; }
+// The options of the inbox's own database. It is a file beside the board's and not in it, so that accepting
+// an event never waits for a board being written; commits overwrite a log that is long enough, and the drain
+// tidies.
+inline storage::DatabaseOptions inbox_options(const std::string& url) {
+  storage::DatabaseOptions options;
+  options.url = url;
+  options.auto_checkpoint = false;
+  options.log_bytes = 32 * 1024 * 1024;
+  return options;
+}
 
 class SociInbox final : public Inbox {
  public:

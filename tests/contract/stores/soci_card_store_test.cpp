@@ -97,6 +97,23 @@ TEST_F(SociCardStoreTest, ATitleThatComesBackIsRememberedAgain) {
   EXPECT_EQ(titles[2].seen_at, from_ms(3));
 }
 
+// Without its figures SQLite would read the cards of the whole portal for one group's board.
+TEST_F(SociCardStoreTest, ABoardIsReadThroughItsIndex) {
+  const auto plan = [&](const std::string& condition) {
+    const auto read = [&](soci::session& sql) -> Result<std::string> {
+      long long id = 0, parent = 0, unused = 0;
+      std::string detail;
+      sql << "EXPLAIN QUERY PLAN SELECT title FROM card WHERE " + condition, soci::into(id),
+          soci::into(parent), soci::into(unused), soci::into(detail);
+      return detail;
+    };
+    return database_->read("test", read).value();
+  };
+  EXPECT_NE(plan("portal = 1 AND group_id = 77 AND role IN ('intake', 'work')").find("card_board"),
+            std::string::npos);
+  EXPECT_NE(plan("portal = 1 AND group_id = 77 AND revision > 5").find("card_revision"), std::string::npos);
+}
+
 TEST_F(SociCardStoreTest, HistoriesOfMorePagesThanOneComeWhole) {
   std::vector<CardChange> changes;
   for (std::int64_t ticket = 1; ticket <= 600; ++ticket) changes.push_back(change(ticket, 77));

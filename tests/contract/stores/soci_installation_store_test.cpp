@@ -67,7 +67,7 @@ TEST_F(SociInstallationStoreTest, WipingLeavesNothingOfThePortalAndAllOfTheOther
     std::string table;
     soci::statement list =
         (sql.prepare << "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN"
-                        " ('portal', 'schema_version')",
+                        " ('portal', 'schema_version', 'sqlite_stat1')",
          soci::into(table));
     list.execute();
     while (list.fetch()) tables.push_back(table);

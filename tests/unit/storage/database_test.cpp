@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <future>
 #include <optional>
@@ -238,6 +239,23 @@ TEST_F(DatabaseTest, AFullDiskIsSaidAndWhatWasStoredStays) {
   EXPECT_EQ(last.error().code, "db.full");
   EXPECT_EQ(last.error().kind, ErrorKind::kUnavailable);
   EXPECT_GE(count(*database), 1);
+}
+
+TEST_F(DatabaseTest, ALogMadeLongAtOnceDoesNotGrowAndHoldsNothing) {
+  DatabaseOptions options;
+  options.auto_checkpoint = false;
+  options.log_bytes = 8 * 1024 * 1024;
+  const auto database = open(options);
+  const auto log_size = [&] { return std::filesystem::file_size(dir_.file("test.db-wal")); };
+  const std::uintmax_t before = log_size();
+  EXPECT_GE(before, 6u * 1024 * 1024);
+  create(*database);
+  for (long long value = 0; value < 50; ++value) ASSERT_TRUE(put(*database, value, Durability::kDurable));
+  EXPECT_EQ(log_size(), before);
+  EXPECT_TRUE(database->checkpoint());
+  ASSERT_TRUE(put(*database, 50));
+  EXPECT_EQ(log_size(), before);
+  EXPECT_EQ(count(*database), 51);
 }
 
 TEST_F(DatabaseTest, CheckpointsBesideReadersAndWriters) {
