@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "extension/storage/migrations.h"
+#include "webhooks/sql/soci_inbox.h"
 
 namespace sd::app {
 namespace {
@@ -46,10 +47,8 @@ Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const
       static_cast<std::size_t>(config.workers) + 4;  // workers, drain, reconcile, installer, report
   auto database = opened(main, storage::main_migrations(), clock.now());
   if (!database) return database.error();
-  storage::DatabaseOptions inbox;
-  inbox.url = "sqlite:" + config.inbox_file();
-  inbox.sessions = 4;
-  inbox.auto_checkpoint = false;
+  storage::DatabaseOptions inbox = webhooks::inbox_options("sqlite:" + config.inbox_file());
+  inbox.sessions = 6;  // writer, drain, housekeeping, metrics
   auto inbox_database = opened(inbox, storage::inbox_migrations(), clock.now());
   if (!inbox_database) return inbox_database.error();
   return std::unique_ptr<Stores>(

@@ -107,7 +107,8 @@ TEST_F(SociCardStoreTest, ABoardIsReadThroughItsIndex) {
           soci::into(parent), soci::into(unused), soci::into(detail);
       return detail;
     };
-    return database_->read("test", read).value();
+    const Result<std::string> text = database_->read("test", read);
+    return text ? *text : text.error().detail;
   };
   EXPECT_NE(plan("portal = 1 AND group_id = 77 AND role IN ('intake', 'work')").find("card_board"),
             std::string::npos);
