@@ -33,7 +33,7 @@ Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& ca
       batch.add("c" + std::to_string(batch.size()), "crm.item.list",
                 {{"entityTypeId", kCompany},
                  {"select", {"id", "title"}},
-                 {"filter", {{"@id", wanted}}},
+                 {"filter", {{"id", wanted}}},
                  {"order", {{"id", "ASC"}}},
                  {"start", -1}});
     }
