@@ -14,6 +14,8 @@ export function controls(origin) {
     state: async () => read(await fetch(`${origin}/_double/state`)),
     /** Somebody acts in the portal; events fire. Gives the method's result. */
     act: async (user, method, params) => (await post("/_double/act", { user, method, params })).result,
+    /** The same, with everything around the result. */
+    answer: (user, method, params) => post("/_double/act", { user, method, params }),
     app: (app) => post("/_double/app", app),
     fault: (fault) => post("/_double/faults", fault),
     requests: async () => read(await fetch(`${origin}/_double/requests`)),

@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { until } from "./wait.mjs";
 
+const kStopDeadlineMs = 15000;
+
 /** A program of the build folder, whose place there is `places`; fails with the names it tried. */
 export function program(variable, places) {
   if (process.env[variable]) return process.env[variable];
@@ -43,9 +45,8 @@ export async function start(file, args, ready, { deadlineMs = 20000, env = {} } 
   const running = () => child.exitCode === null && child.signalCode === null && child.pid !== undefined;
   const stop = async () => {
     if (running()) child.kill("SIGTERM");
-    const hard = setTimeout(() => child.kill("SIGKILL"), kStopDeadlineMs);
+    await until(`${path.basename(file)} to end`, () => !running(), kStopDeadlineMs).catch(() => child.kill("SIGKILL"));
     await ended;
-    clearTimeout(hard);
   };
   try {
     await until(
@@ -60,5 +61,3 @@ export async function start(file, args, ready, { deadlineMs = 20000, env = {} } 
   }
   return { child, output: () => written, stop };
 }
-
-const kStopDeadlineMs = 8000;

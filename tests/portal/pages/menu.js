@@ -1,10 +1,12 @@
 // Header with the switch of the acting person, and the left menu with what applications added to it.
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { attempt } from "./notice.js";
+import { post } from "./rest.js";
 import { applicationPath, groupPath } from "./route.js";
 import { actAs, moment } from "./session.js";
 
 const kKinds = ["administrator", "employee", "extranet"];
+const kHourMs = 3_600_000;
 
 export function header(session) {
   const { words, me } = session;
@@ -29,8 +31,23 @@ export function header(session) {
     "header",
     {},
     el("a", { href: "/", class: "portal-name" }, session.state.domain ?? "portal"),
-    el("span", { class: "clock", data: { clock: "" } }, moment(session.state.now, session.lang)),
+    clock(session),
     el("label", { class: "act-as" }, `${words.actAs}: `, people),
+  );
+}
+
+// The portal's clock, which a person may put forward to see what time does to a board.
+function clock(session) {
+  const forward = (label, ms) =>
+    button(label, () => attempt(() => post("/_double/clock", { advance_ms: ms })).then(() => location.reload()), {
+      data: { clock: String(ms) },
+    });
+  return el(
+    "span",
+    { class: "clock" },
+    `${moment(session.state.now, session.lang)} `,
+    forward("+1 h", kHourMs),
+    forward("+1 d", 24 * kHourMs),
   );
 }
 
