@@ -24,12 +24,12 @@ before(async () => {
   ({ portal } = world);
   browser = await launch();
   const { users, groups } = await portal.state();
-  const members = new Set(groups.find((group) => group.id === kGroup).members ?? users.map((user) => user.id));
+  const members = new Set(groups.find((group) => group.id === kGroup).members);
   const inGroup = users.filter((user) => members.has(user.id));
   people = {
-    employees: inGroup.filter((user) => user.kind === "employee"),
+    employees: inGroup.filter((user) => user.kind === "employee" && !user.admin && user.active),
     client: inGroup.find((user) => user.kind === "extranet"),
-    otherGroup: groups.find((group) => group.id !== kGroup && !group.extranet) ?? groups.find((group) => group.id !== kGroup),
+    otherGroup: groups.find((group) => group.id !== kGroup),
   };
 });
 

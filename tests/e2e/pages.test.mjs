@@ -5,6 +5,8 @@ import { artefact, drag, launch, pageAs, visit } from "./support/browser.mjs";
 import { startDouble } from "./support/double.mjs";
 import { until } from "./support/wait.mjs";
 
+const isEmployee = (user) => user.kind === "employee" && !user.admin && user.active;
+
 let portal;
 let browser;
 let group;
@@ -16,7 +18,7 @@ before(async () => {
   browser = await launch();
   const { groups, users } = await portal.state();
   group = groups[0].id;
-  employee = users.find((user) => user.kind === "employee" && (groups[0].members ?? [user.id]).includes(user.id));
+  employee = users.find((user) => isEmployee(user) && groups[0].members.includes(user.id));
   page = await pageAs(browser, portal.origin, employee.id);
 });
 

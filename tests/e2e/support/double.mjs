@@ -8,14 +8,21 @@ const kPlaces = ["tests/portal/app/portal_double", "portal_double", "bin/portal_
 
 /** Control calls of the double at `origin`. */
 export function controls(origin) {
-  const post = async (route, body) => read(await fetch(origin + route, { method: "POST", body: JSON.stringify(body) }));
+  const post = async (route, body, headers = {}) =>
+    read(
+      await fetch(origin + route, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      }),
+    );
   return {
     origin,
     state: async () => read(await fetch(`${origin}/_double/state`)),
     /** Somebody acts in the portal; events fire. Gives the method's result. */
     act: async (user, method, params) => (await post("/_double/act", { user, method, params })).result,
     /** The same, with everything around the result. */
-    answer: (user, method, params) => post("/_double/act", { user, method, params }),
+    answer: (user, method, params) => post(`/_double/rest/${method}`, params, { cookie: `double_user=${user}` }),
     app: (app) => post("/_double/app", app),
     fault: (fault) => post("/_double/faults", fault),
     requests: async () => read(await fetch(`${origin}/_double/requests`)),

@@ -7,7 +7,7 @@ import { call } from "./rest.js";
 export async function companyPage(place, session, route) {
   const company = await attempt(() => call("crm.company.get", { id: route.company }));
   place.append(el("h1", { id: "page-title" }, company?.TITLE ?? session.words.none));
-  if (company) await placementSections(place, session, "CRM_COMPANY_DETAIL_TAB", { ID: String(route.company) });
+  if (company) await placementSections(place, session, "company", { ID: String(route.company) });
 }
 
 export async function userPage(place, session, route) {
@@ -19,15 +19,15 @@ export async function userPage(place, session, route) {
 }
 
 /** One closed section for each placement bound here; opening it loads the application's frame. */
-export async function placementSections(place, session, code, options) {
-  for (const placement of session.placements(code)) {
+export async function placementSections(place, session, context, options) {
+  for (const placement of await session.placements(context)) {
     const app = session.app(placement.client_id);
-    if (!app) continue;
+    const code = placement.placement;
     const frame = el("div", { class: "frame-place" });
     const section = el(
       "details",
       { data: { placement: code } },
-      el("summary", {}, placement.title || app.title),
+      el("summary", {}, placement.title),
       frame,
     );
     section.addEventListener("toggle", () => {

@@ -13,10 +13,6 @@ export const kNoReply = Symbol("no reply");
 async function byServer(command, params, context) {
   const answered = await post("/_double/bridge", {
     app_sid: context.sid,
-    client_id: context.app.client_id,
-    user: context.session.me.id,
-    placement: context.placement,
-    install: context.install,
     command,
     params,
   });
@@ -100,6 +96,15 @@ async function selectAccess(params, context) {
   return chosen.map((user) => ({ id: `U${user.id}`, name: user.name })).filter((row) => !blocked.has(row.id));
 }
 
+async function selectCRM() {
+  return { lead: [], contact: [], company: [], deal: [], quote: [] };
+}
+
+// No placement of this portal has commands or events of its own.
+async function getInterface() {
+  return { command: [], event: [] };
+}
+
 const silent = async () => kNoReply;
 
 export const handlers = {
@@ -109,8 +114,8 @@ export const handlers = {
   refreshAuth: served("refreshAuth"),
   setAppOption: served("setAppOption"),
   setUserOption: served("setUserOption"),
-  getInterface: served("getInterface"),
-  selectCRM: served("selectCRM"),
+  getInterface,
+  selectCRM,
   resizeWindow,
   setTitle,
   setScroll,

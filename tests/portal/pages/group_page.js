@@ -12,11 +12,11 @@ export async function groupPage(place, session, route, groups) {
     place.append(el("h1", { id: "page-title" }, words.noGroup));
     return;
   }
-  const placements = session.placements("SONET_GROUP_DETAIL_TAB").filter((one) => session.app(one.client_id));
+  const placements = await session.placements("group");
   const tabs = [
     ["kanban", words.kanban],
     ["list", words.list],
-    ...placements.map((placement, index) => [`app.${index}`, placement.title || placement.client_id]),
+    ...placements.map((placement, index) => [`app.${index}`, placement.title]),
   ];
   const body = el("div", { data: { tabBody: route.tab } });
   place.append(

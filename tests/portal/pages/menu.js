@@ -51,7 +51,7 @@ function clock(session) {
   );
 }
 
-export function menu(place, session, groups) {
+export async function menu(place, session, groups) {
   const { words } = session;
   const item = (href, text, data = {}) =>
     el("a", { href, data, "aria-current": href.split("?")[0] === location.pathname ? "page" : undefined }, text);
@@ -67,12 +67,8 @@ export function menu(place, session, groups) {
         { app: app.client_id, installed: app.installed ? "yes" : "no" },
       ),
     ),
-    ...session
-      .placements("LEFT_MENU")
-      .map((placement) =>
-        item(applicationPath(placement.client_id, "LEFT_MENU"), placement.title || "LEFT_MENU", {
-          placement: "LEFT_MENU",
-        }),
-      ),
+    ...(await session.placements("left_menu")).map((placement) =>
+      item(applicationPath(placement.client_id, "LEFT_MENU"), placement.title, { placement: "LEFT_MENU" }),
+    ),
   );
 }

@@ -5,23 +5,23 @@ import { wordsOf } from "./words.js";
 /** Everything the pages need to know before they draw; read once for each page. */
 export async function loadSession() {
   const state = await get("/_double/state");
-  const users = (state.users ?? []).map((user) => ({ ...user, id: Number(user.id) }));
-  const cookie = /(?:^|; )double_user=(\d+)/.exec(document.cookie);
-  const id = Number(state.me?.id ?? cookie?.[1] ?? 1);
-  const me = users.find((user) => user.id === id) ?? { id, name: `#${id}`, kind: "employee" };
-  const apps = state.apps ?? [];
+  const users = state.users
+    .filter((user) => user.active)
+    .map((user) => ({ ...user, kind: user.admin ? "administrator" : user.kind }));
+  const me = users.find((user) => user.id === state.user) ?? users[0];
   const query = new URLSearchParams(location.search);
   return {
     state,
     me,
     users,
-    apps,
-    lang: state.lang ?? "ru",
-    words: wordsOf(state.lang ?? "ru"),
+    apps: state.apps,
+    lang: state.lang,
+    words: wordsOf(state.lang),
     inSlider: query.get("IFRAME") === "Y",
-    placements: (code) => (state.placements ?? []).filter((placement) => placement.placement === code),
-    app: (clientId) => apps.find((app) => app.client_id === clientId) ?? null,
-    userName: (userId) => users.find((user) => user.id === Number(userId))?.name ?? `#${userId}`,
+    /** What installed applications have bound to a kind of page: group, task, left_menu, company. */
+    placements: (context) => post("/_double/placements", { user: me.id, context }),
+    app: (clientId) => state.apps.find((app) => app.client_id === clientId) ?? null,
+    userName: (userId) => state.users.find((user) => user.id === Number(userId))?.name ?? `#${userId}`,
     isAdmin: me.kind === "administrator",
   };
 }
