@@ -27,7 +27,7 @@ before(async () => {
   const members = new Set(groups.find((group) => group.id === kGroup).members);
   const inGroup = users.filter((user) => members.has(user.id));
   people = {
-    employees: inGroup.filter((user) => user.kind === "employee" && !user.admin && user.active),
+    employees: inGroup.filter((user) => user.kind === "employee" && user.active),
     client: inGroup.find((user) => user.kind === "extranet"),
     otherGroup: groups.find((group) => group.id !== kGroup),
   };

@@ -5,7 +5,7 @@ import { artefact, drag, launch, pageAs, visit } from "./support/browser.mjs";
 import { startDouble } from "./support/double.mjs";
 import { until } from "./support/wait.mjs";
 
-const isEmployee = (user) => user.kind === "employee" && !user.admin && user.active;
+const isEmployee = (user) => user.kind === "employee" && user.active;
 
 let portal;
 let browser;

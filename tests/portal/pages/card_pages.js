@@ -7,7 +7,7 @@ import { call } from "./rest.js";
 export async function companyPage(place, session, route) {
   const company = await attempt(() => call("crm.company.get", { id: route.company }));
   place.append(el("h1", { id: "page-title" }, company?.TITLE ?? session.words.none));
-  if (company) await placementSections(place, session, "company", { ID: String(route.company) });
+  if (company) placementSections(place, session, "CRM_COMPANY_DETAIL_TAB", { ID: String(route.company) });
 }
 
 export async function userPage(place, session, route) {
@@ -19,8 +19,8 @@ export async function userPage(place, session, route) {
 }
 
 /** One closed section for each placement bound here; opening it loads the application's frame. */
-export async function placementSections(place, session, context, options) {
-  for (const placement of await session.placements(context)) {
+export function placementSections(place, session, codes, options) {
+  for (const placement of session.placements(codes)) {
     const app = session.app(placement.client_id);
     const code = placement.placement;
     const frame = el("div", { class: "frame-place" });

@@ -96,15 +96,6 @@ async function selectAccess(params, context) {
   return chosen.map((user) => ({ id: `U${user.id}`, name: user.name })).filter((row) => !blocked.has(row.id));
 }
 
-async function selectCRM() {
-  return { lead: [], contact: [], company: [], deal: [], quote: [] };
-}
-
-// No placement of this portal has commands or events of its own.
-async function getInterface() {
-  return { command: [], event: [] };
-}
-
 const silent = async () => kNoReply;
 
 export const handlers = {
@@ -114,8 +105,8 @@ export const handlers = {
   refreshAuth: served("refreshAuth"),
   setAppOption: served("setAppOption"),
   setUserOption: served("setUserOption"),
-  getInterface,
-  selectCRM,
+  getInterface: served("getInterface"),
+  selectCRM: served("selectCRM"),
   resizeWindow,
   setTitle,
   setScroll,

@@ -12,7 +12,7 @@ export async function groupPage(place, session, route, groups) {
     place.append(el("h1", { id: "page-title" }, words.noGroup));
     return;
   }
-  const placements = await session.placements("group");
+  const placements = session.placements("SONET_GROUP_DETAIL_TAB");
   const tabs = [
     ["kanban", words.kanban],
     ["list", words.list],

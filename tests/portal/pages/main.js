@@ -41,7 +41,7 @@ async function start() {
     document.body.append(header(session), el("div", { class: "columns" }, el("nav", {}), el("div", {}, notices, place)));
   }
   const groups = session.inSlider ? [] : await call("sonet_group.get", { ORDER: { ID: "ASC" } });
-  if (!session.inSlider) await menu(document.querySelector("nav"), session, groups);
+  if (!session.inSlider) menu(document.querySelector("nav"), session, groups);
 
   const route = parsePath(location.pathname, location.search);
   if (!route) place.append(el("h1", { id: "page-title" }, session.words.noPage));

@@ -51,7 +51,7 @@ function clock(session) {
   );
 }
 
-export async function menu(place, session, groups) {
+export function menu(place, session, groups) {
   const { words } = session;
   const item = (href, text, data = {}) =>
     el("a", { href, data, "aria-current": href.split("?")[0] === location.pathname ? "page" : undefined }, text);
@@ -67,7 +67,7 @@ export async function menu(place, session, groups) {
         { app: app.client_id, installed: app.installed ? "yes" : "no" },
       ),
     ),
-    ...(await session.placements("left_menu")).map((placement) =>
+    ...session.placements("LEFT_MENU").map((placement) =>
       item(applicationPath(placement.client_id, "LEFT_MENU"), placement.title, { placement: "LEFT_MENU" }),
     ),
   );

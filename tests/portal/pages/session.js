@@ -5,10 +5,8 @@ import { wordsOf } from "./words.js";
 /** Everything the pages need to know before they draw; read once for each page. */
 export async function loadSession() {
   const state = await get("/_double/state");
-  const users = state.users
-    .filter((user) => user.active)
-    .map((user) => ({ ...user, kind: user.admin ? "administrator" : user.kind }));
-  const me = users.find((user) => user.id === state.user) ?? users[0];
+  const users = state.users.filter((user) => user.active);
+  const me = users.find((user) => user.id === state.me.id) ?? users[0];
   const query = new URLSearchParams(location.search);
   return {
     state,
@@ -18,8 +16,8 @@ export async function loadSession() {
     lang: state.lang,
     words: wordsOf(state.lang),
     inSlider: query.get("IFRAME") === "Y",
-    /** What installed applications have bound to a kind of page: group, task, left_menu, company. */
-    placements: (context) => post("/_double/placements", { user: me.id, context }),
+    /** What installed applications have bound to a placement, or to several with a common beginning. */
+    placements: (code) => state.placements.filter((placement) => placement.placement.startsWith(code)),
     app: (clientId) => state.apps.find((app) => app.client_id === clientId) ?? null,
     userName: (userId) => state.users.find((user) => user.id === Number(userId))?.name ?? `#${userId}`,
     isAdmin: me.kind === "administrator",

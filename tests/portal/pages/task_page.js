@@ -45,7 +45,7 @@ export async function taskPage(place, session, route) {
       await timeSection(session, route.task, task, act),
       await historySection(session, route.task),
     );
-    await placementSections(place, session, "task", { taskId: String(route.task) });
+    placementSections(place, session, "TASK_VIEW_", { taskId: String(route.task) });
     place.dataset.loaded = String(Number(place.dataset.loaded ?? 0) + 1);
   }
 
