@@ -22,7 +22,6 @@ url = ${text(`sqlite:${path.join(state, "servicedesk.db")}`)}
 file = ${text(path.join(state, "servicedesk.key"))}
 [paths]
 manifests = ${text(path.join(kRoot, "manifests"))}
-migrations = ${text(path.join(kRoot, "install/migrations"))}
 ui = ${text(path.join(kRoot, "extension/ui/dist"))}
 [[portal]]
 address = ${text(portal)}
