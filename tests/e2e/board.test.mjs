@@ -116,6 +116,8 @@ test("the group's tab shows the board with every open task in its column", async
   board = await openTab(page, kGroup);
   await board.locator('[data-page="board"]').waitFor();
   await board.locator("section[data-stage]").first().waitFor();
+  await portal.fillFields(kGroup);
+  await board.locator(".chip.alarm").first().waitFor();
   const stages = await stagesOn(board);
   assert.ok(stages.length >= 3, `columns: ${stages}`);
   const natives = Object.values(await portal.act(kAdministrator, "task.stages.get", { entityId: kGroup, isAdmin: "Y" }));
@@ -224,6 +226,8 @@ test("an external user gets a page made for that, not the staff's board", async 
   const frame = await openTab(client, kGroup);
   await frame.locator("[data-page]").first().waitFor();
   await client.screenshot({ path: artefact("board-client.png") });
+  assert.equal(await frame.locator('[data-page="board"]').count(), 0);
+  assert.equal(await frame.locator("[data-ticket]").count(), 0);
   assert.deepEqual(client.faults, []);
   await client.context().close();
 });

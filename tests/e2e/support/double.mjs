@@ -24,6 +24,8 @@ export function controls(origin) {
     /** The same, with everything around the result. */
     answer: (user, method, params) => post(`/_double/rest/${method}`, params, { cookie: `double_user=${user}` }),
     app: (app) => post("/_double/app", app),
+    /** Gives the tasks of a group values in the extension's fields, as a year of use would have. */
+    fillFields: (group) => post("/_double/fill_fields", { group }),
     fault: (fault) => post("/_double/faults", fault),
     requests: async () => read(await fetch(`${origin}/_double/requests`)),
   };

@@ -44,7 +44,7 @@ export async function kanbanTab(place, session, group) {
       el("b", {}, task.priority === "2" ? "🔥 " : "", task.title),
       el("small", {}, `№ ${task.id} · ${words.statuses[task.status] ?? task.status}`),
       el("small", {}, session.userName(task.responsibleId)),
-      task.deadline ? el("small", {}, moment(task.deadline, session.lang)) : null,
+      task.deadline ? el("small", {}, moment(task.deadline)) : null,
       el("footer", {}, step(-1, "◀", words.moveLeft), step(1, "▶", words.moveRight)),
     );
   }

@@ -11,7 +11,7 @@ const kOpenStatuses = [1, 2, 3, 4, 6];
 const kPage = 50;
 
 export async function listTab(place, session, group) {
-  const { words, lang } = session;
+  const { words } = session;
   const stages = (await attempt(() => call("task.stages.get", { entityId: group, isAdmin: session.isAdmin ? "Y" : "N" }))) ?? {};
   const first = Object.values(stages).sort((left, right) => Number(left.SORT) - Number(right.SORT))[0];
   const which = select({ data: { filter: "status" }, onchange: () => go(0) }, [["open", words.open], ["all", words.all]], "open");
@@ -34,8 +34,8 @@ export async function listTab(place, session, group) {
       el("td", {}, stage?.TITLE ?? ""),
       el("td", {}, words.statuses[task.status] ?? task.status),
       el("td", {}, session.userName(task.responsibleId)),
-      el("td", {}, moment(task.deadline, lang)),
-      el("td", {}, moment(task.createdDate, lang)),
+      el("td", {}, moment(task.deadline)),
+      el("td", {}, moment(task.createdDate)),
     );
   }
 

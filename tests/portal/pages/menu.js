@@ -45,7 +45,7 @@ function clock(session) {
   return el(
     "span",
     { class: "clock" },
-    `${moment(session.state.now, session.lang)} `,
+    `${moment(session.state.now)} `,
     forward("+1 h", kHourMs),
     forward("+1 d", 24 * kHourMs),
   );

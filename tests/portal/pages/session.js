@@ -28,10 +28,8 @@ export function actAs(user) {
   return post("/_double/login", { user: Number(user) });
 }
 
-/** An instant of the portal in the reader's form; empty for none. */
-export function moment(iso, lang) {
-  if (!iso) return "";
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return String(iso);
-  return at.toLocaleString(lang, { dateStyle: "short", timeStyle: "short" });
+/** An instant as the portal's clocks show it, in the zone the portal wrote it in; empty for none. */
+export function moment(iso) {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(iso ?? "");
+  return parts ? `${parts[3]}.${parts[2]}.${parts[1]} ${parts[4]}` : String(iso ?? "");
 }

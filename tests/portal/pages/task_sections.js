@@ -23,7 +23,7 @@ export async function commentsSection(session, task, act) {
       el(
         "blockquote",
         { data: { comment: row.ID } },
-        el("small", {}, `${row.AUTHOR_NAME || session.userName(row.AUTHOR_ID)} · ${moment(row.POST_DATE, session.lang)}`),
+        el("small", {}, `${row.AUTHOR_NAME || session.userName(row.AUTHOR_ID)} · ${moment(row.POST_DATE)}`),
         el("p", {}, row.POST_MESSAGE),
       ),
     ),
@@ -55,7 +55,7 @@ export async function timeSection(session, task, row, act) {
         el(
           "li",
           { data: { record: record.ID } },
-          `${moment(record.CREATED_DATE, session.lang)} · ${session.userName(record.USER_ID)} · ${record.MINUTES} ${words.minutes} ${record.COMMENT_TEXT}`,
+          `${moment(record.CREATED_DATE)} · ${session.userName(record.USER_ID)} · ${record.MINUTES} ${words.minutes} ${record.COMMENT_TEXT}`,
         ),
       ),
     ),
@@ -84,7 +84,7 @@ export async function historySection(session, task) {
           el(
             "tr",
             { data: { history: String(row.id), what: row.field, who: String(row.user?.id ?? "") } },
-            el("td", {}, moment(row.createdDate, session.lang)),
+            el("td", {}, moment(row.createdDate)),
             el("td", {}, name(row.user)),
             el("td", {}, row.field),
             el("td", {}, shown(row.value?.from)),
