@@ -24,7 +24,8 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-bool two_digits(std::string_view text, int& value) {
+bool whole_number(std::string_view text, int& value) {
+  if (text.find_first_not_of("0123456789") != std::string_view::npos) return false;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   return read.ec == std::errc{} && read.ptr == text.data() + text.size();
 }
@@ -36,9 +37,9 @@ std::optional<date::local_seconds> local_time(std::string_view text) {
     return std::nullopt;
   }
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  if (!two_digits(text.substr(0, 4), year) || !two_digits(text.substr(5, 2), month) ||
-      !two_digits(text.substr(8, 2), day) || !two_digits(text.substr(11, 2), hour) ||
-      !two_digits(text.substr(14, 2), minute) || !two_digits(text.substr(17, 2), second)) {
+  if (!whole_number(text.substr(0, 4), year) || !whole_number(text.substr(5, 2), month) ||
+      !whole_number(text.substr(8, 2), day) || !whole_number(text.substr(11, 2), hour) ||
+      !whole_number(text.substr(14, 2), minute) || !whole_number(text.substr(17, 2), second)) {
     return std::nullopt;
   }
   const date::year_month_day day_of{date::year{year}, date::month{static_cast<unsigned>(month)},
@@ -82,7 +83,7 @@ Result<std::vector<CaseRow>> decode_history(const std::string& text, const std::
     if (out.case_id.empty() || out.case_id.size() > 50)
       return wrong("csv.case", line, "CaseID is empty or longer than 50");
     const std::string_view activity = row.substr(first + 1, second - first - 1);
-    if (!two_digits(activity, out.activity) || out.activity < 1 || out.activity > 13) {
+    if (!whole_number(activity, out.activity) || out.activity < 1 || out.activity > 13) {
       return wrong("csv.activity", line, "unknown activity \"" + std::string(activity.substr(0, 20)) + "\"");
     }
     const std::optional<date::local_seconds> local = local_time(row.substr(second + 1));

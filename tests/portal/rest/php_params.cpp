@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace sd::portal_double {
@@ -29,39 +32,6 @@ std::vector<std::string> split_key(const std::string& key) {
     at = close + 1;
   }
   return parts;
-}
-
-std::string next_index(const json::object& node) {
-  std::int64_t next = 0;
-  for (const auto& entry : node) {
-    std::int64_t index = 0;
-    const auto read = std::from_chars(entry.key().data(), entry.key().data() + entry.key().size(), index);
-    if (read.ec == std::errc{} && read.ptr == entry.key().data() + entry.key().size()) {
-      next = std::max(next, index + 1);
-    }
-  }
-  return std::to_string(next);
-}
-
-void array_to_object(json::value& value) {
-  if (!value.is_array()) return;
-  json::object object;
-  std::size_t index = 0;
-  for (json::value& item : value.get_array()) object[std::to_string(index++)] = std::move(item);
-  value = std::move(object);
-}
-
-void put(json::object& into, const std::vector<std::string>& path, std::string text) {
-  json::object* node = &into;
-  for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    const std::string key = path[i].empty() && i > 0 ? next_index(*node) : path[i];
-    json::value& child = (*node)[key];
-    array_to_object(child);
-    if (!child.is_object()) child.emplace_object();
-    node = &child.get_object();
-  }
-  const std::string last = path.back().empty() && path.size() > 1 ? next_index(*node) : path.back();
-  (*node)[last] = std::move(text);
 }
 
 }  // namespace
@@ -101,24 +71,73 @@ std::string percent_encode(std::string_view text) {
   return out;
 }
 
-void read_query(std::string_view query, json::object& into) {
+// One level of the nested parameters; children in the order of their first appearance.
+struct FormReader::Node {
+  std::optional<std::string> text;  // a scalar has no children
+  std::vector<std::pair<std::string, std::unique_ptr<Node>>> children;
+  std::unordered_map<std::string, std::size_t> index;
+  std::int64_t next = 0;  // the key "[]" stands for
+
+  Node& child(const std::string& key) {
+    const auto [found, added] = index.try_emplace(key, children.size());
+    if (added) {
+      children.emplace_back(key, std::make_unique<Node>());
+      std::int64_t number = 0;
+      const auto read = std::from_chars(key.data(), key.data() + key.size(), number);
+      const bool whole = read.ec == std::errc{} && read.ptr == key.data() + key.size();
+      if (whole && number >= next && number < std::numeric_limits<std::int64_t>::max()) next = number + 1;
+    }
+    return *children[found->second].second;
+  }
+
+  json::value json() const {
+    if (text) return json::value(*text);
+    bool list = !children.empty();
+    std::size_t position = 0;
+    for (const auto& [key, node] : children) list = list && key == std::to_string(position++);
+    if (list) {
+      json::array out;
+      for (const auto& [key, node] : children) out.push_back(node->json());
+      return out;
+    }
+    return object();
+  }
+
+  json::object object() const {
+    json::object out;
+    for (const auto& [key, node] : children) out[key] = node->json();
+    return out;
+  }
+};
+
+FormReader::FormReader() : root_(std::make_unique<Node>()) {}
+FormReader::~FormReader() = default;
+
+void FormReader::add(const std::string& key, std::string value) {
+  const std::vector<std::string> path = split_key(key);
+  Node* node = root_.get();
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    node->text.reset();
+    node = &node->child(path[i].empty() && i > 0 ? std::to_string(node->next) : path[i]);
+  }
+  node->children.clear();
+  node->index.clear();
+  node->text = std::move(value);
+}
+
+json::object FormReader::take() const { return root_->object(); }
+
+json::object read_query(std::string_view query) {
+  FormReader form;
   while (!query.empty()) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view pair = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
-    if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string key = percent_decode(pair.substr(0, equals));
-    if (key.empty()) continue;
-    put(into, split_key(key), percent_decode(pair.substr(std::min(equals + 1, pair.size()))));
+    if (!key.empty()) form.add(key, percent_decode(pair.substr(std::min(equals + 1, pair.size()))));
   }
-  for (auto& entry : into) lists_to_arrays(entry.value());
-}
-
-json::object read_query(std::string_view query) {
-  json::object out;
-  read_query(query, out);
-  return out;
+  return form.take();
 }
 
 void lists_to_arrays(json::value& value) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,21 @@ namespace json = boost::json;
 std::string percent_decode(std::string_view text, bool plus_is_space = true);
 std::string percent_encode(std::string_view text);
 
-// Reads "a=1&b[x][]=2" into `into`, over what is there. Lists are arrays; keys keep their order.
-void read_query(std::string_view query, json::object& into);
+// Collects parameters into nested objects and lists.
+class FormReader {
+ public:
+  FormReader();
+  ~FormReader();
+  // `key` as in "filter[>ID]" or "select[]", decoded.
+  void add(const std::string& key, std::string value);
+  json::object take() const;
+
+ private:
+  struct Node;
+  std::unique_ptr<Node> root_;
+};
+
+// Reads "a=1&b[x][]=2". Lists are arrays; keys keep their order.
 json::object read_query(std::string_view query);
 
 // Objects below `value` whose keys are 0, 1, 2, … become arrays.

@@ -21,7 +21,7 @@ void drop_tracing(json::object& params) {
 
 json::object read_params(const http::Request& request, bool v3) {
   json::object params;
-  if (!v3) read_query(request.query, params);
+  if (!v3) params = read_query(request.query);
   const std::string_view type = request.header("content-type").value_or("");
   if (type.starts_with("application/json") || v3) {
     boost::system::error_code failed;
@@ -33,14 +33,11 @@ json::object read_params(const http::Request& request, bool v3) {
     }
     // Invalid JSON is an empty set of parameters, not an error.
   } else if (type.starts_with("multipart/form-data")) {
-    json::object form;
-    for (const auto& [name, value] : read_multipart(request.body, type)) {
-      read_query(percent_encode(name) + "=" + percent_encode(value), form);
-    }
-    merge(std::move(form), params);
+    FormReader form;
+    for (const auto& [name, value] : read_multipart(request.body, type)) form.add(name, value);
+    merge(form.take(), params);
   } else {
-    json::object form = read_query(request.body);
-    merge(std::move(form), params);
+    merge(read_query(request.body), params);
   }
   drop_tracing(params);
   return params;
