@@ -37,7 +37,14 @@ void Service::Parts::add_routes() {
   router.add_async("POST", "/b24/event",
                    [this](const Request& request, Reply reply) { events.handle(request, std::move(reply)); });
   router.add("POST", "/b24/app", [this](const Request& request) { return entry.app(request); });
-  router.add("POST", "/b24/install", [this](const Request& request) { return entry.install(request); });
+  router.add("POST", "/b24/install", [this](const Request& request) {
+    Response page = entry.install(request);
+    // The portal's events may follow at once: its application token has to be known by then.
+    if (const Status refreshed = known_portals.refresh(); !refreshed) {
+      log->warn("application tokens cannot be read: {}", refreshed.error().code);
+    }
+    return page;
+  });
   router.add("POST", "/api/session", [this](const Request& request) { return entry.renew(request); });
 
   router.add_async("GET", "/api/feed",

@@ -62,6 +62,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
            [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
       application_events(admit_portal, portals.admin, stores->tokens, stores->portals,
                          [this](PortalId portal, const std::string& lang) -> Status {
+                           if (const Status refreshed = known_portals.refresh(); !refreshed) return refreshed;
                            const auto started = jobs.start({portal, {}, true, lang});
                            if (!started) return started.error();
                            return Done{};
