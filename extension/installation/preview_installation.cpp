@@ -104,7 +104,8 @@ Result<Facts> PreviewInstallation::look(const InstallationOrder& order) {
 Result<InstallationPlan> PreviewInstallation::plan(const InstallationOrder& order) {
   const Result<Facts> facts = look(order);
   if (!facts) return facts.error();
-  return plan_installation(manifests_, *facts, {public_url_, order.lang, order.rename_stages});
+  return plan_installation(manifests_, *facts,
+                           {public_url_, order.lang, order.rename_stages, order.client_check});
 }
 
 }  // namespace sd::installation

@@ -18,7 +18,8 @@ struct InstallationOrder {
   PortalId portal;
   std::vector<GroupId> groups;  // may be empty: fields, placements and events only
   bool rename_stages = true;
-  std::string lang;  // of the titles that are created
+  std::string lang;           // of the titles that are created
+  bool client_check = false;  // with the stage in which the client confirms
 };
 
 struct ScopeFact {

@@ -111,6 +111,9 @@ class RunInstallation::Run {
   // Stages come in the order of the columns, so the one before is known when one is added.
   Status perform(const PlannedStep&, const StageWork& work) {
     std::vector<kanban::Stage>& stages = stages_[work.group];
+    if (!work.stage.existing_title.empty()) {
+      former_titles_[work.group].emplace(work.stage.existing, work.stage.existing_title);
+    }
     const StageId left = stages.empty() ? StageId{0} : stages.back().id;
     kanban::Stage stage{work.stage.existing, work.group, work.stage.title,
                         work.stage.color,    0,          work.stage.role};
@@ -158,7 +161,21 @@ class RunInstallation::Run {
     }
     bound.name = work.group.name;
     if (const Status kept = ports_.cards.bind(order_.portal, bound); !kept) return kept;
-    return ports_.cards.put_stages(order_.portal, group, step.stages, ports_.portal.now(order_.portal));
+    return keep_stages(group, step.stages);
+  }
+
+  // The portal's history names stages by the titles they had: those from before a renaming are kept first.
+  Status keep_stages(GroupId group, const std::vector<kanban::Stage>& stages) {
+    const TimePoint now = ports_.portal.now(order_.portal);
+    std::vector<kanban::Stage> former = stages;
+    for (kanban::Stage& stage : former) {
+      const auto title = former_titles_[group].find(stage.id);
+      if (title != former_titles_[group].end()) stage.title = title->second;
+    }
+    if (former != stages) {
+      if (const Status kept = ports_.cards.put_stages(order_.portal, group, former, now); !kept) return kept;
+    }
+    return ports_.cards.put_stages(order_.portal, group, stages, now);
   }
 
   Status perform(const PlannedStep&, const DictionariesWork&) {
@@ -213,6 +230,7 @@ class RunInstallation::Run {
   std::stop_token stop_;
   kanban::Actor actor_;
   std::map<GroupId, std::vector<kanban::Stage>> stages_;
+  std::map<GroupId, std::map<StageId, std::string>> former_titles_;
 };
 
 Status RunInstallation::run(const InstallationOrder& order, InstallationWatcher& watcher,

@@ -114,7 +114,7 @@ async function main() {
 
   const state = await callJson(`${portal}/_double/state`);
   const group = 77;
-  const install = () => installApplication({ portal, service, clientId: app.id, group, user: state.administrator ?? 1, say });
+  const install = () => installApplication({ portal, service, clientId: app.id, group, user: state.administrator ?? 1, clientCheck: Boolean(given.data), say });
   if (given.data && given.order === 'play-first') await play(portal, group);
   await install();
   if (given.data && given.order === 'install-first') await play(portal, group);

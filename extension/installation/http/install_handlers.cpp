@@ -46,6 +46,10 @@ Result<InstallationOrder> decode(const session::Session& session, const std::str
     if (!rename->is_bool()) return bad("request.rename_stages");
     order.rename_stages = rename->get_bool();
   }
+  if (const json::value* check = fields->if_contains("client_check")) {
+    if (!check->is_bool()) return bad("request.client_check");
+    order.client_check = check->get_bool();
+  }
   return order;
 }
 

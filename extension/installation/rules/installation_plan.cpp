@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kanban/rules/dictionary.h"
+
 namespace sd::installation {
 namespace {
 
@@ -153,6 +155,16 @@ class Planner {
     }
   }
 
+  // A stage that is called like an optional one is that one, chosen or not.
+  static bool has_stage(const GroupFacts& group, const manifests::StageTemplate& wanted) {
+    return std::any_of(group.stages.begin(), group.stages.end(), [&](const kanban::PortalStage& stage) {
+      return std::any_of(wanted.titles.by_language.begin(), wanted.titles.by_language.end(),
+                         [&](const auto& title) {
+                           return kanban::fold_title(stage.title) == kanban::fold_title(title.second);
+                         });
+    });
+  }
+
   std::vector<kanban::PlannedStage> stages_of(const GroupFacts& group) const {
     // A bound group's stages have their roles already, whatever they are called by now.
     if (group.bound && !group.known.empty()) {
@@ -168,7 +180,8 @@ class Planner {
     }
     std::vector<kanban::StageDefinition> defaults;
     for (const manifests::StageTemplate& stage : manifests_.stages) {
-      if (!stage.optional) defaults.push_back({stage.role, stage.titles.in(options_.lang), stage.color});
+      if (!stage.optional || options_.client_check || has_stage(group, stage))
+        defaults.push_back({stage.role, stage.titles.in(options_.lang), stage.color});
     }
     std::vector<kanban::PlannedStage> planned = kanban::plan_stages(group.stages, defaults);
     if (options_.rename_stages) return planned;

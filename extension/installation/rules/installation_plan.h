@@ -48,6 +48,7 @@ struct PlanOptions {
   std::string public_url;  // without a '/' at the end
   std::string lang;
   bool rename_stages = true;
+  bool client_check = false;  // also the optional stages of the manifests: the client is to confirm
 };
 
 struct ScopeWork {

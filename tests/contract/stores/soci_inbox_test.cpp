@@ -20,7 +20,8 @@ class SociInboxTest : public testing::Test {
 
   std::vector<std::int64_t> due_tickets(std::int64_t portal, TimePoint now, std::size_t limit = 100) {
     std::vector<std::int64_t> tickets;
-    for (const InboxRow& row : *inbox_->due(PortalId{portal}, now, limit)) tickets.push_back(row.object_id);
+    const std::vector<InboxRow> due = inbox_->due(PortalId{portal}, now, limit).value();
+    for (const InboxRow& row : due) tickets.push_back(row.object_id);
     return tickets;
   }
 

@@ -43,7 +43,8 @@ class AdmitPortalTest : public testing::Test {
   std::string refusal(const Contact& contact) {
     const Result<Admission> admission = admit_.run(contact);
     EXPECT_TRUE(tokens_.all.empty());
-    for (const InstalledPortal& portal : *store_.portals()) EXPECT_TRUE(portal.application_token.empty());
+    const std::vector<InstalledPortal> portals = store_.portals().value();
+    for (const InstalledPortal& portal : portals) EXPECT_TRUE(portal.application_token.empty());
     return admission ? "admitted" : admission.error().code;
   }
 

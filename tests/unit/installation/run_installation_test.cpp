@@ -9,6 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 
 class RunInstallationTest : public InstallWorld {};
 
@@ -25,7 +26,8 @@ TEST_F(RunInstallationTest, PutsEverythingOfTheManifestsIntoThePortal) {
     EXPECT_EQ(one.handler, one.offline ? "" : "https://desk.example.com/b24/event");
   }
   EXPECT_EQ((*store_.find(portal_))->state, PortalState::kInstalled);
-  for (const StepRecord& step : *store_.steps(portal_)) EXPECT_EQ(step.state, StepState::kDone) << step.id;
+  const std::vector<StepRecord> steps = store_.steps(portal_).value();
+  for (const StepRecord& step : steps) EXPECT_EQ(step.state, StepState::kDone) << step.id;
 }
 
 TEST_F(RunInstallationTest, MakesTheFiveStagesOutOfThePortalsThreeAndDeletesNone) {
@@ -33,7 +35,8 @@ TEST_F(RunInstallationTest, MakesTheFiveStagesOutOfThePortalsThreeAndDeletesNone
   EXPECT_THAT(titles(GroupId{77}),
               ElementsAre("Новые заявки", "Сбор информации", "Запустить в работу", "В работе", "Завершена"));
   std::vector<std::string> roles;
-  for (const kanban::Stage& stage : *cards_.stages(portal_, GroupId{77})) {
+  const std::vector<kanban::Stage> stages = cards_.stages(portal_, GroupId{77}).value();
+  for (const kanban::Stage& stage : stages) {
     roles.emplace_back(kanban::to_string(stage.role));
   }
   EXPECT_THAT(roles, ElementsAre("intake", "triage", "queue", "work", "done"));
@@ -192,6 +195,33 @@ TEST_F(RunInstallationTest, RenamesNoStageWhenToldNotTo) {
   ASSERT_TRUE(install(gently));
   EXPECT_THAT(titles(GroupId{77}),
               ElementsAre("Новые", "Сбор информации", "Запустить в работу", "Делаем", "Сделаны"));
+}
+
+TEST_F(RunInstallationTest, AddsTheClientsCheckWhenAskedTo) {
+  InstallationOrder with_check = order();
+  with_check.client_check = true;
+  ASSERT_TRUE(install(with_check));
+  EXPECT_THAT(titles(GroupId{77}), ElementsAre("Новые заявки", "Сбор информации", "Запустить в работу",
+                                               "В работе", "Проверка клиентом", "Завершена"));
+  EXPECT_EQ((*cards_.stages(portal_, GroupId{77})).at(4).role, kanban::Role::kVerify);
+}
+
+TEST_F(RunInstallationTest, TakesAStageCalledLikeTheClientsCheckForIt) {
+  groups_.boards[GroupId{77}].insert(groups_.boards[GroupId{77}].begin() + 2,
+                                     {StageId{777}, "проверка клиентом", "00C4FB", 250});
+  ASSERT_TRUE(install(order()));
+  const std::vector<kanban::Stage> stages = cards_.stages(portal_, GroupId{77}).value();
+  for (const kanban::Stage& stage : stages) {
+    EXPECT_EQ(stage.role == kanban::Role::kVerify, stage.id == StageId{777}) << stage.title;
+  }
+}
+
+TEST_F(RunInstallationTest, KeepsTheTitlesThatStagesHadBeforeForTheHistory) {
+  ASSERT_TRUE(install(order()));
+  std::vector<std::string> known;
+  const std::vector<kanban::StageTitle> titles = cards_.titles(portal_, GroupId{77}).value();
+  for (const kanban::StageTitle& title : titles) known.push_back(title.title);
+  EXPECT_THAT(known, IsSupersetOf({"Новые", "Новые заявки", "Сделаны", "Завершена"}));
 }
 
 TEST_F(RunInstallationTest, InstallsWithoutGroupsForAnApiOnlyApplication) {
