@@ -21,8 +21,9 @@ struct DatabaseOptions {
   Millis lease_wait{2'000};     // how long a caller waits for a free session
   Millis busy_wait{5'000};      // how long a writer waits for another process's transaction
   bool auto_checkpoint = true;  // false: somebody calls checkpoint(), commits never pause for it
-  // Makes the log this long at once. Overwriting a file is on the disk many times sooner than growing it (0.1
-  // ms against 5 ms measured), because nothing but the bytes has to be written.
+  // Makes the log this long at once: a commit that overwrites a file is on the disk in about half the time of
+  // one that grows it (0.15 ms against 0.27 ms measured on a quiet disk), because only the bytes have to be
+  // written.
   std::size_t log_bytes = 0;
 };
 
