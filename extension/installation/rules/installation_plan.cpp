@@ -90,6 +90,7 @@ class Planner {
         work.stale.push_back(one.handler);
       }
     }
+    work.bind = !stands;
     const Action action = !work.stale.empty() ? Action::kRepair : stands ? Action::kKeep : Action::kCreate;
     add("placement." + placement.code, "install.step.placement",
         {{"title", placement.titles.in(options_.lang)}, {"code", placement.code}}, action, std::move(work));
@@ -130,6 +131,7 @@ class Planner {
         work.stale.push_back(one);
       }
     }
+    work.bind = !stands;
     const Action action = !work.stale.empty() ? Action::kRepair : stands ? Action::kKeep : Action::kCreate;
     add((offline ? "event_offline." : "event.") + event.name,
         offline ? "install.step.event_offline" : "install.step.event", {{"name", event.name}}, action,

@@ -62,7 +62,7 @@ struct FieldWork {
 struct PlacementWork {
   portal::PlacementBinding wanted;
   std::vector<std::string> stale;  // handlers to be removed
-  bool bind = true;                // false: the whole place is no longer wanted
+  bool bind = true;                // false: it stands, or the place is no longer wanted
 };
 struct EventWork {
   portal::EventBinding wanted;

@@ -108,6 +108,13 @@ TEST_F(RunInstallationTest, MovesHandlersToANewAddressAndDropsTheOldOnes) {
   }
 }
 
+TEST_F(RunInstallationTest, BindsNothingAgainThatStandsBesideAStaleHandler) {
+  ASSERT_TRUE(install(order()));
+  admin_.bound_events.push_back({"ONTASKADD", "https://old.example.com/b24/event", false, std::nullopt});
+  ASSERT_TRUE(install(order()));
+  EXPECT_THAT(admin_.writes, ElementsAre("unbind_event ONTASKADD"));
+}
+
 TEST_F(RunInstallationTest, DropsEventsAndPlacesThatAreNoLongerWanted) {
   admin_.bound_events.push_back({"ONCRMDEALADD", "https://desk.example.com/b24/event", false, std::nullopt});
   admin_.bound_placements.push_back({"TASK_VIEW_TAB", "https://desk.example.com/b24/app", {}, {}});
