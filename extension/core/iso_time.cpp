@@ -42,7 +42,9 @@ class Reader {
 
   void expect(char wanted) {
     if (failed_ || take(wanted)) return;
-    fail(std::string("'") + wanted + "' expected");
+    std::string why = "'' expected";
+    why.insert(1, 1, wanted);
+    fail(why);
   }
 
   bool take(char wanted) {
@@ -99,12 +101,6 @@ Result<minutes> read_offset(Reader& reader) {
   return west ? -size : size;
 }
 
-std::string digits(int value, int width) {
-  char text[16];
-  const int length = std::snprintf(text, sizeof text, "%0*d", width, value);
-  return std::string(text, static_cast<std::size_t>(length));
-}
-
 }  // namespace
 
 Result<TimePoint> parse_iso_time(std::string_view text) {
@@ -155,14 +151,13 @@ std::string format_iso_time(TimePoint at, minutes offset) {
   const auto rest = static_cast<int>((local - day).count());
   const int size = static_cast<int>(offset.count() < 0 ? -offset.count() : offset.count());
 
-  std::string text = digits(static_cast<int>(date.year()), 4) + "-" +
-                     digits(static_cast<int>(static_cast<unsigned>(date.month())), 2) + "-" +
-                     digits(static_cast<int>(static_cast<unsigned>(date.day())), 2) + "T" +
-                     digits(rest / 3'600'000, 2) + ":" + digits(rest / 60'000 % 60, 2) + ":" +
-                     digits(rest / 1'000 % 60, 2);
-  if (rest % 1'000 != 0) text += "." + digits(rest % 1'000, 3);
-  text += offset.count() < 0 ? "-" : "+";
-  text += digits(size / 60, 2) + ":" + digits(size % 60, 2);
+  char fraction[8] = "";
+  if (rest % 1'000 != 0) std::snprintf(fraction, sizeof fraction, ".%03d", rest % 1'000);
+  char text[64];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d%s%c%02d:%02d",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), rest / 3'600'000, rest / 60'000 % 60, rest / 1'000 % 60,
+                fraction, offset.count() < 0 ? '-' : '+', size / 60, size % 60);
   return text;
 }
 
