@@ -14,8 +14,8 @@ class FakeClock final : public Clock {
   void set(TimePoint to) { now_ms_ = to_ms(to); }
 
  private:
-  std::atomic<std::int64_t> now_ms_{to_ms(std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} +
-                                          std::chrono::hours{9})};
+  std::atomic<std::int64_t> now_ms_{
+      to_ms(std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} + std::chrono::hours{9})};
 };
 
 }  // namespace sd::test

@@ -129,10 +129,11 @@ TEST_F(MigrationsTest, NoColumnIsDeclaredInteger) {
 
 TEST_F(MigrationsTest, EveryTableButPortalHasAKeyThatBeginsWithThePortal) {
   ASSERT_TRUE(migrate(*database_, main_migrations(), kNow));
-  EXPECT_EQ(number("SELECT COUNT(*) FROM sqlite_master m WHERE m.type = 'table' AND m.name NOT IN ('portal',"
-                   " 'schema_version', 'sqlite_stat1') AND NOT EXISTS (SELECT 1 FROM pragma_table_info(m.name) c"
-                   " WHERE c.name = 'portal' AND c.pk = 1)"),
-            0);
+  EXPECT_EQ(
+      number("SELECT COUNT(*) FROM sqlite_master m WHERE m.type = 'table' AND m.name NOT IN ('portal',"
+             " 'schema_version', 'sqlite_stat1') AND NOT EXISTS (SELECT 1 FROM pragma_table_info(m.name) c"
+             " WHERE c.name = 'portal' AND c.pk = 1)"),
+      0);
 }
 
 TEST(Sha256, IsTheKnownOne) {
