@@ -70,7 +70,9 @@ TEST(InboxDurability, WhatWasAcknowledgedSurvivesTheKillOfTheProcess) {
   const auto database = std::move(storage::Database::open(options(path))).value();
   const auto inbox = std::move(SociInbox::open(*database, kSealer)).value();
   std::multiset<std::int64_t> kept;
-  for (const InboxRow& each : *inbox->due(PortalId{1}, from_ms(2), 1'000'000)) kept.insert(each.object_id);
+  const auto due = inbox->due(PortalId{1}, from_ms(2), 1'000'000);
+  ASSERT_TRUE(due);
+  for (const InboxRow& each : *due) kept.insert(each.object_id);
   for (const std::int64_t each : acknowledged) EXPECT_EQ(kept.count(each), 1u) << each;
 }
 

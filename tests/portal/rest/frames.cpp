@@ -53,8 +53,9 @@ std::string php_json(const json::value& value) {
 json::object options_of(const FrameRequest& request) {
   json::object options = request.options;
   if (const json::value* group = options.if_contains("GROUP_ID"); group && !options.contains("URI")) {
-    options["GROUP_ID"] = text_of(*group);
-    options["URI"] = "/workgroups/group/" + text_of(*group) + "/";
+    const std::string id = text_of(*group);  // adding a key moves what `group` points to
+    options["GROUP_ID"] = id;
+    options["URI"] = "/workgroups/group/" + id + "/";
   }
   return options;
 }

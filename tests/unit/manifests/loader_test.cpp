@@ -125,9 +125,9 @@ const Mistake kMistakes[] = {
      "rule", "/thresholds", "'wia' without role"},
     {"KeyInOneLanguage", "translations/en.json", "\"error.network\"", "\"error.netwrk\"", "rule",
      "/error.netwrk", "lacks this key"},
-    {"OtherPlaceholder", "translations/en.json", "{detail}", "{details}", "rule", "/error.portal.refused",
+    {"OtherPlaceholder", "translations/en.json", "{detail}", "{details}", "rule", "/error.install.not_kept",
      "placeholders differ"},
-    {"OpenPlaceholder", "translations/en.json", "{detail}", "{detail", "rule", "/error.portal.refused",
+    {"OpenPlaceholder", "translations/en.json", "{detail}", "{detail", "rule", "/error.install.not_kept",
      "must read {name}"},
 };
 

@@ -31,7 +31,7 @@ TEST(CppRestTransport, SendsMethodPathTypeAndBodyAndBringsStatusHeadersAndBody) 
   EXPECT_EQ(answer->headers.at("content-type"), "application/json");
   ASSERT_EQ(server.requests().size(), 1u);
   EXPECT_TRUE(server.requests()[0].starts_with("POST /rest//profile?x=%5B1%5D HTTP/1.1\r\n"));
-  EXPECT_TRUE(server.requests()[0].ends_with("\r\n\r\n{\"auth\":\"T\"}"));
+  EXPECT_TRUE(server.requests()[0].ends_with("\r\n\r\n{\"auth\":\"T\"}")) << server.requests()[0];
 }
 
 TEST(CppRestTransport, HandsARedirectToTheCallerInsteadOfFollowingIt) {

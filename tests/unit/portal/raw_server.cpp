@@ -18,9 +18,9 @@ std::string receive(int peer) {
   for (;;) {
     const auto head = text.find("\r\n\r\n");
     if (head != std::string::npos) {
-      const auto length = text.find("Content-Length: ");
+      const auto length = text.find("Content-Length:");
       const std::size_t body =
-          length == std::string::npos ? 0 : std::strtoul(&text[length + 16], nullptr, 10);
+          length == std::string::npos ? 0 : std::strtoul(&text[length + 15], nullptr, 10);
       if (text.size() >= head + 4 + body) return text;
     }
     const auto got = ::recv(peer, part, sizeof part, 0);
