@@ -106,7 +106,9 @@ try {
   inner();
   say('starting a portal with 1,000 open tasks');
   const run = JSON.parse(execFileSync(runner, ['--no-build', '--detach', '--tasks', '1000', '--state', state], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
-  const portal = await callJson(`${run.portal}/_double/state`);
+  // What the portal sends with every page and every event.
+  const frame = await callJson(`${run.portal}/_double/frame`, { user: 1, placement: 'DEFAULT', options: {}, install: false });
+  const portal = { member_id: frame.fields.member_id, application_token: frame.fields.APPLICATION_TOKEN };
   say('board');
   await board(run);
   row('memory of servicedeskd', 'MB', [Number(readFileSync(`/proc/${run.pids.servicedeskd}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024]);
