@@ -87,6 +87,7 @@ test("an administrator installs the application in the portal", async () => {
   await next.waitFor();
   await admin.screenshot({ path: artefact("installer-start.png") });
   let shown = false;
+  let step = 0;
   await until(
     "the installation to finish",
     async () => {
@@ -98,7 +99,7 @@ test("an administrator installs the application in the portal", async () => {
         shown = true;
       }
       if ((await next.count()) > 0 && (await next.first().isEnabled())) {
-        await admin.screenshot({ path: artefact("installer-step.png") });
+        await admin.screenshot({ path: artefact(`installer-step-${++step}.png`) });
         await next.first().click();
       }
       return false;

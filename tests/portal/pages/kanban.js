@@ -6,6 +6,7 @@ import { answer, call } from "./rest.js";
 import { newTaskPath, taskPath } from "./route.js";
 import { moment } from "./session.js";
 import { openPage } from "./slider.js";
+import { stagesOf } from "./stages.js";
 
 const kFields = ["ID", "TITLE", "STATUS", "STAGE_ID", "RESPONSIBLE_ID", "PRIORITY", "DEADLINE", "CHANGED_DATE"];
 const kColumnPage = 50;
@@ -15,8 +16,7 @@ export async function kanbanTab(place, session, group) {
   const board = el("div", { class: "kanban" });
   const shown = {};
 
-  const stages = Object.values((await attempt(() => call("task.stages.get", { entityId: group, isAdmin: session.isAdmin ? "Y" : "N" }))) ?? {})
-    .sort((left, right) => Number(left.SORT) - Number(right.SORT));
+  const stages = (await attempt(() => stagesOf(session, group))) ?? [];
 
   async function page(stage, start) {
     const filter = { GROUP_ID: group, STAGE_ID: stage === stages[0] ? [0, Number(stage.ID)] : [Number(stage.ID)] };
@@ -36,12 +36,17 @@ export async function kanbanTab(place, session, group) {
   function card(task, index) {
     const step = (by, label, title) => {
       const stage = stages[index + by];
-      return button(label, () => move(task.id, stage?.ID), { title, disabled: !stage, data: { action: by < 0 ? "move-left" : "move-right" } });
+      const action = by < 0 ? "move-left" : "move-right";
+      return button(label, () => move(task.id, stage?.ID), { title, disabled: !stage, data: { action } });
     };
+    const onkeydown = (event) => {
+      if (event.key === "Enter" && event.target === event.currentTarget) openTask(task.id);
+    };
+    const important = task.priority === "2" ? el("span", { class: "important", title: words.important }, "! ") : null;
     return el(
       "article",
-      { class: "task-card", tabindex: "0", data: { ticket: task.id, status: task.status }, onkeydown: (event) => event.key === "Enter" && event.target === event.currentTarget && openTask(task.id) },
-      el("b", {}, task.priority === "2" ? "🔥 " : "", task.title),
+      { class: "task-card", tabindex: "0", data: { ticket: task.id, status: task.status }, onkeydown },
+      el("b", {}, important, task.title),
       el("small", {}, `№ ${task.id} · ${words.statuses[task.status] ?? task.status}`),
       el("small", {}, session.userName(task.responsibleId)),
       task.deadline ? el("small", {}, moment(task.deadline)) : null,
@@ -64,9 +69,10 @@ export async function kanbanTab(place, session, group) {
       shown[stage.ID] = wanted + kColumnPage;
       return refresh();
     });
+    const colour = /^[0-9a-f]{6}$/i.test(stage.COLOR) ? stage.COLOR : "bbbbbb";
     return el(
       "section",
-      { class: "column", data: { stage: stage.ID }, style: `--stage: #${/^[0-9a-f]{6}$/i.test(stage.COLOR) ? stage.COLOR : "bbbbbb"}` },
+      { class: "column", data: { stage: stage.ID }, style: `--stage: #${colour}` },
       el("h3", {}, stage.TITLE, " ", el("span", { data: { count: String(total) } }, String(total))),
       el("div", { class: "column-cards" }, tasks.map((task) => card(task, index)), total > tasks.length ? more : null),
     );

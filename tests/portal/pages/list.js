@@ -1,10 +1,11 @@
 // The native list of a group's tasks: 50 a page, open ones or all, searched by title.
 import { button, el, select } from "./dom.js";
 import { attempt } from "./notice.js";
-import { answer, call } from "./rest.js";
+import { answer } from "./rest.js";
 import { newTaskPath, taskPath } from "./route.js";
 import { moment } from "./session.js";
 import { openPage } from "./slider.js";
+import { stagesOf } from "./stages.js";
 
 const kFields = ["ID", "TITLE", "STATUS", "STAGE_ID", "RESPONSIBLE_ID", "DEADLINE", "CREATED_DATE", "CHANGED_DATE"];
 const kOpenStatuses = [1, 2, 3, 4, 6];
@@ -12,16 +13,17 @@ const kPage = 50;
 
 export async function listTab(place, session, group) {
   const { words } = session;
-  const stages = (await attempt(() => call("task.stages.get", { entityId: group, isAdmin: session.isAdmin ? "Y" : "N" }))) ?? {};
-  const first = Object.values(stages).sort((left, right) => Number(left.SORT) - Number(right.SORT))[0];
-  const which = select({ data: { filter: "status" }, onchange: () => go(0) }, [["open", words.open], ["all", words.all]], "open");
+  const stages = (await attempt(() => stagesOf(session, group))) ?? [];
+  const titles = ["№", words.title, words.stage, words.status, words.responsible, words.deadline, words.created];
+  const kinds = [["open", words.open], ["all", words.all]];
+  const which = select({ data: { filter: "status" }, onchange: () => go(0) }, kinds, "open");
   const search = el("input", { type: "search", placeholder: words.search, onchange: () => go(0) });
   const rows = el("tbody", {});
   const pages = el("span", { data: { total: "" } });
   let start = 0;
 
   function row(task) {
-    const stage = stages[task.stageId] ?? first;
+    const stage = stages.find((one) => one.ID === task.stageId) ?? stages[0];
     const open = (event) => {
       event.preventDefault();
       openPage(taskPath(group, task.id), words.close).closed.then(() => go(start));
@@ -44,7 +46,9 @@ export async function listTab(place, session, group) {
     const filter = { GROUP_ID: group };
     if (which.value === "open") filter.REAL_STATUS = kOpenStatuses;
     if (search.value.trim() !== "") filter.TITLE = `%${search.value.trim()}%`;
-    const found = await attempt(() => answer("tasks.task.list", { order: { ID: "DESC" }, filter, select: kFields, start }));
+    const found = await attempt(() =>
+      answer("tasks.task.list", { order: { ID: "DESC" }, filter, select: kFields, start }),
+    );
     if (!found) return;
     const { tasks } = found.result;
     rows.replaceChildren(...tasks.map(row));
@@ -72,7 +76,7 @@ export async function listTab(place, session, group) {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, ["№", words.title, words.stage, words.status, words.responsible, words.deadline, words.created].map((name) => el("th", {}, name)))),
+      el("thead", {}, el("tr", {}, titles.map((title) => el("th", {}, title)))),
       rows,
     ),
   );

@@ -32,8 +32,8 @@ export function taskForm(session, { task, stages, userFields }, save) {
     field(name, label, el("input", { type: "checkbox", checked }), (node) => values[node.checked ? 1 : 0]);
 
   const people = session.users.filter((user) => user.kind !== "email").map((user) => [user.id, user.name]);
-  const ordered = Object.values(stages).sort((left, right) => Number(left.SORT) - Number(right.SORT));
-  const stage = stages[task.stageId] ? task.stageId : ordered[0]?.ID;
+  const columns = stages.map((one) => [one.ID, one.TITLE]);
+  const stage = stages.find((one) => one.ID === task.stageId) ?? stages[0];
 
   const form = el(
     "form",
@@ -45,9 +45,7 @@ export function taskForm(session, { task, stages, userFields }, save) {
     field("DEADLINE", words.deadline, el("input", { type: "datetime-local", value: localTime(task.deadline) }), (node) =>
       node.value === "" ? "" : new Date(node.value).toISOString(),
     ),
-    ordered.length > 0
-      ? field("STAGE_ID", words.stage, select({}, ordered.map((one) => [one.ID, one.TITLE]), stage), (node) => Number(node.value))
-      : null,
+    stage ? field("STAGE_ID", words.stage, select({}, columns, stage.ID), (node) => Number(node.value)) : null,
     checkbox("TASK_CONTROL", words.control, task.taskControl === "Y", ["N", "Y"]),
     field("UF_CRM_TASK", words.crm, el("input", { value: asText(task.ufCrmTask) }), (node) =>
       node.value.split(",").map((code) => code.trim()).filter(Boolean),

@@ -4,6 +4,7 @@ import { button, el } from "./dom.js";
 import { attempt, say } from "./notice.js";
 import { call } from "./rest.js";
 import { taskPath } from "./route.js";
+import { stagesOf } from "./stages.js";
 import { taskForm } from "./task_form.js";
 import { commentsSection, historySection, timeSection } from "./task_sections.js";
 
@@ -28,7 +29,7 @@ export async function taskPage(place, session, route) {
       return;
     }
     const group = Number(task.groupId);
-    const stages = group ? await call("task.stages.get", { entityId: group, isAdmin: session.isAdmin ? "Y" : "N" }).catch(() => ({})) : {};
+    const stages = group ? await stagesOf(session, group).catch(() => []) : [];
     const form = taskForm(session, { task, stages, userFields }, (fields) =>
       act(() => call("tasks.task.update", { taskId: route.task, fields })),
     );
@@ -37,7 +38,11 @@ export async function taskPage(place, session, route) {
       el(
         "p",
         { class: "task-state", data: { status: task.status } },
-        `№ ${task.id} · ${words.statuses[task.status] ?? task.status} · ${words.creator}: ${session.userName(task.createdBy)}`,
+        [
+          `№ ${task.id}`,
+          words.statuses[task.status] ?? task.status,
+          `${words.creator}: ${session.userName(task.createdBy)}`,
+        ].join(" · "),
       ),
       actions(task),
       form,
@@ -86,8 +91,8 @@ export async function taskPage(place, session, route) {
 }
 
 async function newTask(place, session, group, userFields) {
-  const stages = await call("task.stages.get", { entityId: group, isAdmin: session.isAdmin ? "Y" : "N" }).catch(() => ({}));
-  const task = { id: "0", title: "", groupId: String(group), responsibleId: String(session.me.id), priority: "1", stageId: "0" };
+  const stages = await stagesOf(session, group).catch(() => []);
+  const task = { id: "0", title: "", responsibleId: String(session.me.id), priority: "1", stageId: "0" };
   place.append(
     el("h1", { id: "page-title" }, session.words.newTask),
     taskForm(session, { task, stages, userFields }, async (fields) => {

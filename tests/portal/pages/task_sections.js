@@ -35,7 +35,13 @@ export async function commentsSection(session, task, act) {
 export async function timeSection(session, task, row, act) {
   const { words } = session;
   const records = await call("task.elapseditem.getlist", { TASKID: task, ORDER: { ID: "asc" } }).catch(() => []);
-  const minutes = el("input", { type: "number", min: "1", value: "30", "aria-label": words.minutes, data: { field: "minutes" } });
+  const minutes = el("input", {
+    type: "number",
+    min: "1",
+    value: "30",
+    "aria-label": words.minutes,
+    data: { field: "minutes" },
+  });
   const comment = el("input", { placeholder: words.comment, data: { field: "time-comment" } });
   const add = () =>
     act(() =>
@@ -45,19 +51,22 @@ export async function timeSection(session, task, row, act) {
       }),
     );
   const total = Math.round(Number(row.timeSpentInLogs ?? 0) / 60);
+  const line = (record) =>
+    [
+      moment(record.CREATED_DATE),
+      session.userName(record.USER_ID),
+      `${record.MINUTES} ${words.minutes}`,
+      record.COMMENT_TEXT,
+    ]
+      .filter(Boolean)
+      .join(" · ");
   return section(
     "time",
     `${words.time}: ${total} ${words.minutes}`,
     el(
       "ul",
       {},
-      records.map((record) =>
-        el(
-          "li",
-          { data: { record: record.ID } },
-          `${moment(record.CREATED_DATE)} · ${session.userName(record.USER_ID)} · ${record.MINUTES} ${words.minutes} ${record.COMMENT_TEXT}`,
-        ),
-      ),
+      records.map((record) => el("li", { data: { record: record.ID } }, line(record))),
     ),
     minutes,
     comment,
@@ -68,7 +77,8 @@ export async function timeSection(session, task, row, act) {
 export async function historySection(session, task) {
   const { words } = session;
   const { list = [] } = (await call("tasks.task.history.list", { taskId: task }).catch(() => null)) ?? {};
-  const shown = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const shown = (value) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? ""));
+  const titles = [words.when, words.who, words.what, words.was, words.became];
   const name = (user) => [user?.name, user?.lastName].filter(Boolean).join(" ") || session.userName(user?.id);
   return section(
     "history",
@@ -76,7 +86,7 @@ export async function historySection(session, task) {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, [words.when, words.who, words.what, words.was, words.became].map((title) => el("th", {}, title)))),
+      el("thead", {}, el("tr", {}, titles.map((title) => el("th", {}, title)))),
       el(
         "tbody",
         {},
