@@ -15,6 +15,7 @@ import datetime
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -151,6 +152,7 @@ def main():
     parser.add_argument("--sample-only", action="store_true")
     parser.add_argument("--keep", action="store_true", help="leave the programs running")
     args = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     data = args.data or pathlib.Path(os.environ.get("SD_DATA", ROOT.parent / "shared/data/bpi13_incidents.csv"))
     files = [ROOT / "tests/oracle/sample.csv"]
     if data.is_file() and not args.sample_only:
@@ -161,7 +163,7 @@ def main():
         report.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     if not all(result["passed"] for result in results):
         return 1
-    if not data.is_file():
+    if len(files) == 1 and not args.sample_only:
         say(f"SKIP: no data at {data}; the sample agrees")
         return 77
     return 0
