@@ -27,7 +27,7 @@ struct JsonText {
 std::string step(std::string_view pointer, std::string_view key);
 
 struct JsonLimits {
-  std::size_t bytes = 256 * 1024;
+  std::size_t bytes = 262'144;
   std::size_t string_bytes = 1'000;  // one value
   std::size_t key_bytes = 200;
 };
