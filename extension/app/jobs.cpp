@@ -7,6 +7,7 @@ namespace {
 using namespace std::chrono_literals;
 // A board's poll may outlast its patience by this much.
 constexpr auto kFeedGrain = 1s;
+constexpr auto kHealthEvery = 1s;
 // Online events carry the changes; this is the net under them (portal-api.md 3.9).
 constexpr auto kReconcileEvery = 2min;
 
@@ -14,7 +15,14 @@ constexpr auto kReconcileEvery = 2min;
 
 void Service::Parts::start_jobs() {
   scheduler.every("feed", kFeedGrain, [this] { hub.expire(clock.now()); });
+  scheduler.every("health", kHealthEvery, [this] { keep_health(); });
   scheduler.every("reconcile", kReconcileEvery, [this] { reconcile_all(); });
+}
+
+void Service::Parts::keep_health() {
+  const Status kept = stores->health.flush(clock.now());
+  if (!kept && !health_failing) log->warn("health figures cannot be kept: {}", kept.error().code);
+  health_failing = !kept;
 }
 
 void Service::Parts::reconcile_all() {

@@ -111,7 +111,9 @@ struct Service::Parts {
   void stop();
 
  private:
-  void reconcile_all();  // jobs.cpp
+  void reconcile_all();         // jobs.cpp
+  void keep_health();           // jobs.cpp
+  bool health_failing = false;  // said once, not every second
   void say(std::string_view line) { log->info("{}", line); }
 };
 

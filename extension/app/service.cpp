@@ -117,6 +117,7 @@ void Service::Parts::stop() {
   jobs.stop();
   portals.stop();
   drain_loop.stop();
+  keep_health();
 }
 
 Result<std::unique_ptr<Service>> Service::open(const config::Config& config,

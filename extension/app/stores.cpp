@@ -63,6 +63,7 @@ Stores::Stores(const config::Config& config, const config::Keys& keys,
       cards(*database_),
       people(*database_),
       settings(*database_),
+      health(*database_),
       portals(*database_, *inbox_, sealer_),
       tokens(*database_, sealer_),
       directory(*database_, applications_of(config)) {}

@@ -14,6 +14,7 @@
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_people_store.h"
 #include "kanban/sql/soci_settings_store.h"
+#include "kanban/sql/soci_sync_health.h"
 
 namespace sd::app {
 
@@ -40,6 +41,7 @@ class Stores {
   kanban::sql::SociCardStore cards;
   kanban::sql::SociPeopleStore people;
   kanban::sql::SociSettingsStore settings;
+  kanban::sql::SociSyncHealth health;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;
   portal::SociPortalDirectory directory;
