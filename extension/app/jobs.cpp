@@ -13,10 +13,13 @@ constexpr auto kReconcileEvery = 2min;
 
 }  // namespace
 
+// Work that every portal needs is added to `rounds`, everything else to `scheduler`.
 void Service::Parts::start_jobs() {
   scheduler.every("feed", kFeedGrain, [this] { hub.expire(clock.now()); });
   scheduler.every("health", kHealthEvery, [this] { keep_health(); });
-  scheduler.every("reconcile", kReconcileEvery, [this] { reconcile_all(); });
+  rounds.add({"reconcile", kReconcileEvery,
+              [this](PortalId portal, const std::stop_token&) { return reconcile_portal(portal); }});
+  rounds.start();
 }
 
 void Service::Parts::keep_health() {
@@ -25,33 +28,44 @@ void Service::Parts::keep_health() {
   health_failing = !kept;
 }
 
-void Service::Parts::reconcile_all() {
-  const auto installed = stores->portals.portals();
-  if (!installed) {
-    log->warn("reconciliation: {}", installed.error().code);
-    return;
-  }
-  for (const installation::InstalledPortal& portal : *installed) {
-    if (portal.state != installation::PortalState::kInstalled) continue;
-    const auto groups = stores->cards.groups(portal.id);
-    if (!groups) continue;
-    for (const kanban::BoundGroup& group : *groups) {
-      if (!group.synced) continue;  // the full read is still on its way
-      if (const Status stages = event_work.group(portal.id, group.group); !stages) {
-        log->warn("portal {} group {}: stages: {}", portal.id.value(), group.group.value(),
-                  stages.error().code);
-        continue;
-      }
-      const auto outcome = reconcile.run(portal.id, group.group);
-      if (!outcome) {
-        log->warn("portal {} group {}: reconciliation: {}", portal.id.value(), group.group.value(),
-                  outcome.error().code);
-      } else if (outcome->changed + outcome->forgotten > 0) {
-        log->info("portal {} group {}: reconciliation repaired {} cards", portal.id.value(),
-                  group.group.value(), outcome->changed + outcome->forgotten);
-      }
+PortalRounds::Ports Service::Parts::round_ports() {
+  PortalRounds::Ports ports;
+  ports.portals = [this]() -> Result<std::vector<PortalId>> {
+    const auto known = stores->portals.portals();
+    if (!known) return known.error();
+    std::vector<PortalId> installed;
+    for (const installation::InstalledPortal& portal : *known) {
+      if (portal.state == installation::PortalState::kInstalled) installed.push_back(portal.id);
+    }
+    return installed;
+  };
+  ports.ready_at = [](PortalId) { return TimePoint{}; };
+  ports.jitter = [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; };
+  ports.ended = [this](const std::string& work, PortalId portal, const Status& outcome) {
+    if (!outcome) log->warn("portal {}: {}: {}", portal.value(), work, outcome.error().code);
+  };
+  return ports;
+}
+
+Status Service::Parts::reconcile_portal(PortalId portal) {
+  const auto groups = stores->cards.groups(portal);
+  if (!groups) return groups.error();
+  Status worst = Done{};
+  for (const kanban::BoundGroup& group : *groups) {
+    if (!group.synced) continue;  // the full read is still on its way
+    if (const Status stages = event_work.group(portal, group.group); !stages) {
+      worst = stages;
+      continue;
+    }
+    const auto outcome = reconcile.run(portal, group.group);
+    if (!outcome) {
+      worst = outcome.error();
+    } else if (outcome->changed + outcome->forgotten > 0) {
+      log->info("portal {} group {}: reconciliation repaired {} cards", portal.value(), group.group.value(),
+                outcome->changed + outcome->forgotten);
     }
   }
+  return worst;
 }
 
 }  // namespace sd::app

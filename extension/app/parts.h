@@ -8,6 +8,7 @@
 #include "extension/app/event_work.h"
 #include "extension/app/installation_glue.h"
 #include "extension/app/metrics.h"
+#include "extension/app/portal_rounds.h"
 #include "extension/app/portal_side.h"
 #include "extension/app/scheduler.h"
 #include "extension/app/service.h"
@@ -102,6 +103,7 @@ struct Service::Parts {
   webhooks::EventHandler events;
   http::Router router;
   Scheduler scheduler;
+  PortalRounds rounds;  // periodic work of each portal; registered in jobs.cpp
   std::unique_ptr<http::Listener> listener;
 
   void add_routes();                                                   // routes.cpp
@@ -111,9 +113,10 @@ struct Service::Parts {
   void stop();
 
  private:
-  void reconcile_all();         // jobs.cpp
-  void keep_health();           // jobs.cpp
-  bool health_failing = false;  // said once, not every second
+  void keep_health();                        // jobs.cpp
+  bool health_failing = false;               // said once, not every second
+  PortalRounds::Ports round_ports();         // jobs.cpp
+  Status reconcile_portal(PortalId portal);  // jobs.cpp
   void say(std::string_view line) { log->info("{}", line); }
 };
 

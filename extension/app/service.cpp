@@ -95,7 +95,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       installer(preview, jobs),
       events(
           known_portals, inbox_writer, clock, [this](std::string_view line) { log->warn("{}", line); },
-          [this](PortalId) { drain_loop.wake(); }) {}
+          [this](PortalId) { drain_loop.wake(); }),
+      rounds(round_ports(), clock) {}
 
 Status Service::Parts::start_listening() {
   http::ListenerOptions options;
@@ -116,6 +117,7 @@ void Service::Parts::stop() {
   if (listener) listener->stop(std::chrono::seconds{5});
   jobs.stop();
   portals.stop();
+  rounds.stop();
   drain_loop.stop();
   keep_health();
 }
