@@ -20,6 +20,16 @@ TEST(FigureTest, EveryFigureHasANameOfItsOwnAndIsFoundByIt) {
   EXPECT_EQ(figure_from(""), std::nullopt);
 }
 
+TEST(FigureTest, TellsInstantsFromCounts) {
+  EXPECT_TRUE(is_instant(Figure::kQueuePolledAt));
+  EXPECT_TRUE(is_instant(Figure::kQueueOldestWaiting));
+  EXPECT_TRUE(is_instant(Figure::kEventAt));
+  EXPECT_TRUE(is_instant(Figure::kOutageSince));
+  EXPECT_FALSE(is_instant(Figure::kQueueRowsTaken));
+  EXPECT_FALSE(is_instant(Figure::kBackfillOpenDone));
+  EXPECT_FALSE(is_instant(Figure::kRequestsMinute));
+}
+
 INSTANTIATE_TEST_SUITE_P(Memory, SyncHealthContract, testing::Values(SyncHealthMaker{[] {
                            return std::make_shared<test::MemorySyncHealth>();
                          }}));

@@ -1,4 +1,4 @@
-#include "kanban/sync_health.h"
+#include "kanban/rules/sync_figures.h"
 
 namespace sd::kanban {
 
@@ -42,6 +42,9 @@ std::string_view to_string(Figure figure) {
     case Figure::kSpareInUse: return "portal.spare_in_use";
     case Figure::kInstallerRevoked: return "portal.installer_revoked";
     case Figure::kRenamedAt: return "portal.renamed_at";
+    case Figure::kRequestsMinute: return "limit.requests_minute";
+    case Figure::kLimitMinute: return "limit.minute";
+    case Figure::kServiceAt: return "service.at";
     case Figure::kEnd: break;
   }
   return "";
@@ -53,6 +56,12 @@ std::optional<Figure> figure_from(std::string_view name) {
     if (to_string(figure) == name) return figure;
   }
   return std::nullopt;
+}
+
+bool is_instant(Figure figure) {
+  const std::string_view name = to_string(figure);
+  const std::string_view last = name.substr(name.find_last_of("._") + 1);
+  return last == "at" || last == "since" || figure == Figure::kQueueOldestWaiting;
 }
 
 }  // namespace sd::kanban
