@@ -1,5 +1,6 @@
 #include "extension/portal/caller.h"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <variant>
 
@@ -8,7 +9,7 @@
 namespace sd::portal {
 namespace {
 
-constexpr std::string_view kNoAccess = "portal.auth";
+constexpr std::string_view kNoAccess = "portal.auth", kDenied = "portal.denied";
 
 Error lost() {
   return {ErrorKind::kUnavailable, "portal.lost", "the request was sent, its answer did not come"};
@@ -47,10 +48,12 @@ struct Caller::Attempt {
   Urgency urgency;
   const Call& call;
   std::shared_ptr<Pacer> pacer;
-  std::vector<std::string> methods;
+  std::vector<std::string> methods{};
+  int attempts = 1;    // how often it is tried in all
+  Millis deadline{0};  // of one exchange
   int failed = 0;
   bool refreshed = false;
-  std::string moved_to;  // Location of the last answer, when it was a redirect
+  std::string moved_to{};  // Location of the last answer, when it was a redirect
 };
 
 Caller::Caller(Transport& transport, PortalDirectory& directory, TokenStore& tokens, OAuth& oauth,
@@ -62,7 +65,8 @@ Caller::Caller(Transport& transport, PortalDirectory& directory, TokenStore& tok
       clock_(clock),
       sleeper_(sleeper),
       random_(random),
-      policy_(policy) {}
+      policy_(policy),
+      conditions_(random) {}
 
 std::shared_ptr<Pacer> Caller::pacer(const PortalRecord& portal) {
   const std::lock_guard lock(mutex_);
@@ -80,17 +84,52 @@ TimePoint Caller::now(PortalId portal) {
 Result<Answer> Caller::call(const Actor& actor, const Call& call) {
   const auto portal = directory_.find(actor.portal);
   if (!portal) return portal.error();
-  if (actor.person.value() != 0) return call_as(*portal, actor.person, Urgency::kInteractive, call);
-  const auto users = tokens_.background(actor.portal);
-  if (!users) return users.error();
-  Result<Answer> answer = Error{ErrorKind::kPermissionDenied, "portal.auth",
-                                "no administrator's tokens are kept for background work"};
-  for (const UserId user : *users) {
-    answer = call_as(*portal, user, Urgency::kBackground, call);
-    // The spare serves when the first administrator's access has ended, not for any other failure.
-    if (answer || answer.error().code != kNoAccess) break;
+  if (actor.person.value() != 0) {
+    return noted(actor.portal, false, call_as(*portal, actor.person, Urgency::kInteractive, call));
+  }
+  if (const Status admitted = conditions_.admit(actor.portal, clock_.now()); !admitted) {
+    return admitted.error();
+  }
+  return noted(actor.portal, true, call_in_background(*portal, call));
+}
+
+Result<Answer> Caller::noted(PortalId portal, bool background, Result<Answer> answer) {
+  if (answer) {
+    conditions_.answered(portal, background, clock_.now());
+  } else {
+    conditions_.failed(portal, background, answer.error(), clock_.now());
   }
   return answer;
+}
+
+Result<Answer> Caller::call_in_background(const PortalRecord& portal, const Call& call) {
+  auto users = tokens_.background(portal.id);
+  if (!users) return users.error();
+  if (users->empty()) {
+    return Error{ErrorKind::kPermissionDenied, std::string(kNoAccess),
+                 "no administrator's tokens are kept for background work"};
+  }
+  // The one whose token served last is asked first: the other's may have been refused.
+  const UserId first = users->front(), acting = conditions_.of(portal.id).acting;
+  const auto last = std::find(users->begin(), users->end(), acting);
+  if (last != users->end()) std::rotate(users->begin(), last, last + 1);
+  Result<Answer> answer = Error{ErrorKind::kPermissionDenied, std::string(kNoAccess), {}};
+  for (const UserId user : *users) {
+    answer = call_as(portal, user, Urgency::kBackground, call);
+    // The spare serves when the first administrator's access has ended, not for any other failure.
+    if (!answer && answer.error().code == kNoAccess) continue;
+    if (!answer && answer.error().code == kDenied) return licence_or(portal, user, answer.error());
+    if (answer) conditions_.acted(portal.id, user, user != first, clock_.now());
+    break;
+  }
+  return answer;
+}
+
+// Whoever is not even told his own name is not refused one request: REST is not in the portal's licence.
+Error Caller::licence_or(const PortalRecord& portal, UserId user, const Error& denied) {
+  const auto profile = call_as(portal, user, Urgency::kBackground, {"profile"});
+  if (profile || profile.error().code != kDenied) return denied;
+  return {ErrorKind::kUnavailable, "portal.licence", profile.error().detail};
 }
 
 Result<Answer> Caller::call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call) {
@@ -98,16 +137,28 @@ Result<Answer> Caller::call_as(const PortalRecord& portal, UserId user, Urgency 
   if (!access) return access.error();
   const auto current = directory_.find(portal.id);  // the refresh may have brought a new address
   if (!current) return current.error();
-  Attempt attempt{*current, user, *access, urgency, call, pacer(portal), {}, 0, false, {}};
+  if (current->client_endpoint != portal.client_endpoint) conditions_.moved(portal.id, clock_.now());
+  Attempt attempt = prepared(*current, *access, urgency, call);
+  attempt.user = user;
   return repeat(attempt);
 }
 
 Result<Answer> Caller::call_with(PortalId portal, const Secret& access, const Call& call) {
   const auto record = directory_.find(portal);
   if (!record) return record.error();
-  Attempt attempt{*record, std::nullopt, access, Urgency::kInteractive, call, pacer(*record), {},
-                  0,       false,        {}};
-  return repeat(attempt);
+  Attempt attempt = prepared(*record, access, Urgency::kInteractive, call);
+  return noted(portal, false, repeat(attempt));
+}
+
+// An ill portal is asked once: nobody waits for it longer than he must.
+Caller::Attempt Caller::prepared(const PortalRecord& portal, const Secret& access, Urgency urgency,
+                                 const Call& call) {
+  const bool person = urgency == Urgency::kInteractive, ill = conditions_.of(portal.id).ill();
+  Attempt attempt{portal, std::nullopt, access, urgency, call, pacer(portal)};
+  if (!ill) attempt.attempts = policy_.attempts;
+  attempt.deadline =
+      person ? (ill ? policy_.ill_deadline : policy_.interactive_deadline) : policy_.background_deadline;
+  return attempt;
 }
 
 Result<Answer> Caller::repeat(Attempt& attempt) {
@@ -138,8 +189,7 @@ std::variant<Answer, Refusal> Caller::exchange(Attempt& attempt) {
   json::object body = attempt.call.params;
   body["auth"] = attempt.access.reveal();
   request.body = json::serialize(body);
-  request.deadline =
-      attempt.urgency == Urgency::kInteractive ? policy_.interactive_deadline : policy_.background_deadline;
+  request.deadline = attempt.deadline;
   const auto wire = transport_.send(request);
   if (!wire) return on_the_wire(wire.error());
   if (redirects(wire->status)) {
@@ -184,7 +234,7 @@ Status Caller::remedy(Attempt& attempt, const Refusal& refusal) {
       if (refusal.error.code == "portal.limit") attempt.pacer->note_full();
       break;
   }
-  if (++attempt.failed >= policy_.attempts) return refusal.error;
+  if (++attempt.failed >= attempt.attempts) return refusal.error;
   if (!sleeper_.sleep(policy_.pause(attempt.failed, random_))) {
     return Error{ErrorKind::kUnavailable, "portal.stopping", "the service is stopping"};
   }
@@ -208,6 +258,7 @@ Status Caller::follow_renamed(Attempt& attempt, const std::string& location) {
   }
   attempt.portal = *record;
   attempt.access = *access;
+  conditions_.moved(attempt.portal.id, clock_.now());
   return Done{};
 }
 

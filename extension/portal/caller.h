@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "extension/portal/answer.h"
+#include "extension/portal/condition.h"
 #include "extension/portal/oauth.h"
 #include "extension/portal/pacer.h"
 #include "extension/portal/retry.h"
@@ -36,7 +37,9 @@ class Caller {
   Caller(Transport& transport, PortalDirectory& directory, TokenStore& tokens, OAuth& oauth,
          const Clock& clock, Sleeper& sleeper, RandomSource& random, RetryPolicy policy = {});
 
-  // With the actor's token; background work with the first background token that the portal accepts.
+  // With the actor's token; background work with the first background token that the portal accepts. While
+  // the portal is ill, background work is "portal.paused" at once, except for the call that asks again, and a
+  // person's call is tried once, with a short deadline.
   // Errors: extension/portal/README.md. A write that may have been done although its answer is missing is
   // "portal.lost" and is never repeated here: read back.
   Result<Answer> call(const Actor& actor, const Call& call);
@@ -47,9 +50,16 @@ class Caller {
   // See kanban::Portal::now.
   TimePoint now(PortalId portal);
 
+  // How the portals are doing, by what all calls have met.
+  Conditions& conditions() { return conditions_; }
+
  private:
   struct Attempt;
+  Result<Answer> call_in_background(const PortalRecord& portal, const Call& call);
+  Error licence_or(const PortalRecord& portal, UserId user, const Error& denied);
+  Result<Answer> noted(PortalId portal, bool background, Result<Answer> answer);
   Result<Answer> call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call);
+  Attempt prepared(const PortalRecord& portal, const Secret& access, Urgency urgency, const Call& call);
   Result<Answer> repeat(Attempt& attempt);
   std::variant<Answer, Refusal> exchange(Attempt& attempt);
   Status remedy(Attempt& attempt, const Refusal& refusal);
@@ -64,6 +74,7 @@ class Caller {
   Sleeper& sleeper_;
   RandomSource& random_;
   RetryPolicy policy_;
+  Conditions conditions_;
   std::mutex mutex_;
   std::map<PortalId, std::shared_ptr<Pacer>> pacers_;
 };

@@ -16,6 +16,10 @@ Error no_tokens() {
   return {ErrorKind::kPermissionDenied, "portal.auth", "no tokens of this person are kept"};
 }
 
+Error refused_before() {
+  return {ErrorKind::kPermissionDenied, "portal.auth", "the refresh token was refused"};
+}
+
 Result<Introduction> decode(const json::value& body, TimePoint now) {
   RowReader row(body, "token answer");
   Introduction answer;
@@ -91,6 +95,12 @@ Result<Secret> OAuth::access(const PortalRecord& portal, UserId user) {
   auto tokens = store_.load(portal.id, user);
   if (!tokens) return tokens.error();
   if (!*tokens) return no_tokens();
+  {
+    // Where no refresh helps any more the access token has been refused too.
+    const auto mine = flight(portal.id, user);
+    const std::lock_guard lock(mine->mutex);
+    if (mine->dead == (*tokens)->refresh) return refused_before();
+  }
   if ((*tokens)->expires_at - kEarly > clock_.now()) return (*tokens)->access;
   return renew(portal, user, (*tokens)->access);
 }
@@ -108,7 +118,7 @@ Result<Secret> OAuth::renew(const PortalRecord& portal, UserId user, const Secre
 
 Result<Secret> OAuth::refresh(const PortalRecord& portal, UserId user, const Tokens& tokens, Flight& flight) {
   if (flight.dead == tokens.refresh) {
-    return Error{ErrorKind::kPermissionDenied, "portal.auth", "the refresh token was refused"};
+    return refused_before();
   }
   auto answer = introduce({portal.server_endpoint, portal.client_id, portal.client_secret, tokens.refresh});
   if (!answer) {

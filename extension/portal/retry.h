@@ -55,6 +55,7 @@ struct RetryPolicy {
   Millis interactive_wait{10'000};  // longest pause for a limit before the call fails with "portal.limit"
   Millis background_wait{60'000};
   Millis interactive_deadline{30'000};  // of one exchange
+  Millis ill_deadline{8'000};           // the same while the portal is known to be ill
   Millis background_deadline{65'000};   // the portal itself ends a call after 60 s
 
   // The pause after the `failed`-th failure, 1-based: base, 2 base, 4 base, ...

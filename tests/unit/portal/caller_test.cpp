@@ -166,6 +166,7 @@ TEST_F(CallerTest, FollowsARenamedPortalThatTheAuthorisationServerNames) {
   EXPECT_EQ(wire_.requests().at(2).body, R"({"auth":"fresh"})");
   ASSERT_TRUE(read(admin_));
   EXPECT_EQ(wire_.requests().at(3).url, "https://renamed.test/rest/profile");
+  EXPECT_EQ(caller_.conditions().of(portal_).moved_at, clock_.now());
 }
 
 TEST_F(CallerTest, SendsNothingToAHostThatIsNotProvedToBeThePortal) {
@@ -196,6 +197,97 @@ TEST_F(CallerTest, PutsNoTokenIntoUrlsOrErrors) {
   std::ostringstream log;
   log << Secret("app-secret");
   EXPECT_EQ(log.str(), "***");
+}
+
+TEST_F(CallerTest, AsksTheSpareFirstAsLongAsItServes) {
+  wire_.then(wire(403, R"({"error":"user_access_error"})"));
+  wire_.then(wire(200, kGood));
+  wire_.then(wire(200, kGood));
+  ASSERT_TRUE(read(admin_));
+  ASSERT_TRUE(read(admin_));
+  EXPECT_EQ(wire_.requests().at(2).body, R"({"auth":"access-2"})");
+  EXPECT_EQ(caller_.conditions().of(portal_).acting, UserId{2});
+  EXPECT_EQ(caller_.conditions().of(portal_).spare_since, clock_.now());
+  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
+
+  wire_.then(wire(403, R"({"error":"user_access_error"})"));
+  wire_.then(wire(200, kGood));
+  ASSERT_TRUE(read(admin_));
+  EXPECT_EQ(wire_.requests().at(4).body, R"({"auth":"access-1"})");
+  EXPECT_FALSE(caller_.conditions().of(portal_).spare_since);
+}
+
+TEST_F(CallerTest, IsIllWhenNoAdministratorsAccessIsLeft) {
+  wire_.always([](const WireRequest& request) -> Result<WireAnswer> {
+    if (request.url.find("auth.test") != std::string::npos) return wire(400, R"({"error":"invalid_grant"})");
+    return wire(401, R"({"error":"invalid_token"})");
+  });
+  EXPECT_EQ(read(admin_).error().code, "portal.auth");
+  EXPECT_EQ(caller_.conditions().of(portal_).reason, "portal.auth");
+  const std::size_t asked = wire_.requests().size();
+  EXPECT_EQ(read(admin_).error().code, "portal.paused");
+  EXPECT_EQ(wire_.requests().size(), asked);
+  // A dead refresh token is remembered: nothing is sent with what the portal has refused for good.
+  clock_.advance(1h);
+  EXPECT_EQ(read(admin_).error().code, "portal.auth");
+  EXPECT_EQ(wire_.requests().size(), asked);
+  // An administrator has opened the application.
+  put_tokens(1, "again");
+  wire_.always(always(kGood));
+  ASSERT_TRUE(caller_.call_with(portal_, Secret("again"), {"profile"}));
+  ASSERT_TRUE(read(admin_));
+  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
+}
+
+TEST_F(CallerTest, TellsAnEndedLicenceFromOneRefusedRequest) {
+  wire_.always([](const WireRequest&) -> Result<WireAnswer> {
+    return wire(403, R"({"error":"ACCESS_DENIED","error_description":"REST is not in this plan"})");
+  });
+  EXPECT_EQ(caller_.call(admin_, {"tasks.task.list"}).error(),
+            (Error{ErrorKind::kUnavailable, "portal.licence", "REST is not in this plan"}));
+  EXPECT_EQ(caller_.conditions().of(portal_).reason, "portal.licence");
+  EXPECT_EQ(wire_.requests().at(1).url, "https://portal.test/rest/profile");
+}
+
+TEST_F(CallerTest, OneRefusedRequestIsNoIllness) {
+  wire_.then(wire(403, R"({"error":"ACCESS_DENIED"})"));
+  wire_.then(wire(200, kGood));
+  EXPECT_EQ(caller_.call(admin_, {"crm.item.list"}).error().code, "portal.denied");
+  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
+}
+
+TEST_F(CallerTest, BackgroundWorkLeavesAnIllPortalAloneAndOneCallAsksAgain) {
+  for (int i = 0; i < 3; ++i) wire_.then(wire_fault("wire.connect"));
+  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
+  EXPECT_EQ(read(admin_).error().code, "portal.paused");
+  EXPECT_EQ(read(admin_).error().kind, ErrorKind::kUnavailable);
+  EXPECT_EQ(wire_.requests().size(), 3u);
+
+  clock_.set(caller_.conditions().ready_at(portal_));
+  wire_.then(wire_fault("wire.connect"));  // once: no repetitions while it is ill
+  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
+  EXPECT_EQ(wire_.requests().size(), 4u);
+  EXPECT_EQ(read(admin_).error().code, "portal.paused");
+
+  clock_.set(caller_.conditions().ready_at(portal_));
+  wire_.always(always(kGood));
+  ASSERT_TRUE(read(admin_));
+  ASSERT_TRUE(read(admin_));
+}
+
+TEST_F(CallerTest, APersonsClickReachesAnIllPortalOnceAndSoon) {
+  for (int i = 0; i < 3; ++i) wire_.then(wire_fault("wire.connect"));
+  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
+  const std::size_t pauses = sleeper_.spans().size();
+  wire_.then(wire_fault("wire.deadline"));
+  EXPECT_EQ(read(agent_).error().code, "portal.unreachable");
+  EXPECT_EQ(wire_.requests().size(), 4u);
+  EXPECT_EQ(wire_.requests().back().deadline, 8s);
+  EXPECT_EQ(sleeper_.spans().size(), pauses);
+  // A click that is answered lets background work ask at once.
+  wire_.always(always(kGood));
+  ASSERT_TRUE(read(agent_));
+  ASSERT_TRUE(read(admin_));
 }
 
 TEST_F(CallerTest, EndsWhenTheServiceStops) {
