@@ -104,12 +104,20 @@ class DrainInbox::Work {
         add(*row, Settlement::Outcome::kDone, {});
       } else if (is_outage(outcome.error())) {
         outage_ = outcome.error();
-        add(*row, Settlement::Outcome::kRetry, outcome.error().code);
+        keep(*row, outcome.error().code);
       } else {
         const bool last = row->attempts + 1 >= drain_.options_.retry.attempts;
         add(*row, last ? Settlement::Outcome::kSetAside : Settlement::Outcome::kRetry, outcome.error().code);
       }
     }
+  }
+
+  // The row stays due and has not been tried: it is the portal that waits.
+  void keep(const InboxRow& row, const std::string& reason) {
+    settlements_.push_back({row.id, Settlement::Outcome::kRetry, row.attempts, now_, reason});
+    pass_.error = reason;
+    ++pass_.retried;
+    ++pass_.taken;
   }
 
   void add(const InboxRow& row, Settlement::Outcome outcome, const std::string& reason) {
@@ -151,8 +159,14 @@ Result<std::int64_t> DrainInbox::purge(TimePoint now) {
 
 TimePoint DrainInbox::ready_at(const Waiting& waiting) const {
   const std::lock_guard<std::mutex> lock(mutex_);
+  const TimePoint earliest = std::max(waiting.earliest, portal_ready_at_(waiting.portal));
   const auto found = pauses_.find(waiting.portal);
-  return found == pauses_.end() ? waiting.earliest : std::max(waiting.earliest, found->second.until);
+  return found == pauses_.end() ? earliest : std::max(earliest, found->second.until);
+}
+
+void DrainInbox::recovered(PortalId portal) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  pauses_.erase(portal);
 }
 
 void DrainInbox::pause(PortalId portal, TimePoint now, bool outage) {

@@ -51,17 +51,21 @@ class DrainInbox {
     std::string error;  // the code of the last failure, for the log; "" when all went well
   };
 
-  // All references must outlive this object. `jitter` returns numbers from 0 to 1.
+  // All references must outlive this object. `jitter` returns numbers from 0 to 1; `portal_ready_at`: from
+  // when on background work may ask the portal.
   DrainInbox(Inbox& inbox, EventWork& work, AppEvents& applications, std::function<double()> jitter,
-             Options options)
+             std::function<TimePoint(PortalId)> portal_ready_at, Options options)
       : inbox_(inbox),
         work_(work),
         applications_(applications),
         jitter_(std::move(jitter)),
+        portal_ready_at_(std::move(portal_ready_at)),
         options_(options) {}
 
   // When the portal's rows may be worked in: later than they are due while the portal does not answer.
   TimePoint ready_at(const Waiting& waiting) const;
+  // The portal answers again: its rows are due at once.
+  void recovered(PortalId portal);
 
   // One pass over one portal. Passes of different portals may run at once, of the same portal not. A row
   // whose work fails comes again later; one that keeps failing while others succeed is set aside with the
@@ -80,6 +84,7 @@ class DrainInbox {
   EventWork& work_;
   AppEvents& applications_;
   const std::function<double()> jitter_;
+  const std::function<TimePoint(PortalId)> portal_ready_at_;
   const Options options_;
 
   struct Pause {

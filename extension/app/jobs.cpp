@@ -22,7 +22,17 @@ void Service::Parts::start_jobs() {
   rounds.start();
 }
 
+// Runs while the later parts are being built, too: touches none but rounds and the drain.
+void Service::Parts::heard(PortalId portal, const portal::Condition& now) {
+  watch.heard(portal, now);
+  if (now.ill()) return;
+  rounds.recovered(portal);
+  drain.recovered(portal);
+  drain_loop.wake();
+}
+
 void Service::Parts::keep_health() {
+  for (const auto& [portal, condition] : portals.conditions().all()) watch.keep(portal, condition);
   const Status kept = stores->health.flush(clock.now());
   if (!kept && !health_failing) log->warn("health figures cannot be kept: {}", kept.error().code);
   health_failing = !kept;
@@ -39,10 +49,12 @@ PortalRounds::Ports Service::Parts::round_ports() {
     }
     return installed;
   };
-  ports.ready_at = [](PortalId) { return TimePoint{}; };
+  ports.ready_at = [this](PortalId portal) { return portals.conditions().ready_at(portal); };
   ports.jitter = [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; };
   ports.ended = [this](const std::string& work, PortalId portal, const Status& outcome) {
-    if (!outcome) log->warn("portal {}: {}: {}", portal.value(), work, outcome.error().code);
+    // That the portal is ill has been said.
+    if (!outcome && outcome.error().code != "portal.paused")
+      log->warn("portal {}: {}: {}", portal.value(), work, outcome.error().code);
   };
   return ports;
 }

@@ -10,6 +10,7 @@
 #include "extension/app/metrics.h"
 #include "extension/app/portal_rounds.h"
 #include "extension/app/portal_side.h"
+#include "extension/app/portal_watch.h"
 #include "extension/app/scheduler.h"
 #include "extension/app/service.h"
 #include "extension/app/stage_log.h"
@@ -58,6 +59,8 @@ struct Service::Parts {
   const session::SessionSigner signer;
   Metrics metrics;
   const std::unique_ptr<Stores> stores;
+  PortalWatch watch;
+  PortalRounds rounds;  // periodic work of each portal; registered in jobs.cpp
   PortalSide portals;
 
   // Boards.
@@ -103,7 +106,6 @@ struct Service::Parts {
   webhooks::EventHandler events;
   http::Router router;
   Scheduler scheduler;
-  PortalRounds rounds;  // periodic work of each portal; registered in jobs.cpp
   std::unique_ptr<http::Listener> listener;
 
   void add_routes();                                                   // routes.cpp
@@ -113,10 +115,11 @@ struct Service::Parts {
   void stop();
 
  private:
-  void keep_health();                        // jobs.cpp
-  bool health_failing = false;               // said once, not every second
-  PortalRounds::Ports round_ports();         // jobs.cpp
-  Status reconcile_portal(PortalId portal);  // jobs.cpp
+  void keep_health();                                         // jobs.cpp
+  bool health_failing = false;                                // said once, not every second
+  void heard(PortalId portal, const portal::Condition& now);  // jobs.cpp
+  PortalRounds::Ports round_ports();                          // jobs.cpp
+  Status reconcile_portal(PortalId portal);                   // jobs.cpp
   void say(std::string_view line) { log->info("{}", line); }
 };
 

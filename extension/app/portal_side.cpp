@@ -12,11 +12,13 @@ portal::FieldNames names_of(const manifests::Application& application) {
 }  // namespace
 
 PortalSide::PortalSide(const config::Config& config, const manifests::Manifests& manifests, Stores& stores,
-                       const Clock& clock)
+                       const Clock& clock, portal::Conditions::Heard heard)
     : random_(static_cast<std::uint64_t>(to_ms(clock.now()))),
       oauth_(transport_, stores.tokens, stores.directory, clock, config.oauth_servers),
       caller_(transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
       rest(caller_, names_of(manifests.application)),
-      admin(caller_, oauth_, transport_) {}
+      admin(caller_, oauth_, transport_) {
+  caller_.conditions().on_change(std::move(heard));
+}
 
 }  // namespace sd::app

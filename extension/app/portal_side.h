@@ -16,7 +16,10 @@ namespace sd::app {
 class PortalSide {
  public:
   PortalSide(const config::Config& config, const manifests::Manifests& manifests, Stores& stores,
-             const Clock& clock);
+             const Clock& clock, portal::Conditions::Heard heard);
+
+  // How the portals are doing; every change is told to `heard`.
+  portal::Conditions& conditions() { return caller_.conditions(); }
 
   // Calls that wait for a limit give up from now on.
   void stop() { sleeper_.stop(); }

@@ -40,7 +40,13 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       files(std::move(pages)),
       signer(keys.session),
       stores(std::move(opened)),
-      portals(config, manifests, *stores, clock),
+      watch(stores->health,
+            [this](PortalId portal, const std::string& line) {
+              log->warn("portal {} {}", portal.value(), line);
+            }),
+      rounds(round_ports(), clock),
+      portals(config, manifests, *stores, clock,
+              [this](PortalId portal, const portal::Condition& now) { heard(portal, now); }),
       stage_log(log),
       apply(stores->cards, hub),
       sync_stages(portals.rest, stores->cards, hub, stage_log),
@@ -81,8 +87,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                     }
                   }}),
       application_inbox(application_events),
-      drain(*inbox, event_work, application_inbox,
-            [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; }, {}),
+      drain(
+          *inbox, event_work, application_inbox,
+          [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; },
+          [this](PortalId portal) { return portals.conditions().ready_at(portal); }, {}),
       drain_loop(*inbox, drain, clock, [this](std::string_view line) { say(line); }, {}),
       inbox_writer(*inbox, {}, [this] { drain_loop.wake(); }),
       admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock),
@@ -95,8 +103,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       installer(preview, jobs),
       events(
           known_portals, inbox_writer, clock, [this](std::string_view line) { log->warn("{}", line); },
-          [this](PortalId) { drain_loop.wake(); }),
-      rounds(round_ports(), clock) {}
+          [this](PortalId) { drain_loop.wake(); }) {}
 
 Status Service::Parts::start_listening() {
   http::ListenerOptions options;

@@ -59,10 +59,12 @@ class DrainInboxTest : public testing::Test {
   DrainInbox::Pass run(std::int64_t portal = 1) { return drain_.run(PortalId{portal}, now_).value(); }
 
   TimePoint now_ = from_ms(1'760'000'000'000);
+  TimePoint portal_ready_{};
   MemoryInbox inbox_;
   FakeWork work_;
   FakeApplications applications_;
-  DrainInbox drain_{inbox_, work_, applications_, [] { return 0.0; }, {}};
+  DrainInbox drain_{
+      inbox_, work_, applications_, [] { return 0.0; }, [this](PortalId) { return portal_ready_; }, {}};
 };
 
 TEST_F(DrainInboxTest, JoinsEventsOfOneTicket) {
@@ -104,6 +106,24 @@ TEST_F(DrainInboxTest, AnOutageLeavesEveryRowAndNeverSetsAside) {
   for (const auto& calls : work_.calls) EXPECT_EQ(calls.size(), 2u) << "an outage is not searched by halves";
   work_.failure.reset();
   EXPECT_EQ(run().done, 2u);
+}
+
+TEST_F(DrainInboxTest, AnOutageIsTheFaultOfNoRow) {
+  work_.failure = Error{ErrorKind::kUnavailable, "portal.paused", {}};
+  add(EventKind::kTicket, 5);
+  for (int attempt = 1; attempt <= 30; ++attempt) run();
+  const Waiting waiting{PortalId{1}, now_};
+  EXPECT_GT(drain_.ready_at(waiting), now_);
+  work_.failure.reset();
+  drain_.recovered(PortalId{1});
+  EXPECT_EQ(drain_.ready_at(waiting), now_);
+  EXPECT_EQ(run().done, 1u);
+}
+
+TEST_F(DrainInboxTest, WaitsWhileThePortalIsLeftAlone) {
+  const Waiting waiting{PortalId{1}, now_};
+  portal_ready_ = now_ + Millis{5'000};
+  EXPECT_EQ(drain_.ready_at(waiting), now_ + Millis{5'000});
 }
 
 TEST_F(DrainInboxTest, AfterAnOutageNothingMoreIsAskedInThePass) {

@@ -73,7 +73,8 @@ class DrainLoopTest : public testing::Test {
   MemoryInbox inbox_;
   SlowWork work_;
   NoApplications applications_;
-  DrainInbox drain_{inbox_, work_, applications_, [] { return 0.0; }, {}};
+  DrainInbox drain_{inbox_, work_, applications_, [] { return 0.0; }, [](PortalId) { return TimePoint{}; },
+                    {}};
 };
 
 TEST_F(DrainLoopTest, TakesUpWhatAnEarlierProcessLeft) {
