@@ -2,14 +2,18 @@
 
 #include <arpa/inet.h>
 #include <cpprest/http_listener.h>
+#include <netinet/tcp.h>
 #include <pplx/threadpool.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "extension/http/query.h"
@@ -30,11 +34,47 @@ std::string lower(std::string text) {
   return text;
 }
 
+bool listens_on(int socket, int port) {
+  int listening = 0;
+  socklen_t size = sizeof listening;
+  if (::getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || listening == 0) return false;
+  sockaddr_in address{};
+  size = sizeof address;
+  return ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
+         address.sin_family == AF_INET && ntohs(address.sin_port) == port;
+}
+
+// The library writes an answer's head and each 4 KB of its body on their own; with Nagle's algorithm each
+// such write waits up to 40 ms for the reader's delayed acknowledgement of the one before. It offers no way
+// to its sockets, but on Linux accepted sockets inherit the option from the listening one, which is found
+// among our own.
+void send_without_delay(int port) {
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", failed)) {
+    const int socket = std::atoi(entry.path().filename().c_str());
+    if (!listens_on(socket, port)) continue;
+    const int on = 1;
+    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  }
+}
+
 wire::http_response to_wire(Response&& response) {
   wire::http_response out(static_cast<wire::status_code>(response.status));
   for (auto& [name, value] : response.headers) out.headers().add(name, value);
   if (response.status != 204) out.set_body(std::move(response.body), response.content_type);
   return out;
+}
+
+// The body of a request that is complete. Copied out of the library's buffer at once: extract_vector() and
+// its like are tasks of the very threads this runs on, and waiting for them stops the server for good as soon
+// as all threads do it.
+std::string body_of(const wire::http_request& request) {
+  auto buffer = request.body().streambuf();
+  std::string body(buffer.in_avail(), '\0');
+  if (!body.empty()) {
+    body.resize(buffer.scopy(reinterpret_cast<unsigned char*>(body.data()), body.size()));
+  }
+  return body;
 }
 
 }  // namespace
@@ -71,8 +111,7 @@ struct Listener::Impl {
   }
 
   void dispatch(const wire::http_request& wire_request) {
-    // Already complete: get() returns at once.
-    const std::vector<unsigned char> body = wire_request.extract_vector().get();
+    std::string body = body_of(wire_request);
     if (body.size() > options.max_body) {
       Response refusal = error_response({ErrorKind::kInvalidArgument, "request.too_large", {}});
       refusal.status = 413;
@@ -90,7 +129,7 @@ struct Listener::Impl {
     request.path = std::move(path).value();
     request.query = uri.query();
     for (const auto& [name, value] : wire_request.headers()) request.headers[lower(name)] = value;
-    request.body.assign(body.begin(), body.end());
+    request.body = std::move(body);
     if (inline_route && inline_route(request)) {
       serve(wire_request, request);
       return;
@@ -150,6 +189,7 @@ Status Listener::start() {
   try {
     impl_->listener.open().get();
     impl_->open = true;
+    send_without_delay(impl_->options.port);
     return Done{};
   } catch (const std::exception& failure) {
     return Error{ErrorKind::kUnavailable, "listen.failed",
