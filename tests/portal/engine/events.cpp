@@ -17,6 +17,8 @@ std::string message_of(const std::string& event, const EventData& data) {
   return digest(text);
 }
 
+constexpr Ms kReservedLife = 30LL * 24 * 3'600'000;
+
 bool same_place(const Binding& a, const Binding& b) {
   return a.app == b.app && a.event == b.event && a.handler == b.handler && a.auth_user == b.auth_user &&
          a.connector == b.connector && a.offline == b.offline;
@@ -63,7 +65,7 @@ void Events::raise_offline(const App& app, const std::string& event, const Event
       rows_.at(waiting->second).user = actor.user;
     } else {
       const std::int64_t id = next_row_++;
-      rows_[id] = {id, at, app.client_id, event, message, binding.connector, {}, false, actor.user, data};
+      rows_[id] = {id, at, app.client_id, event, message, binding.connector, {}, false, actor.user, data, 0};
       unreserved_[key] = id;
     }
     queued = true;
@@ -157,6 +159,10 @@ void Events::forget_app(const std::string& app) {
 }
 
 std::vector<OfflineRow*> Events::offline_rows(const std::string& app, const std::string& connector) {
+  std::erase_if(rows_, [this](const auto& entry) {
+    const OfflineRow& row = entry.second;
+    return !row.process_id.empty() && clock_->lease_now() - row.reserved_at > kReservedLife;
+  });
   std::vector<OfflineRow*> found;
   for (auto& [id, row] : rows_) {
     if (row.app == app && row.connector == connector) found.push_back(&row);
@@ -170,6 +176,15 @@ void Events::reserve(OfflineRow& row, const std::string& process) {
   const auto key = unreserved_.find({row.message_id, row.app, row.connector});
   if (key != unreserved_.end() && key->second == row.id) unreserved_.erase(key);
   row.process_id = process;
+  row.reserved_at = clock_->lease_now();
+}
+
+void Events::release_failed(OfflineRow& row) {
+  const RowKey key{row.message_id, row.app, row.connector};
+  if (unreserved_.contains(key)) return erase_row(row.id);
+  row.process_id.clear();
+  row.error = true;
+  unreserved_[key] = row.id;
 }
 
 void Events::erase_row(std::int64_t id) {

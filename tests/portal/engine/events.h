@@ -52,6 +52,7 @@ struct OfflineRow {
   bool error = false;
   std::int64_t user = 0;
   EventData data;
+  Ms reserved_at = 0;
 };
 
 class Events {
@@ -74,11 +75,14 @@ class Events {
   const std::vector<Binding>& bindings() const { return bindings_; }
   void forget_app(const std::string& app);
 
-  // Offline queue. `offline_rows` of an application and connector, TIMESTAMP_X ascending.
+  // Offline queue. `offline_rows` of an application and connector, TIMESTAMP_X ascending, without those that
+  // were reserved 30 days ago.
   std::vector<OfflineRow*> offline_rows(const std::string& app, const std::string& connector);
   std::string new_process() { return secrets_->hex(16); }
   // From now on a change of the same thing makes a new row.
   void reserve(OfflineRow& row, const std::string& process);
+  // Back into the queue with the mark of an error; gone when a later change of the same thing waits there.
+  void release_failed(OfflineRow& row);
   void erase_row(std::int64_t id);
 
   std::vector<Delivery> take_deliveries();

@@ -26,8 +26,9 @@ struct Settings {
   std::string member_id;  // "" = made from domain
   bool russian = true;
   std::uint64_t seed = 1;
-  bool cloud = false;     // limits on, time.operating in answers
-  bool chat_card = true;  // comments are chat messages (tasks >= 25.700)
+  bool cloud = false;            // limits on, time.operating in answers
+  bool chat_card = true;         // comments are chat messages (tasks >= 25.700)
+  bool offline_extended = true;  // the licence lets applications reserve rows of the offline queue
 };
 
 struct Notice {

@@ -23,5 +23,13 @@ inline Refusal action_denied() {
 }
 inline Refusal core_error(const std::string& text) { return {400, "ERROR_CORE", text}; }
 inline Refusal admin_only(const std::string& text = "Access denied!") { return {403, "ACCESS_DENIED", text}; }
+inline Refusal bad_argument(const char* name, const std::string& text) {
+  Refusal refusal(400, "ERROR_ARGUMENT", text);
+  refusal.argument = name;
+  return refusal;
+}
+inline Refusal argument_missing(const char* name) {
+  return bad_argument(name, std::string("Argument '") + name + "' is null or empty");
+}
 
 }  // namespace sd::portal_double

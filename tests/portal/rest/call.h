@@ -73,6 +73,7 @@ void add_positional_methods(MethodTable& table);
 void add_checklist_methods(MethodTable& table);
 void add_app_methods(MethodTable& table);
 void add_event_methods(MethodTable& table);
+void add_offline_methods(MethodTable& table);
 void add_placement_methods(MethodTable& table);
 void add_people_methods(MethodTable& table);
 void add_group_methods(MethodTable& table);

@@ -267,7 +267,10 @@ json::value webhook(Asked& asked) {
 json::value settings(Asked& asked) {
   if (asked.params.contains("chat_card"))
     asked.portal().settings.chat_card = flag_at(asked.params, "chat_card");
-  return json::object{{"chat_card", asked.portal().settings.chat_card}};
+  if (asked.params.contains("offline_extended"))
+    asked.portal().settings.offline_extended = flag_at(asked.params, "offline_extended");
+  return json::object{{"chat_card", asked.portal().settings.chat_card},
+                      {"offline_extended", asked.portal().settings.offline_extended}};
 }
 
 json::value restore(Asked& asked) {

@@ -90,7 +90,8 @@ json::value method_get(Call& call) {
 
 json::value feature_get(Call& call) {
   const std::string code = text_at(call.params, "CODE");
-  const bool known = code == "rest_offline_extended" || code == "rest_auth_connector";
+  const bool known = (code == "rest_offline_extended" && call.portal.settings.offline_extended) ||
+                     code == "rest_auth_connector";
   return json::object{{"value", known ? "Y" : "N"}};
 }
 

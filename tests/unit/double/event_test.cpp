@@ -114,6 +114,91 @@ TEST_F(OfflineTest, ClearsByDefaultAndGivesFailedRowsOnlyWhenAsked) {
   EXPECT_TRUE(list().empty());
 }
 
+TEST_F(OfflineTest, ClearingOfAProcessByReadingTakesTheWholeBatchWhateverTheLimit) {
+  new_task();
+  new_task();
+  const json::value taken = result(1, "event.offline.get", {{"clear", 0}});
+  EXPECT_EQ(result(1, "event.offline.get", {{"process_id", taken.at("process_id")}, {"limit", 1}})
+                .at("events")
+                .as_array()
+                .size(),
+            1U);
+  EXPECT_TRUE(list().empty());
+  EXPECT_EQ(error(1, "event.offline.get", {{"limit", 0}}), "ERROR_ARGUMENT");
+}
+
+TEST_F(OfflineTest, ClearsTheNamedMessagesOfAProcessOnly) {
+  new_task();
+  new_task();
+  const json::value taken = result(1, "event.offline.get", {{"clear", 0}});
+  const json::value first = taken.at("events").at(0).at("MESSAGE_ID");
+  result(1, "event.offline.clear", {{"process_id", "another"}, {"message_id", json::array{first}}});
+  EXPECT_EQ(list().size(), 2U);
+  result(1, "event.offline.clear",
+         {{"process_id", taken.at("process_id")}, {"message_id", json::array{first}}});
+  ASSERT_EQ(list().size(), 1U);
+  EXPECT_EQ(list().at(0).at("MESSAGE_ID"), taken.at("events").at(1).at("MESSAGE_ID"));
+  EXPECT_EQ(error(1, "event.offline.clear"), "ERROR_ARGUMENT");
+}
+
+TEST_F(OfflineTest, ListsReservedRowsByAFilterThatIsNotANegation) {
+  new_task();
+  const json::value taken = result(1, "event.offline.get", {{"clear", 0}});
+  new_task();
+  const json::value reserved = result(1, "event.offline.list", {{"filter", {{">PROCESS_ID", ""}}}});
+  ASSERT_EQ(reserved.as_array().size(), 1U);
+  EXPECT_EQ(reserved.at(0).at("PROCESS_ID"), taken.at("process_id"));
+  EXPECT_EQ(error(1, "event.offline.list", {{"filter", {{"!PROCESS_ID", ""}}}}), "ERROR_ARGUMENT");
+  EXPECT_EQ(error(1, "event.offline.get", {{"filter", {{"PROCESS_ID", "x"}}}}), "ERROR_ARGUMENT");
+}
+
+TEST_F(OfflineTest, GivesAChangedRowANewTimeAndAReservedOneACompanion) {
+  const std::int64_t task = new_task();
+  result(1, "event.offline.get");
+  change(task, "a");
+  const json::value before = list().at(0);
+  double_.advance(Millis{5'000});
+  change(task, "b");
+  ASSERT_EQ(list().size(), 1U);
+  EXPECT_EQ(list().at(0).at("ID"), before.at("ID"));
+  EXPECT_NE(list().at(0).at("TIMESTAMP_X"), before.at("TIMESTAMP_X"));
+  result(1, "event.offline.get", {{"clear", 0}});
+  change(task, "c");
+  ASSERT_EQ(list().size(), 2U);
+  EXPECT_EQ(list().at(1).at("MESSAGE_ID"), before.at("MESSAGE_ID"));
+}
+
+TEST_F(OfflineTest, HidesLaterChangesOfAFailedRowBehindItsMark) {
+  const std::int64_t task = new_task();
+  result(1, "event.offline.get");
+  change(task, "a");
+  const json::value taken = result(1, "event.offline.get", {{"clear", 0}});
+  result(1, "event.offline.error", {{"process_id", taken.at("process_id")}});
+  change(task, "b");
+  EXPECT_TRUE(result(1, "event.offline.get", {{"clear", 0}}).at("events").as_array().empty());
+  EXPECT_EQ(result(1, "event.offline.get", {{"error", 1}}).at("events").as_array().size(), 1U);
+}
+
+TEST_F(OfflineTest, DropsRowsReservedAMonthAgo) {
+  new_task();
+  result(1, "event.offline.get", {{"clear", 0}});
+  clock_.advance(Millis{29LL * 24 * 3'600'000});
+  EXPECT_EQ(list().size(), 1U);
+  clock_.advance(Millis{2LL * 24 * 3'600'000});
+  EXPECT_TRUE(list().empty());
+}
+
+TEST_F(OfflineTest, RefusesToReserveWithoutTheLicence) {
+  EXPECT_EQ(result(1, "feature.get", {{"CODE", "rest_offline_extended"}}).at("value"), "Y");
+  control("settings", {{"offline_extended", false}});
+  new_task();
+  EXPECT_EQ(result(1, "feature.get", {{"CODE", "rest_offline_extended"}}).at("value"), "N");
+  EXPECT_EQ(error(1, "event.offline.get", {{"clear", 0}}), "WRONG_LICENSE");
+  EXPECT_EQ(error(15, "event.offline.get"), "ACCESS_DENIED");
+  EXPECT_EQ(result(1, "event.offline.get").at("events").as_array().size(), 1U);
+  EXPECT_TRUE(list().empty());
+}
+
 TEST_F(OfflineTest, LeavesOutTheApplicationsOwnWrites) {
   const std::int64_t task = new_task();
   result(1, "event.offline.get");
