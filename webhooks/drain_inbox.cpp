@@ -24,6 +24,8 @@ class DrainInbox::Work {
     for (const InboxRow& row : rows) {
       if (row.kind == EventKind::kApplication) {
         application(row);
+      } else if (row.kind == EventKind::kUnreadable) {
+        add(row, Settlement::Outcome::kSetAside, "event.object");  // nothing can be read for it
       } else {
         objects[{row.kind, row.object_id}].push_back(&row);
       }
@@ -80,6 +82,7 @@ class DrainInbox::Work {
       case EventKind::kTicket:
       case EventKind::kApplication:
       case EventKind::kQueue:
+      case EventKind::kUnreadable:
       case EventKind::kIgnored: break;
     }
     return Done{};

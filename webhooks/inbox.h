@@ -24,6 +24,15 @@ struct NewRow {
   TimePoint received_at;
 };
 
+// A row of the portal's offline queue about to be kept, once however often it is read. The portal gives a
+// second change within the same second the same message and the same time, but another number.
+struct NewQueueRow {
+  NewRow row;
+  std::int64_t number = 0;  // the row's ID; 0: it has no key, and is kept as often as it is read
+  std::string event, message_id;
+  TimePoint changed_at;
+};
+
 struct InboxRow {
   std::int64_t id = 0;  // unique per portal, ascending in the order of acceptance
   EventKind kind = EventKind::kTicket;
@@ -58,6 +67,10 @@ class Inbox {
   // All rows or none; on the disk when it returns. Errors: "db.*".
   virtual Status append(std::span<const NewRow> rows) = 0;
 
+  // Keeps the rows that were not kept before, by (portal, number, event, message, time). All or none; on the
+  // disk when it returns. Returns how many were new. Errors: "db.*".
+  virtual Result<std::size_t> append_once(std::span<const NewQueueRow> rows) = 0;
+
   // Every portal with rows that are neither done nor set aside.
   virtual Result<std::vector<Waiting>> waiting() = 0;
   // Rows due at `now`, oldest first, at most `limit`. A payload that cannot be opened any more comes as "".
@@ -65,8 +78,8 @@ class Inbox {
   // Rows that are not there any more are skipped.
   virtual Status settle(PortalId portal, std::span<const Settlement> settlements, TimePoint now) = 0;
 
-  // Deletes rows done before `done_before` and set aside before `aside_before`, at most `limit`; returns how
-  // many.
+  // Deletes rows done before `done_before` and set aside before `aside_before`, and what append_once
+  // remembers from before `done_before`; at most about `limit` of each. Returns how many.
   virtual Result<std::int64_t> purge(TimePoint done_before, TimePoint aside_before, std::size_t limit) = 0;
   // Keeps the files short; called now and then, from any thread.
   virtual Status tidy() = 0;

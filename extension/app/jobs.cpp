@@ -19,6 +19,8 @@ void Service::Parts::start_jobs() {
   scheduler.every("health", kHealthEvery, [this] { keep_health(); });
   rounds.add({"reconcile", kReconcileEvery,
               [this](PortalId portal, const std::stop_token&) { return reconcile_portal(portal); }});
+  rounds.add({kQueueWork, std::chrono::seconds{config.queue_poll_seconds},
+              [this](PortalId portal, const std::stop_token&) { return take_queue_of(portal); }});
   rounds.start();
 }
 
@@ -78,6 +80,22 @@ Status Service::Parts::reconcile_portal(PortalId portal) {
     }
   }
   return worst;
+}
+
+Status Service::Parts::take_queue_of(PortalId portal) {
+  const webhooks::TakeQueue::Outcome outcome = take_queue.run(portal, clock.now());
+  if (outcome.kept > 0) drain_loop.wake();
+  if (outcome.recovered > 0) {
+    log->info("portal {}: {} rows of interrupted batches taken from the queue", portal.value(),
+              outcome.recovered);
+  }
+  if (outcome.may_have_lost) {
+    log->warn("portal {}: an answer of the queue got lost, and its rows with it; comparing with the portal",
+              portal.value());
+    rounds.wake("reconcile", portal);
+  }
+  if (outcome.error) return *outcome.error;
+  return Done{};
 }
 
 }  // namespace sd::app

@@ -42,8 +42,11 @@
 #include "webhooks/inbox_writer.h"
 #include "webhooks/known_portals.h"
 #include "webhooks/sql/soci_inbox.h"
+#include "webhooks/take_queue.h"
 
 namespace sd::app {
+
+inline constexpr const char* kQueueWork = "queue";  // of rounds: a portal's call wakes it
 
 struct Service::Parts {
   Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,
@@ -95,6 +98,7 @@ struct Service::Parts {
   webhooks::DrainInbox drain;
   webhooks::DrainLoop drain_loop;
   webhooks::InboxWriter inbox_writer;
+  webhooks::TakeQueue take_queue;
 
   // HTTP.
   visitors::AdmitVisitor admit_visitor;
@@ -120,6 +124,7 @@ struct Service::Parts {
   void heard(PortalId portal, const portal::Condition& now);  // jobs.cpp
   PortalRounds::Ports round_ports();                          // jobs.cpp
   Status reconcile_portal(PortalId portal);                   // jobs.cpp
+  Status take_queue_of(PortalId portal);                      // jobs.cpp
   void say(std::string_view line) { log->info("{}", line); }
 };
 

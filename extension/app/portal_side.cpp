@@ -17,7 +17,8 @@ PortalSide::PortalSide(const config::Config& config, const manifests::Manifests&
       oauth_(transport_, stores.tokens, stores.directory, clock, config.oauth_servers),
       caller_(transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
       rest(caller_, names_of(manifests.application)),
-      admin(caller_, oauth_, transport_) {
+      admin(caller_, oauth_, transport_),
+      queue(caller_) {
   caller_.conditions().on_change(std::move(heard));
 }
 

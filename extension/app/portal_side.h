@@ -7,6 +7,7 @@
 #include "extension/portal/caller.h"
 #include "extension/portal/cpprest_transport.h"
 #include "extension/portal/oauth.h"
+#include "extension/portal/offline_queue_rest.h"
 #include "extension/portal/portal_admin_rest.h"
 #include "extension/portal/portal_rest.h"
 #include "manifests/manifest.h"
@@ -34,6 +35,7 @@ class PortalSide {
  public:
   portal::PortalRest rest;
   portal::PortalAdminRest admin;
+  portal::OfflineQueueRest queue;
 };
 
 }  // namespace sd::app

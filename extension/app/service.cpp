@@ -93,6 +93,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
           [this](PortalId portal) { return portals.conditions().ready_at(portal); }, {}),
       drain_loop(*inbox, drain, clock, [this](std::string_view line) { say(line); }, {}),
       inbox_writer(*inbox, {}, [this] { drain_loop.wake(); }),
+      take_queue(portals.queue, *inbox, stores->health, {}),
       admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock),
       guard(signer, stores->people, clock),
       entry({files.index(), signer, admit_visitor, admit_portal, stores->cards, stores->people, portals.rest,
@@ -102,8 +103,9 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       cards(guard, {move_card, write_fields, override_class}, board_reader, portals.rest),
       installer(preview, jobs),
       events(
-          known_portals, inbox_writer, clock, [this](std::string_view line) { log->warn("{}", line); },
-          [this](PortalId) { drain_loop.wake(); }) {}
+          known_portals, inbox_writer, stores->health, clock,
+          [this](std::string_view line) { log->warn("{}", line); },
+          [this](PortalId portal) { rounds.wake(kQueueWork, portal); }) {}
 
 Status Service::Parts::start_listening() {
   http::ListenerOptions options;

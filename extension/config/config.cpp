@@ -35,7 +35,8 @@ std::string describe(const Config& config) {
       << "ui           " << config.ui_folder << "\n"
       << "log          " << to_string(config.log_level) << " to "
       << (config.log_file.empty() ? "standard error" : config.log_file) << "\n"
-      << "limits       " << config.workers << " workers, " << config.queue << " waiting\n";
+      << "limits       " << config.workers << " workers, " << config.queue << " waiting\n"
+      << "events       offline queue looked into every " << config.queue_poll_seconds << " s\n";
   for (const WebAddress& server : config.oauth_servers) out << "oauth server " << server.origin() << "\n";
   for (const PortalEntry& portal : config.portals) {
     out << "portal       " << portal.address.origin() << "  client_id " << portal.client_id

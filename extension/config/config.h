@@ -46,6 +46,8 @@ struct Config {
   int workers = 8;
   int queue = 256;  // requests waiting for a worker; more are answered 503
 
+  int queue_poll_seconds = 30;  // a portal's offline queue is looked into at least this often
+
   std::vector<WebAddress> oauth_servers;  // allow-list (portal-api.md 2.2)
   std::vector<PortalEntry> portals;
 

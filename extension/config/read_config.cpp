@@ -35,6 +35,7 @@ class ConfigReader {
     });
     if (const toml::table* table = top.table("log")) log(*table);
     if (const toml::table* table = top.table("limits")) limits(*table);
+    if (const toml::table* table = top.table("events")) events(*table);
     oauth_servers(top);
     portals(top);
     top.refuse_unknown();
@@ -118,6 +119,12 @@ class ConfigReader {
     TomlReader in(table, "limits", file_, problems_);
     config_.workers = in.number("workers", config_.workers, 1, 64);
     config_.queue = in.number("queue", config_.queue, 1, 100'000);
+    in.refuse_unknown();
+  }
+
+  void events(const toml::table& table) {
+    TomlReader in(table, "events", file_, problems_);
+    config_.queue_poll_seconds = in.number("queue_poll_seconds", config_.queue_poll_seconds, 1, 3'600);
     in.refuse_unknown();
   }
 

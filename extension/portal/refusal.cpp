@@ -35,6 +35,7 @@ constexpr Row kCodes[] = {
     {"insufficient_scope", ErrorKind::kPermissionDenied, "portal.scope"},
     {"invalid_scope", ErrorKind::kPermissionDenied, "portal.scope"},
     {"insufficientscopeexception", ErrorKind::kPermissionDenied, "portal.scope"},
+    {"wrong_license", ErrorKind::kPermissionDenied, "portal.unlicensed"},
     {"access_denied", ErrorKind::kPermissionDenied, "portal.denied"},
     {"access_denied_move", ErrorKind::kPermissionDenied, "portal.denied"},
     {"accessdeniedexception", ErrorKind::kPermissionDenied, "portal.denied"},

@@ -6,6 +6,7 @@
 
 #include "extension/storage/migrations.h"
 #include "tests/doubles/fake_clock.h"
+#include "tests/doubles/memory_sync_health.h"
 #include "tests/doubles/temp_dir.h"
 #include "webhooks/http/event_handler.h"
 #include "webhooks/rules/form.h"
@@ -74,7 +75,8 @@ BENCHMARK(BM_CommitGroup)->Arg(1)->Arg(16)->Arg(64)->Arg(512)->UseRealTime();
 void BM_EventsInFlight(benchmark::State& state) {
   Stand stand;
   InboxWriter writer(*stand.inbox, {}, {});
-  EventHandler handler(stand.portals, writer, stand.clock, nullptr, nullptr);
+  test::MemorySyncHealth health;
+  EventHandler handler(stand.portals, writer, health, stand.clock, nullptr, nullptr);
   http::Request request;
   request.method = "POST";
   request.body = event_body(8017);

@@ -28,6 +28,7 @@ void EventHandler::handle(const http::Request& request, http::Reply reply) {
   if (!portal && !room_for_stranger()) {
     return refuse({ErrorKind::kUnavailable, "event.strangers", {}}, &*event, reply);
   }
+  if (portal) health_.set(*portal, kanban::Figure::kEventAt, clock_.now());
   if (event->kind == EventKind::kQueue) {
     if (queue_woken_) queue_woken_(*portal);
     return reply(accepted());

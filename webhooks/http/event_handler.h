@@ -10,6 +10,7 @@
 
 #include "extension/core/clock.h"
 #include "extension/http/message.h"
+#include "kanban/sync_health.h"
 #include "webhooks/inbox_writer.h"
 #include "webhooks/known_portals.h"
 
@@ -23,10 +24,11 @@ class EventHandler {
   using QueueWoken = std::function<void(PortalId portal)>;
 
   // All references must outlive this object. First contacts of strangers are kept up to 30 a minute.
-  EventHandler(KnownPortals& portals, InboxWriter& writer, const Clock& clock, Log log,
-               QueueWoken queue_woken)
+  EventHandler(KnownPortals& portals, InboxWriter& writer, kanban::SyncHealth& health, const Clock& clock,
+               Log log, QueueWoken queue_woken)
       : portals_(portals),
         writer_(writer),
+        health_(health),
         clock_(clock),
         log_(std::move(log)),
         queue_woken_(std::move(queue_woken)) {}
@@ -43,6 +45,7 @@ class EventHandler {
 
   KnownPortals& portals_;
   InboxWriter& writer_;
+  kanban::SyncHealth& health_;
   const Clock& clock_;
   const Log log_;
   const QueueWoken queue_woken_;

@@ -11,13 +11,14 @@ struct KindName {
   EventKind kind;
   std::string_view text;
 };
-constexpr std::array<KindName, 8> kKinds{{{EventKind::kTicket, "ticket"},
+constexpr std::array<KindName, 9> kKinds{{{EventKind::kTicket, "ticket"},
                                           {EventKind::kGroup, "group"},
                                           {EventKind::kGroupGone, "group_gone"},
                                           {EventKind::kCompany, "company"},
                                           {EventKind::kUser, "user"},
                                           {EventKind::kApplication, "application"},
                                           {EventKind::kQueue, "queue"},
+                                          {EventKind::kUnreadable, "unreadable"},
                                           {EventKind::kIgnored, "ignored"}}};
 
 // Where an event keeps the id of its object; `instead` is looked at when `id` is not there.
@@ -61,9 +62,9 @@ bool letters_and_digits(std::string_view text) {
   });
 }
 
-std::optional<std::int64_t> object_id(const Form& form, std::string_view name) {
+std::optional<std::int64_t> object_id(const EventValue& value, std::string_view name) {
   if (name.empty()) return std::nullopt;
-  const std::optional<std::string_view> text = form.find(name);
+  const std::optional<std::string_view> text = value(name);
   std::int64_t id = 0;
   if (!text) return std::nullopt;
   const auto parsed = std::from_chars(text->data(), text->data() + text->size(), id);
@@ -94,6 +95,17 @@ std::optional<EventKind> event_kind_from(std::string_view text) {
   return found->kind;
 }
 
+Result<Subject> subject_of(std::string_view event, const EventValue& value) {
+  const auto known =
+      std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.name == event; });
+  if (known == kKnown.end()) return Subject{};
+  if (known->id.empty()) return Subject{known->kind, 0};
+  std::optional<std::int64_t> id = object_id(value, known->id);
+  if (!id) id = object_id(value, known->instead);
+  if (!id) return refuse("event.object");
+  return Subject{known->kind, *id};
+}
+
 Result<Event> event_of(const Form& form) {
   const std::optional<std::string_view> name = form.find("event");
   if (!name || name->empty() || name->size() > 64 || !letters_and_digits(*name)) return refuse("event.name");
@@ -109,15 +121,11 @@ Result<Event> event_of(const Form& form) {
   if ((!token || token->empty()) && !event.first_contact()) return refuse("event.token");
   event.application_token = token.value_or("");
 
-  const auto known =
-      std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.name == event.name; });
-  if (known == kKnown.end()) return event;
-  event.kind = known->kind;
-  if (known->id.empty()) return event;
-  std::optional<std::int64_t> id = object_id(form, known->id);
-  if (!id) id = object_id(form, known->instead);
-  if (!id) return refuse("event.object");
-  event.object_id = *id;
+  const Result<Subject> subject =
+      subject_of(event.name, [&form](std::string_view field) { return form.find(field); });
+  if (!subject) return subject.error();
+  event.kind = subject->kind;
+  event.object_id = subject->object_id;
   return event;
 }
 

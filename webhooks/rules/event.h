@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ enum class EventKind {
   kUser,         // object_id: the user
   kApplication,  // installed, updated, uninstalled; the whole form is kept
   kQueue,        // the portal's offline queue has rows; a wake-up call, nothing to keep
+  kUnreadable,   // a row of the offline queue whose object cannot be told; the row is kept
   kIgnored,      // nothing of ours
 };
 std::string_view to_string(EventKind kind);  // "ticket", "group", ...: as in the database
@@ -37,9 +39,20 @@ struct Event {
   bool first_contact() const { return name == "ONAPPINSTALL" || name == "ONAPPUPDATE"; }
 };
 
+struct Subject {
+  EventKind kind = EventKind::kIgnored;
+  std::int64_t object_id = 0;
+};
+
+// What an event of that name (upper case) is about. `value` gives its data by their names on the wire, such
+// as "data[FIELDS_AFTER][ID]". A name we do not know is kIgnored. Errors: "event.object" (kInvalidArgument:
+// the object's id is missing or not a positive number).
+using EventValue = std::function<std::optional<std::string_view>(std::string_view name)>;
+Result<Subject> subject_of(std::string_view event, const EventValue& value);
+
 // Errors, all kInvalidArgument: "event.name" (none, or not a name), "event.member" (no auth[member_id], or
 // not 1 to 64 letters and digits), "event.token" (no auth[application_token]; first contacts may lack it),
-// "event.object" (its object's id is missing or not a positive number).
+// "event.object" (see subject_of).
 Result<Event> event_of(const Form& form);
 
 // Takes as long for a wrong token as for the right one. An empty token equals nothing.

@@ -10,6 +10,38 @@ using storage::Durability;
 // The column `state`.
 constexpr long long kDone = 1, kSetAside = 2;
 
+// One prepared INSERT for any number of rows. SOCI binds addresses: an object stays where it is.
+class InsertRow {
+ public:
+  InsertRow(soci::session& sql, const storage::Sealer& sealer)
+      : sealer_(sealer),
+        insert_(
+            (sql.prepare
+                 << "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms,"
+                    " attempts, state, settled_ms, reason) VALUES (:portal, :id, :kind, :object, :payload,"
+                    " :received, :due, 0, 0, NULL, '')",
+             use(portal_, "portal"), use(id_, "id"), use(kind_, "kind"), use(object_, "object"),
+             use(payload_, "payload"), use(received_, "received"), use(received_, "due"))) {}
+  InsertRow(const InsertRow&) = delete;
+  InsertRow& operator=(const InsertRow&) = delete;
+
+  void run(const NewRow& row, long long id) {
+    portal_ = row.portal.value();
+    id_ = id;
+    kind_ = to_string(row.kind);
+    object_ = row.object_id;
+    payload_ = sealer_.seal(row.payload);
+    received_ = to_ms(row.received_at);
+    insert_.execute(true);
+  }
+
+ private:
+  const storage::Sealer& sealer_;
+  long long portal_ = 0, id_ = 0, object_ = 0, received_ = 0;
+  std::string kind_, payload_;
+  soci::statement insert_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
@@ -25,26 +57,47 @@ Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
 
 Status SociInbox::append(std::span<const NewRow> rows) {
   return database_.write("inbox.append", Durability::kDurable, [&](soci::session& sql) -> Status {
-    long long portal = 0, id = 0, object = 0, received = 0;
-    std::string kind, payload;
-    soci::statement insert =
-        (sql.prepare
-             << "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms,"
-                " attempts, state, settled_ms, reason) VALUES (:portal, :id, :kind, :object, :payload,"
-                " :received, :due, 0, 0, NULL, '')",
-         use(portal, "portal"), use(id, "id"), use(kind, "kind"), use(object, "object"),
-         use(payload, "payload"), use(received, "received"), use(received, "due"));
-    for (const NewRow& row : rows) {
-      portal = row.portal.value();
-      id = ++last_id_;
-      kind = to_string(row.kind);
-      object = row.object_id;
-      payload = sealer_.seal(row.payload);
-      received = to_ms(row.received_at);
-      insert.execute(true);
-    }
+    InsertRow insert(sql, sealer_);
+    for (const NewRow& row : rows) insert.run(row, ++last_id_);
     return Done{};
   });
+}
+
+Result<std::size_t> SociInbox::append_once(std::span<const NewQueueRow> rows) {
+  if (rows.empty()) return std::size_t{0};
+  return database_.write(
+      "inbox.append_once", Durability::kDurable, [&](soci::session& sql) -> Result<std::size_t> {
+        InsertRow insert(sql, sealer_);
+        long long portal = 0, number = 0, changed = 0, taken = 0, known = 0;
+        std::string event, message;
+        soci::statement look =
+            (sql.prepare << "SELECT COUNT(*) FROM queue_taken WHERE portal = :portal AND queue_id = :number"
+                            " AND event_name = :event AND message_id = :message AND changed_ms = :changed",
+             into(known), use(portal, "portal"), use(number, "number"), use(event, "event"),
+             use(message, "message"), use(changed, "changed"));
+        soci::statement remember =
+            (sql.prepare << "INSERT INTO queue_taken (portal, queue_id, event_name, message_id, changed_ms,"
+                            " taken_ms) VALUES (:portal, :number, :event, :message, :changed, :taken)",
+             use(portal, "portal"), use(number, "number"), use(event, "event"), use(message, "message"),
+             use(changed, "changed"), use(taken, "taken"));
+        std::size_t kept = 0;
+        for (const NewQueueRow& row : rows) {
+          if (row.number != 0) {
+            portal = row.row.portal.value();
+            number = row.number;
+            event = row.event;
+            message = row.message_id;
+            changed = to_ms(row.changed_at);
+            taken = to_ms(row.row.received_at);
+            look.execute(true);
+            if (known > 0) continue;
+            remember.execute(true);
+          }
+          insert.run(row.row, ++last_id_);
+          ++kept;
+        }
+        return kept;
+      });
 }
 
 // One step of the index per portal, however many rows each has.
@@ -134,7 +187,15 @@ Result<std::int64_t> SociInbox::purge(TimePoint done_before, TimePoint aside_bef
         state = kSetAside;
         before = to_ms(aside_before);
         remove.execute(true);
-        return removed + remove.get_affected_rows();
+        removed += remove.get_affected_rows();
+        long long remembered = to_ms(done_before), until = 0;
+        sql << "SELECT COALESCE(MAX(taken_ms), 0) FROM (SELECT taken_ms FROM queue_taken"
+               " WHERE taken_ms < :before ORDER BY taken_ms LIMIT :most) AS oldest",
+            into(until), use(remembered, "before"), use(most, "most");
+        soci::statement forget =
+            (sql.prepare << "DELETE FROM queue_taken WHERE taken_ms <= :until", use(until, "until"));
+        forget.execute(true);
+        return removed + forget.get_affected_rows();
       });
 }
 

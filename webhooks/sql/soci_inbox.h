@@ -27,6 +27,7 @@ class SociInbox final : public Inbox {
   static Result<std::unique_ptr<SociInbox>> open(storage::Database& database, const storage::Sealer& sealer);
 
   Status append(std::span<const NewRow> rows) override;
+  Result<std::size_t> append_once(std::span<const NewQueueRow> rows) override;
   Result<std::vector<Waiting>> waiting() override;
   Result<std::vector<InboxRow>> due(PortalId portal, TimePoint now, std::size_t limit) override;
   Status settle(PortalId portal, std::span<const Settlement> settlements, TimePoint now) override;

@@ -126,6 +126,7 @@ Status SociInstallationStore::wipe(PortalId portal) {
   const long long id = portal.value();
   const Status emptied = inbox_.write("inbox.wipe", Durability::kDurable, [&](soci::session& sql) -> Status {
     sql << "DELETE FROM inbox WHERE portal = :id", use(id, "id");
+    sql << "DELETE FROM queue_taken WHERE portal = :id", use(id, "id");
     return Done{};
   });
   if (!emptied) return emptied;

@@ -39,6 +39,46 @@ TEST_F(SociInboxTest, GivesBackWhatIsDueOldestFirst) {
   EXPECT_EQ(due_tickets(2, at(10)), (std::vector<std::int64_t>{99}));
 }
 
+NewQueueRow queue_row(std::int64_t ticket, std::int64_t number, std::int64_t second = 0) {
+  NewRow row{PortalId{1}, EventKind::kTicket, ticket, {}, from_ms(1'760'000'000'000)};
+  return {std::move(row), number, "ONTASKUPDATE", std::string(32, 'a'), from_ms(second * 1'000)};
+}
+
+TEST_F(SociInboxTest, KeepsARowOfTheQueueOnce) {
+  EXPECT_EQ(inbox_->append_once(std::vector{queue_row(10, 51), queue_row(20, 52)}).value(), 2u);
+  EXPECT_EQ(inbox_->append_once(std::vector{queue_row(20, 52), queue_row(30, 53)}).value(), 1u);
+  EXPECT_EQ(due_tickets(1, at(0)), (std::vector<std::int64_t>{10, 20, 30}));
+  // The same message once more is another change when its time or its number differs.
+  EXPECT_EQ(inbox_->append_once(std::vector{queue_row(10, 54), queue_row(10, 54, 1)}).value(), 2u);
+  NewQueueRow elsewhere = queue_row(10, 51);
+  elsewhere.row.portal = PortalId{2};
+  EXPECT_EQ(inbox_->append_once(std::vector{elsewhere}).value(), 1u);
+  EXPECT_EQ(inbox_->append_once(std::vector{queue_row(7, 0), queue_row(7, 0)}).value(), 2u) << "no key";
+  EXPECT_EQ(inbox_->append_once({}).value(), 0u);
+}
+
+TEST_F(SociInboxTest, RemembersTakenRowsAcrossARestartUntilTheyArePurged) {
+  ASSERT_TRUE(inbox_->append_once(std::vector{queue_row(10, 51), queue_row(20, 52)}));
+  inbox_ = open();
+  EXPECT_EQ(inbox_->append_once(std::vector{queue_row(10, 51)}).value(), 0u);
+  EXPECT_EQ(inbox_->purge(at(0), at(0), 100).value(), 0);
+  EXPECT_EQ(inbox_->purge(at(1), at(1), 100).value(), 2);
+  EXPECT_EQ(database_.number("SELECT COUNT(*) FROM queue_taken"), 0);
+}
+
+TEST_F(SociInboxTest, KeepsRowsOfTheQueueAllOrNothing) {
+  const Status broken =
+      database_->write("test", storage::Durability::kRelaxed, [](soci::session& sql) -> Status {
+        sql << "CREATE TRIGGER stop BEFORE INSERT ON inbox WHEN NEW.object_id = 13 BEGIN SELECT RAISE(ABORT, "
+               "'no'); END";
+        return Done{};
+      });
+  ASSERT_TRUE(broken);
+  EXPECT_FALSE(inbox_->append_once(std::vector{queue_row(12, 51), queue_row(13, 52)}));
+  EXPECT_EQ(database_.number("SELECT COUNT(*) FROM inbox"), 0);
+  EXPECT_EQ(inbox_->append_once(std::vector{queue_row(12, 51)}).value(), 1u);
+}
+
 TEST_F(SociInboxTest, NamesEveryPortalThatWaitsAndSinceWhen) {
   EXPECT_TRUE(inbox_->waiting()->empty());
   ASSERT_TRUE(

@@ -68,12 +68,23 @@ TEST(Config, TakesEveryValueOfAGoodFile) {
   EXPECT_EQ(config.log_level, LogLevel::kWarning);
   EXPECT_EQ(config.workers, 4);
   EXPECT_EQ(config.queue, 99);
+  EXPECT_EQ(config.queue_poll_seconds, 30);
   ASSERT_EQ(config.oauth_servers.size(), 1u);
   ASSERT_EQ(config.portals.size(), 2u);
   EXPECT_EQ(config.portals[0].address.origin(), "https://portal.example.com");
   EXPECT_EQ(config.portals[0].limits, PortalLimits::kEnterprise);
   EXPECT_EQ(config.portals[1].client_secret.reveal(), "from-file");
   EXPECT_EQ(config.portals[1].limits, PortalLimits::kCloud);
+}
+
+TEST(Config, TakesHowOftenTheQueueIsLookedInto) {
+  const std::string text = std::string(kGood) + "[events]\nqueue_poll_seconds = ";
+  EXPECT_EQ(read(text + "45\n").config.value().queue_poll_seconds, 45);
+  for (const char* wrong : {"0\n", "3601\n", "\"45\"\n"}) {
+    const Reading refused = read(text + wrong);
+    ASSERT_EQ(refused.problems.size(), 1u) << wrong;
+    EXPECT_EQ(refused.problems[0].key, "events.queue_poll_seconds");
+  }
 }
 
 TEST(Config, KnowsBothVendorServersWhenNoneAreNamed) {
@@ -140,7 +151,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"SectionIsNumber", "[log]\nlevel = \"warning\"\nfile = \"/var/log/servicedesk.log\"\n",
               "[x]\nlog=1\n",
               ":13: x: unknown key. Known here: listen public_url storage keys paths log limits "
-              "oauth_servers portal."},
+              "events oauth_servers portal."},
         Wrong{"MisspeltKey", "workers = 4", "wrokers = 4",
               ":17: limits.wrokers: unknown key. Did you mean \"limits.workers\"?"},
         Wrong{"MisspeltSection", "[limits]", "[limit]", ":16: limit: unknown key. Did you mean \"limits\"?"},

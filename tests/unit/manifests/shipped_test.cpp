@@ -80,7 +80,7 @@ TEST_F(Shipped, EventsOfTheNoLossRecipe) {
   const auto queue = std::find_if(online.begin(), online.end(),
                                   [](const Event& event) { return event.name == "ONOFFLINEEVENT"; });
   ASSERT_NE(queue, online.end());
-  EXPECT_EQ(queue->min_timeout_seconds, 1);
+  EXPECT_EQ(queue->min_timeout_seconds, 2);
 }
 
 TEST_F(Shipped, TextsAreFilledIn) {

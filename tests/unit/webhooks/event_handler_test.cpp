@@ -5,6 +5,7 @@
 #include <future>
 
 #include "tests/doubles/fake_clock.h"
+#include "tests/doubles/memory_sync_health.h"
 #include "tests/unit/webhooks/memory_inbox.h"
 
 namespace sd::webhooks {
@@ -44,7 +45,11 @@ class EventHandlerTest : public testing::Test {
   std::vector<std::string> lines_;
   std::vector<PortalId> woken_;
   InboxWriter writer_{inbox_, {4, 4}, {}};
-  EventHandler handler_{portals_, writer_, clock_,
+  test::MemorySyncHealth health_;
+  EventHandler handler_{portals_,
+                        writer_,
+                        health_,
+                        clock_,
                         [this](std::string_view line) { lines_.emplace_back(line); },
                         [this](PortalId portal) { woken_.push_back(portal); }};
 };
@@ -61,6 +66,13 @@ TEST_F(EventHandlerTest, KeepsAnEventAndAnswers200) {
   EXPECT_EQ(rows[0].row.received_at, clock_.now());
   EXPECT_EQ(rows[0].row.payload, "");
   EXPECT_EQ(log(), "");
+}
+
+TEST_F(EventHandlerTest, TellsTheHealthPageOfThePortalsOwnEventsOnly) {
+  post(update("wrong"));
+  EXPECT_TRUE(health_.all(PortalId{1})->empty());
+  post(update());
+  EXPECT_EQ(kanban::figure(*health_.all(PortalId{1}), kanban::Figure::kEventAt), to_ms(clock_.now()));
 }
 
 TEST_F(EventHandlerTest, AWrongTokenGets403AndOneLineWithoutSecrets) {

@@ -5,6 +5,9 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "webhooks/inbox.h"
@@ -54,6 +57,21 @@ class MemoryInbox final : public Inbox {
       rows_.push_back({row, static_cast<std::int64_t>(rows_.size()) + 1, row.received_at, 0, {}, {}});
     }
     return Done{};
+  }
+
+  Result<std::size_t> append_once(std::span<const NewQueueRow> rows) override {
+    const std::lock_guard lock(mutex_);
+    if (failure_) return *failure_;
+    std::size_t kept = 0;
+    for (const NewQueueRow& row : rows) {
+      const bool fresh =
+          row.number == 0 ||
+          taken_.insert({row.row.portal, row.number, row.event, row.message_id, row.changed_at}).second;
+      if (!fresh) continue;
+      rows_.push_back({row.row, static_cast<std::int64_t>(rows_.size()) + 1, row.row.received_at, 0, {}, {}});
+      ++kept;
+    }
+    return kept;
   }
 
   Result<std::vector<Waiting>> waiting() override {
@@ -114,6 +132,7 @@ class MemoryInbox final : public Inbox {
   std::optional<Error> failure_;
   std::vector<std::size_t> groups_;
   std::vector<Kept> rows_;
+  std::set<std::tuple<PortalId, std::int64_t, std::string, std::string, TimePoint>> taken_;
 };
 
 }  // namespace sd::webhooks

@@ -1,0 +1,61 @@
+// Use case: empties a portal's offline queue into the inbox. A row is on our disk before the portal may
+// forget it, and a batch that was interrupted at any point is taken up again. A batch is cleared with the
+// request that asks for the next one, so that looking costs one request. Source: portal-api.md 3.9.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kanban/sync_health.h"
+#include "webhooks/inbox.h"
+#include "webhooks/offline_queue.h"
+
+namespace sd::webhooks {
+
+class TakeQueue {
+ public:
+  struct Options {
+    std::size_t limit = 200;  // rows in one batch
+    Millis look_for_leftovers{3'600'000};
+    Millis try_reserving{24LL * 3'600'000};  // a licence may have been bought
+  };
+  struct Outcome {
+    kanban::QueueMode mode = kanban::QueueMode::kReserved;
+    std::size_t taken = 0;       // rows the portal gave
+    std::size_t kept = 0;        // of them new and about something of ours
+    std::size_t recovered = 0;   // of the taken ones: from interrupted batches, or marked as failed
+    bool may_have_lost = false;  // kClearedAtOnce: an answer did not come
+    std::optional<Error> error;  // where it ended early; what was taken before is kept
+  };
+
+  // All references must outlive this object.
+  TakeQueue(OfflineQueue& queue, Inbox& inbox, kanban::SyncHealth& health, Options options)
+      : queue_(queue), inbox_(inbox), health_(health), options_(options) {}
+
+  // Takes until nothing is left, and records it with the portal's health. Never twice at once for one portal;
+  // different portals side by side. Blocks as long as the portal takes: background threads only. After an
+  // error the next run first takes up what this one may have left reserved or unsaved.
+  Outcome run(PortalId portal, TimePoint now);
+
+ private:
+  struct State {
+    kanban::QueueMode mode = kanban::QueueMode::kReserved;
+    std::optional<TimePoint> unlicensed_since;
+    std::optional<TimePoint> looked_at;  // for leftovers; none: before anything else
+    QueueBatch kept;                     // in the inbox; the portal hears of it with the next request
+    std::vector<NewQueueRow> unsaved;    // kClearedAtOnce: the portal does not have them any more
+  };
+  class Run;
+
+  OfflineQueue& queue_;
+  Inbox& inbox_;
+  kanban::SyncHealth& health_;
+  const Options options_;
+  std::mutex mutex_;
+  std::map<PortalId, State> states_;
+};
+
+}  // namespace sd::webhooks
