@@ -35,7 +35,7 @@ void Service::Parts::heard(PortalId portal, const portal::Condition& now) {
 
 void Service::Parts::keep_health() {
   for (const auto& [portal, condition] : portals.conditions().all()) watch.keep(portal, condition);
-  const Status kept = stores->health.flush(clock.now());
+  const Status kept = health.keep();
   if (!kept && !health_failing) log->warn("health figures cannot be kept: {}", kept.error().code);
   health_failing = !kept;
 }

@@ -2,6 +2,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 namespace sd::app {
 namespace {
 
@@ -34,7 +36,27 @@ Metrics::Metrics()
                    .Name("servicedesk_boards_waiting")
                    .Help("Open boards that wait for a change")
                    .Register(registry_)
-                   .Add({})) {}
+                   .Add({})),
+      figures_(prometheus::BuildGauge()
+                   .Name("servicedesk_portal_figure")
+                   .Help("What is counted about a portal, by figure")
+                   .Register(registry_)),
+      instants_(prometheus::BuildGauge()
+                    .Name("servicedesk_portal_timestamp_seconds")
+                    .Help("When something happened last with a portal, by figure; 0: never")
+                    .Register(registry_)),
+      attention_(prometheus::BuildGauge()
+                     .Name("servicedesk_portal_attention")
+                     .Help("How many things about a portal need a person's attention")
+                     .Register(registry_)),
+      set_aside_(prometheus::BuildGauge()
+                     .Name("servicedesk_inbox_set_aside")
+                     .Help("Rows of the inbox that were given up after many attempts")
+                     .Register(registry_)),
+      lag_(prometheus::BuildGauge()
+               .Name("servicedesk_inbox_lag_seconds")
+               .Help("Age of the oldest row of the inbox that is not worked in; 0: none waits")
+               .Register(registry_)) {}
 
 void Metrics::request(const std::string& route, int status, double seconds) {
   requests_.Add({{"route", route}, {"status", std::to_string(status)}}).Increment();
@@ -44,6 +66,25 @@ void Metrics::request(const std::string& route, int status, double seconds) {
 void Metrics::tickets_read(std::size_t count) { tickets_.Increment(static_cast<double>(count)); }
 void Metrics::pending(double rows) { pending_.Set(rows); }
 void Metrics::boards_waiting(double boards) { waiting_.Set(boards); }
+
+void Metrics::portal(const std::string& member, const health::Picture& picture, TimePoint now) {
+  for (const auto& [figure, value] : picture.facts.figures) {
+    const prometheus::Labels labels{{"portal", member}, {"figure", std::string(kanban::to_string(figure))}};
+    if (kanban::is_instant(figure)) {
+      instants_.Add(labels).Set(static_cast<double>(value) / 1'000);
+    } else {
+      figures_.Add(labels).Set(static_cast<double>(value));
+    }
+  }
+  const auto attention = std::count_if(
+      picture.concerns.begin(), picture.concerns.end(),
+      [](const health::Concern& concern) { return concern.level == health::Level::kAttention; });
+  attention_.Add({{"portal", member}}).Set(static_cast<double>(attention));
+  set_aside_.Add({{"portal", member}}).Set(static_cast<double>(picture.backlog.set_aside));
+  const auto& oldest = picture.backlog.oldest_waiting;
+  lag_.Add({{"portal", member}})
+      .Set(oldest ? std::max(0.0, static_cast<double>((now - *oldest).count()) / 1'000) : 0);
+}
 
 std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(registry_.Collect()); }
 

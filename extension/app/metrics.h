@@ -8,6 +8,8 @@
 
 #include <string>
 
+#include "extension/health/look.h"
+
 namespace sd::app {
 
 class Metrics {
@@ -19,6 +21,8 @@ class Metrics {
   void tickets_read(std::size_t count);
   void pending(double rows);
   void boards_waiting(double boards);
+  // How the portal of that member_id is doing.
+  void portal(const std::string& member, const health::Picture& picture, TimePoint now);
 
   // Everything, in Prometheus' text format.
   std::string text() const;
@@ -30,6 +34,11 @@ class Metrics {
   prometheus::Counter& tickets_;
   prometheus::Gauge& pending_;
   prometheus::Gauge& waiting_;
+  prometheus::Family<prometheus::Gauge>& figures_;
+  prometheus::Family<prometheus::Gauge>& instants_;
+  prometheus::Family<prometheus::Gauge>& attention_;
+  prometheus::Family<prometheus::Gauge>& set_aside_;
+  prometheus::Family<prometheus::Gauge>& lag_;
 };
 
 }  // namespace sd::app

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "extension/app/event_work.h"
+#include "extension/app/health_side.h"
 #include "extension/app/installation_glue.h"
 #include "extension/app/metrics.h"
 #include "extension/app/portal_rounds.h"
@@ -15,6 +16,7 @@
 #include "extension/app/service.h"
 #include "extension/app/stage_log.h"
 #include "extension/app/stores.h"
+#include "extension/health/http/health_handlers.h"
 #include "extension/http/listener.h"
 #include "extension/http/router.h"
 #include "extension/http/static_files.h"
@@ -30,6 +32,7 @@
 #include "kanban/http/board_handlers.h"
 #include "kanban/http/card_handlers.h"
 #include "kanban/http/feed_hub.h"
+#include "kanban/http/sync_notes.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/reconcile.h"
@@ -65,6 +68,7 @@ struct Service::Parts {
   PortalWatch watch;
   PortalRounds rounds;  // periodic work of each portal; registered in jobs.cpp
   PortalSide portals;
+  HealthSide health;
 
   // Boards.
   kanban::FeedHub hub;
@@ -89,6 +93,7 @@ struct Service::Parts {
 
   // Boards as they are asked for.
   kanban::BoardReader board_reader;
+  kanban::SyncNotes sync_notes;
 
   // Events in.
   webhooks::KnownPortals known_portals;
@@ -107,6 +112,7 @@ struct Service::Parts {
   kanban::BoardHandlers boards;
   kanban::CardHandlers cards;
   installation::InstallHandlers installer;
+  health::HealthHandlers health_page;
   webhooks::EventHandler events;
   http::Router router;
   Scheduler scheduler;

@@ -25,6 +25,8 @@ class PortalSide {
   // Calls that wait for a limit give up from now on.
   void stop() { sleeper_.stop(); }
 
+  std::optional<portal::RequestUsage> usage(PortalId portal) { return caller_.usage(portal); }
+
  private:
   portal::CppRestTransport transport_;
   portal::ThreadSleeper sleeper_;

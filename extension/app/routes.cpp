@@ -81,6 +81,18 @@ void Service::Parts::add_routes() {
                return installer.progress(session);
              }));
 
+  router.add("GET", "/api/health", administrator([this](const Session& session, const Request&) {
+               return health_page.health(session);
+             }));
+  router.add("POST", "/api/health/aside/again",
+             administrator([this](const Session& session, const Request& request) {
+               return health_page.run_again(session, request);
+             }));
+  router.add("POST", "/api/health/aside/discard",
+             administrator([this](const Session& session, const Request& request) {
+               return health_page.discard(session, request);
+             }));
+
   router.add("GET", "/assets/*file", [this](const Request& request) {
     return files.serve("assets/" + request.path_params.at("file"), request);
   });
@@ -89,6 +101,7 @@ void Service::Parts::add_routes() {
   router.add("GET", "/metrics", [this](const Request&) {
     if (const auto counts = inbox->counts()) metrics.pending(static_cast<double>(counts->waiting));
     metrics.boards_waiting(static_cast<double>(hub.waiting()));
+    if (const Status told = health.tell(metrics); !told) return http::error_response(told.error());
     return plain(metrics.text(), "text/plain; version=0.0.4");
   });
 }

@@ -81,6 +81,12 @@ TimePoint Caller::now(PortalId portal) {
   return found == pacers_.end() ? clock_.now() : found->second->portal_now();
 }
 
+std::optional<RequestUsage> Caller::usage(PortalId portal) {
+  const std::lock_guard lock(mutex_);
+  const auto found = pacers_.find(portal);
+  return found == pacers_.end() ? std::nullopt : std::optional(found->second->usage());
+}
+
 Result<Answer> Caller::call(const Actor& actor, const Call& call) {
   const auto portal = directory_.find(actor.portal);
   if (!portal) return portal.error();

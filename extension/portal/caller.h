@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,6 +53,9 @@ class Caller {
 
   // How the portals are doing, by what all calls have met.
   Conditions& conditions() { return conditions_; }
+
+  // Absent for a portal that was not called since the start.
+  std::optional<RequestUsage> usage(PortalId portal);
 
  private:
   struct Attempt;

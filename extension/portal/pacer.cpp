@@ -22,7 +22,10 @@ Millis Pacer::take(std::span<const std::string> methods, Urgency urgency) {
     if (people_waiting_ > 0) wait = std::max(wait, kStandBack);
     for (const std::string& method : methods) wait = std::max(wait, operating_.wait(method, now));
   }
-  if (wait == Millis{0}) bucket_.take(now);
+  if (wait == Millis{0}) {
+    bucket_.take(now);
+    sent_.add(now);
+  }
   return wait;
 }
 
@@ -62,6 +65,11 @@ void Pacer::note(const std::string& method, const ServerTime& time) {
   if (time.operating_reset_at) {
     operating_.note(method, time.operating_seconds, *time.operating_reset_at - clock_offset_);
   }
+}
+
+RequestUsage Pacer::usage() const {
+  const std::lock_guard lock(mutex_);
+  return {sent_.at(clock_.now()), bucket_.per_minute()};
 }
 
 TimePoint Pacer::portal_now() const {

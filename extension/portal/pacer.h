@@ -32,6 +32,8 @@ class Pacer {
   // The portal's present instant; our own before the first answer.
   TimePoint portal_now() const;
 
+  RequestUsage usage() const;
+
  private:
   // How long this request still has to wait; zero: it is taken.
   Millis take(std::span<const std::string> methods, Urgency urgency);
@@ -40,6 +42,7 @@ class Pacer {
   Sleeper& sleeper_;
   mutable std::mutex mutex_;
   LeakyBucket bucket_;
+  MinuteCount sent_;
   OperatingBudget operating_;
   Millis clock_offset_{0};  // the portal's clock minus ours
   int people_waiting_ = 0;

@@ -34,6 +34,25 @@ void LeakyBucket::fill(TimePoint now) {
   at_ = now;
 }
 
+int LeakyBucket::per_minute() const { return static_cast<int>(std::lround(drain_per_ms_ * 60'000)); }
+
+void MinuteCount::add(TimePoint now) {
+  const std::int64_t second = to_ms(now) / 1'000;
+  const std::size_t place = static_cast<std::size_t>(second % 60);
+  if (second_[place] != second) count_[place] = 0;
+  second_[place] = second;
+  ++count_[place];
+}
+
+int MinuteCount::at(TimePoint now) const {
+  const std::int64_t second = to_ms(now) / 1'000;
+  int sum = 0;
+  for (std::size_t place = 0; place < count_.size(); ++place) {
+    if (second - second_[place] < 60) sum += count_[place];
+  }
+  return sum;
+}
+
 void OperatingBudget::note(const std::string& method, double seconds, TimePoint reset_at) {
   if (seconds >= kPauseAboveSeconds) {
     paused_until_[method] = reset_at;

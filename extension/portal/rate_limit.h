@@ -1,6 +1,7 @@
 // The two limits of a portal (portal-api.md 1.8) as plain arithmetic: time is an argument, nobody waits here.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -20,6 +21,7 @@ class LeakyBucket {
   void take(TimePoint now);
   // The portal says the bucket is full (others may pour into it too).
   void fill(TimePoint now);
+  int per_minute() const;
 
  private:
   double level(TimePoint now) const;
@@ -28,6 +30,23 @@ class LeakyBucket {
   double capacity_ = 0;  // 0: no limit
   double level_ = 0;
   TimePoint at_{};
+};
+
+// How much of a portal's request rate is used.
+struct RequestUsage {
+  int last_minute = 0;  // requests sent in the last 60 seconds
+  int per_minute = 0;   // what the portal grants for ever; 0: no limit
+};
+
+// Counts requests of the last minute, to the second.
+class MinuteCount {
+ public:
+  void add(TimePoint now);
+  int at(TimePoint now) const;
+
+ private:
+  std::array<std::int64_t, 60> second_{};  // which second each place counts
+  std::array<int, 60> count_{};
 };
 
 // Seconds each method has used up, as the portal's answers tell.

@@ -28,9 +28,10 @@ http::Response BoardHandlers::board(const http::Request& request) {
   const auto tail = reader_.board(portal, *group, with_done);
   if (!tail) return http::error_response(tail.error(), true);
 
-  const std::string head = board_head_json(
-      portal_.now(portal),
-      {true, visitors::may_override_class(access->standing), visitors::may_configure(access->standing)});
+  const std::string head =
+      board_head_json(portal_.now(portal), {true, visitors::may_override_class(access->standing),
+                                            visitors::may_configure(access->standing)}) +
+      notes_.json(portal);
   http::Response answer{200, kJson, {}, {{"Cache-Control", "no-store"}, {"Vary", "Accept-Encoding"}}};
   if (http::accepts_gzip(request.header("accept-encoding").value_or(""))) {
     answer.headers.emplace_back("Content-Encoding", "gzip");
@@ -52,7 +53,10 @@ void BoardHandlers::feed(const http::Request& request, const http::Reply& reply)
   const PortalId portal = access->session.portal;
   const auto answer = [this, portal, group = *group, since = *since, reply] {
     const Result<std::string> changes = reader_.changes(portal, group, since, portal_.now(portal));
-    reply(changes ? http::Response{200, kJson, *changes, {{"Cache-Control", "no-store"}}}
+    reply(changes ? http::Response{200,
+                                   kJson,
+                                   "{" + notes_.json(portal) + changes->substr(1),
+                                   {{"Cache-Control", "no-store"}}}
                   : http::error_response(changes.error(), true));
   };
   const Result<std::int64_t> stored = cards_.revision(portal, *group);

@@ -10,6 +10,7 @@
 #include "kanban/card_store.h"
 #include "kanban/http/board_reader.h"
 #include "kanban/http/feed_hub.h"
+#include "kanban/http/sync_notes.h"
 #include "kanban/portal.h"
 
 namespace sd::kanban {
@@ -20,10 +21,11 @@ class BoardHandlers {
   using Post = std::function<bool(std::function<void()> job)>;
 
   // All references must outlive this object, and every answer the hub still holds.
-  BoardHandlers(const visitors::Guard& guard, BoardReader& reader, CardStore& cards, Portal& portal,
-                FeedHub& hub, const Clock& clock, Post post)
+  BoardHandlers(const visitors::Guard& guard, BoardReader& reader, SyncNotes& notes, CardStore& cards,
+                Portal& portal, FeedHub& hub, const Clock& clock, Post post)
       : guard_(guard),
         reader_(reader),
+        notes_(notes),
         cards_(cards),
         portal_(portal),
         hub_(hub),
@@ -40,6 +42,7 @@ class BoardHandlers {
  private:
   const visitors::Guard& guard_;
   BoardReader& reader_;
+  SyncNotes& notes_;
   CardStore& cards_;
   Portal& portal_;
   FeedHub& hub_;

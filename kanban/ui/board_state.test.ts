@@ -19,6 +19,16 @@ describe("withChange", () => {
     expect(after.revision).toBe(13);
   });
 
+  it("takes a note about the board alone, and redraws nothing when it says the same", () => {
+    const before = board({ ticket: 1 });
+    const outage = { outageMs: 5, asOfMs: 4, filling: null, done: 0, planned: 0 };
+    const away = withChange(before, changeOf({ revision: 12, sync: outage }));
+    expect(away.sync).toEqual(outage);
+    expect(withChange(away, changeOf({ revision: 12, sync: { ...outage } }))).toBe(away);
+    expect(withChange(away, changeOf({ revision: 12, sync: null }))).toBe(away);
+    expect(withChange(away, changeOf({ revision: 12, sync: { ...outage, outageMs: null, asOfMs: 9 } })).sync.outageMs).toBeNull();
+  });
+
   it("ignores an older or equal revision of a card", () => {
     const state = board({ ticket: 1, title: "shown", revision: 6 });
     const late = withChange(state, changeOf({ cards: [cardOf({ ticket: 1, title: "late", revision: 6 })] }));

@@ -1,5 +1,6 @@
 import type { Card, Stage } from "./card";
 import type { Change, Person, Snapshot, Thresholds } from "./snapshot";
+import type { SyncNote } from "./sync_note";
 
 /** A card on its way to another stage: shown there at once, true only when the portal has agreed. */
 export interface Move {
@@ -11,6 +12,7 @@ export interface Move {
 export interface BoardState {
   readonly group: Snapshot["group"];
   readonly can: Snapshot["can"];
+  readonly sync: SyncNote;
   readonly revision: number;
   readonly stages: readonly Stage[];
   readonly cards: ReadonlyMap<number, Card>;
@@ -25,6 +27,7 @@ export function boardFrom(snapshot: Snapshot): BoardState {
   return {
     group: snapshot.group,
     can: snapshot.can,
+    sync: snapshot.sync,
     revision: snapshot.revision,
     stages: snapshot.stages,
     cards: new Map(snapshot.cards.filter((card) => !done.has(card.stage)).map((card) => [card.ticket, card])),
@@ -39,13 +42,25 @@ function doneStages(stages: readonly Stage[]): ReadonlySet<number> {
   return new Set(stages.filter((stage) => stage.role === "done").map((stage) => stage.id));
 }
 
+/** A board whose note did not change is not drawn anew. */
+function sameNote(one: SyncNote, other: SyncNote): boolean {
+  return (
+    one.outageMs === other.outageMs &&
+    (one.outageMs === null || one.asOfMs === other.asOfMs) &&
+    one.filling === other.filling &&
+    one.done === other.done &&
+    one.planned === other.planned
+  );
+}
+
 /** Takes what the service says. An older revision of a card than the one shown is ignored; a card that is done leaves. */
 export function withChange(state: BoardState, change: Change): BoardState {
   const stages = change.stages ?? state.stages;
   const done = doneStages(stages);
   const revision = Math.max(state.revision, change.revision);
   const touched = change.cards.length > 0 || change.gone.length > 0 || change.stages !== null;
-  if (!touched) return revision === state.revision ? state : { ...state, revision };
+  const sync = change.sync !== null && !sameNote(state.sync, change.sync) ? change.sync : state.sync;
+  if (!touched) return revision === state.revision && sync === state.sync ? state : { ...state, revision, sync };
 
   const cards = new Map(state.cards);
   for (const card of change.cards) {
@@ -62,6 +77,7 @@ export function withChange(state: BoardState, change: Change): BoardState {
   return {
     ...state,
     revision,
+    sync,
     stages,
     cards,
     moves,

@@ -2,7 +2,7 @@ import { Words } from "@shell/words";
 import { describe, expect, it } from "vitest";
 import { classText, dueMark, initials, lastUpdateMark, stopperMark, usageOf, workAgeMark } from "./card_text";
 import { cardOf } from "./made_up_card";
-import { dayMs, hourMs } from "./timers";
+import { dayMs, hourMs } from "@shell/span";
 
 const words = new Words("ru");
 const thresholds = { lu: { warnMs: dayMs, alarmMs: 3 * dayMs }, wia: { warnMs: 5 * dayMs, alarmMs: 10 * dayMs } };

@@ -1,6 +1,7 @@
+import { span } from "@shell/span";
 import type { Words } from "@shell/words";
 import type { Card } from "./card";
-import { dueOf, labour, lastUpdateMs, span, stoppedMs, urgencyOf, workAgeMs, type Urgency } from "./timers";
+import { dueOf, labour, lastUpdateMs, stoppedMs, urgencyOf, workAgeMs, type Urgency } from "./timers";
 import type { Thresholds } from "./snapshot";
 
 /** A short text on the card, the whole of it for a hover and for those who listen, and how urgent it is. */

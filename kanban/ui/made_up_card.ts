@@ -47,6 +47,6 @@ export function cardOf(card: RawCard): Card {
 }
 
 export function changeOf(more: Partial<Change>): Change {
-  return { revision: 13, nowMs: 1_000_100, cards: [], gone: [], users: new Map(), companies: new Map(), stages: null, ...more };
+  return { revision: 13, nowMs: 1_000_100, sync: null, cards: [], gone: [], users: new Map(), companies: new Map(), stages: null, ...more };
 }
 

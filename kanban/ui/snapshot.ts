@@ -1,5 +1,6 @@
 import { fields, flag, list, number, orNull, text } from "@shell/door";
 import { parseStage, rowReader, type Card, type RowReader, type Stage } from "./card";
+import { parseSyncNote, type SyncNote } from "./sync_note";
 
 export interface Person {
   readonly name: string;
@@ -21,6 +22,7 @@ export interface Snapshot {
   readonly group: { readonly id: number; readonly name: string; readonly synced: boolean };
   readonly revision: number;
   readonly nowMs: number;
+  readonly sync: SyncNote;
   readonly can: { readonly move: boolean; readonly override: boolean; readonly configure: boolean };
   readonly stages: readonly Stage[];
   readonly cards: readonly Card[];
@@ -35,6 +37,8 @@ export interface Snapshot {
 export interface Change {
   readonly revision: number;
   readonly nowMs: number;
+  /** Null in the answer to a change of one card, which says nothing about it. */
+  readonly sync: SyncNote | null;
   readonly cards: readonly Card[];
   readonly gone: readonly number[];
   readonly users: ReadonlyMap<number, Person>;
@@ -74,6 +78,7 @@ export function parseSnapshot(raw: unknown): Snapshot {
     group: { id: number(group["id"], "group.id"), name: text(group["name"], "group.name"), synced: flag(group["synced"], "group.synced") },
     revision: number(root["revision"], "revision"),
     nowMs: number(root["now_ms"], "now_ms"),
+    sync: parseSyncNote(root["sync"]),
     can: { move: flag(can["move"], "can.move"), override: flag(can["override"], "can.override"), configure: flag(can["configure"], "can.configure") },
     stages: parseStages(root["stages"]),
     cards: list(root["cards"], "cards").map(row),
@@ -92,6 +97,7 @@ export function changeParser(row: RowReader): (raw: unknown) => Change {
     return {
       revision: number(root["revision"], "revision"),
       nowMs: number(root["now_ms"], "now_ms"),
+      sync: root["sync"] === undefined ? null : parseSyncNote(root["sync"]),
       cards: rows.map(row),
       gone: (orNull(root["gone"], "gone", list) ?? []).map((id) => number(id, "gone")),
       users: byId(root["users"], "users", parsePerson),

@@ -1,7 +1,8 @@
 import { Words } from "@shell/words";
 import { describe, expect, it } from "vitest";
 import { cardOf } from "./made_up_card";
-import { dayMs, dueOf, hourMs, labour, lastUpdateMs, minuteMs, ServiceClock, span, stoppedMs, urgencyOf, workAgeMs } from "./timers";
+import { dayMs, hourMs, minuteMs, span } from "@shell/span";
+import { dueOf, labour, lastUpdateMs, ServiceClock, stoppedMs, urgencyOf, workAgeMs } from "./timers";
 
 const ru = new Words("ru");
 const en = new Words("en");

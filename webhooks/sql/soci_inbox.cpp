@@ -144,14 +144,15 @@ Status SociInbox::settle(PortalId portal, std::span<const Settlement> settlement
   // Relaxed: a settlement undone by a power cut means that the work is done once more, which changes nothing.
   return database_.write("inbox.settle", Durability::kRelaxed, [&](soci::session& sql) -> Status {
     const long long portal_id = portal.value(), now_ms = to_ms(now);
-    long long id = 0, state = 0, attempts = 0, due = 0;
+    long long id = 0, state = 0, attempts = 0, due = 0, forget = 0;
     std::string reason;
     soci::statement finish =
         (sql.prepare
              << "UPDATE inbox SET state = :state, attempts = :attempts, settled_ms = :now, reason = :reason,"
-                " payload_sealed = '' WHERE portal = :portal AND id = :id",
+                " payload_sealed = CASE WHEN :forget = 1 THEN '' ELSE payload_sealed END"
+                " WHERE portal = :portal AND id = :id",
          use(state, "state"), use(attempts, "attempts"), use(now_ms, "now"), use(reason, "reason"),
-         use(portal_id, "portal"), use(id, "id"));
+         use(forget, "forget"), use(portal_id, "portal"), use(id, "id"));
     soci::statement again =
         (sql.prepare << "UPDATE inbox SET attempts = :attempts, due_ms = :due, reason = :reason"
                         " WHERE portal = :portal AND id = :id",
@@ -166,6 +167,8 @@ Status SociInbox::settle(PortalId portal, std::span<const Settlement> settlement
         again.execute(true);
       } else {
         state = settlement.outcome == Settlement::Outcome::kDone ? kDone : kSetAside;
+        // What was set aside may be run again and needs its payload; of strangers nothing is kept.
+        forget = state == kDone || portal_id == 0 ? 1 : 0;
         finish.execute(true);
       }
     }

@@ -1,11 +1,12 @@
 // Serves the built pages with a made-up service behind them: `node dev/serve.mjs [port]`, then
-// /b24/app?page=board|unbound|home|install|error&lang=ru|en&cards=40&admin=1
+// /b24/app?page=board|unbound|home|install|settings|error&lang=ru|en&cards=40&admin=1
 // Tickets ending in 7 are refused by the "portal", those ending in 8 were changed by somebody else.
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { healthAnswers } from "./made_up_health.mjs";
 import { installAnswers } from "./made_up_install.mjs";
 import { columns, companies, madeUpCards, rowOf, stages, thresholds, users } from "./made_up.mjs";
 
@@ -21,7 +22,8 @@ export function startDemo(port = 0) {
     return boards.get(size);
   };
   const install = installAnswers(stages);
-  const knobs = { down: false, expire: 0, delayMs: 150, forgetRun: install.forget };
+  const health = healthAnswers();
+  const knobs = { down: false, expire: 0, delayMs: 150, forgetRun: install.forget, ill: health.ill, sync: undefined };
 
   const json = (response, status, body) => {
     response.writeHead(status, { "content-type": "application/json" });
@@ -92,7 +94,7 @@ export function startDemo(port = 0) {
     const move = /^\/api\/cards\/(\d+)\/move$/.exec(url.pathname);
     if (url.pathname === "/api/board") {
       return json(response, 200, {
-        group: { id: 77, name: "Поддержка клиентов", synced: true }, revision: board.revision, now_ms: Date.now(),
+        group: { id: 77, name: "Поддержка клиентов", synced: true }, revision: board.revision, now_ms: Date.now(), sync: knobs.sync,
         can: { move: true, override: true, configure: true }, stages, columns, cards: [...board.cards.values()].map(rowOf),
         users, companies, types: [], stoppers: [], thresholds,
       });
@@ -119,6 +121,7 @@ export function startDemo(port = 0) {
       touch(board, card, { stage: body.stage, lu_ms: Date.now(), speaker: "staff" });
       return json(response, 200, { card: rowOf(card), revision: board.revision, now_ms: Date.now() });
     }
+    if (url.pathname.startsWith("/api/health")) return json(response, 200, health.answer(url.pathname, body));
     const answer = install.answer(url.pathname, request.method, body);
     return answer === null ? json(response, 404, { error: "not_found" }) : json(response, answer.status, answer.body);
   }

@@ -62,6 +62,29 @@ for (const [suffix, view] of [["1440", {}], ["390", { width: 390, height: 844, t
   await open(`unbound-${suffix}`, "page=unbound", view);
   await open(`error-${suffix}`, "page=error", view);
 }
+for (const [suffix, view] of [["1440", {}], ["1024", { width: 1024, height: 768 }], ["390", { width: 390, height: 844, touch: true }], ["dark", { dark: true }]]) {
+  const whole = (page) => page.waitForSelector("[data-healthy]").then(() => page.setViewportSize({ width: view.width ?? 1440, height: 1700 }));
+  await open(`settings-${suffix}`, "page=settings", view, async (page) => {
+    await page.locator("[data-action=discard]").first().click();
+    await whole(page);
+  });
+  demo.knobs.ill(true);
+  await open(`settings-ill-${suffix}`, "page=settings", view, whole);
+  demo.knobs.ill(false);
+}
+await open("settings-en", "page=settings&lang=en", {}, (page) => page.waitForSelector("[data-healthy]"));
+await open("settings-failed", "page=settings", {}, async (page) => {
+  await page.waitForSelector("[data-healthy]");
+  demo.knobs.down = true;
+  await page.waitForSelector(".health-stale");
+  demo.knobs.down = false;
+});
+await open("settings-employee", "page=settings&admin=0", {});
+demo.knobs.sync = { outage_ms: Date.now() - 3_600_000, as_of_ms: Date.now() - 3_660_000, filling: null, done: 0, planned: 0 };
+await open("board-outage", "page=board&cards=42", {});
+demo.knobs.sync = { outage_ms: null, as_of_ms: Date.now(), filling: "closed", done: 31_250, planned: 98_000 };
+await open("board-filling-390", "page=board&cards=43", { width: 390, height: 844, touch: true });
+demo.knobs.sync = undefined;
 await open("unbound-member", "page=unbound&admin=0", {});
 const next = (page) => page.click("[data-action=install-next]:not([disabled])");
 for (const [suffix, view] of [["1440", {}], ["390", { width: 390, height: 844, touch: true }], ["dark", { dark: true }]]) {

@@ -1,6 +1,6 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "./door";
 
-export const pages = ["board", "unbound", "home", "install", "error"] as const;
+export const pages = ["board", "unbound", "home", "install", "settings", "error"] as const;
 export type Page = (typeof pages)[number];
 export type Lang = "ru" | "en";
 export type UserRole = "administrator" | "manager" | "agent" | "client";

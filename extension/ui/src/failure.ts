@@ -3,5 +3,7 @@ import type { Words } from "./words";
 /** A refusal in words: the sentence of its code, or one that names the code. */
 export function failureText(words: Words, code: string, detail = ""): string {
   const key = `error.${code}`;
-  return words.has(key) ? words.t(key, { detail }) : words.t("error.other", { code });
+  if (!words.has(key)) return words.t("error.other", { code });
+  const said = words.t(key, { detail });
+  return detail === "" ? said.replace(/:\s*$/, "") : said;
 }

@@ -6,6 +6,7 @@ export const screens: Readonly<Record<Page, () => Promise<{ default: Component }
   board: () => import("@kanban/BoardPage.vue"),
   home: () => import("./screens/HomePage.vue"),
   install: () => import("./screens/InstallPage.vue"),
+  settings: () => import("./screens/SettingsPage.vue"),
   unbound: () => import("./screens/UnboundPage.vue"),
   error: () => import("./screens/ErrorPage.vue"),
 };

@@ -14,6 +14,7 @@ export class Words {
   readonly #number: Intl.NumberFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #moment: Intl.DateTimeFormat;
+  readonly #clock: Intl.DateTimeFormat;
 
   constructor(
     readonly lang: Lang,
@@ -24,6 +25,7 @@ export class Words {
     this.#number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
     this.#day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
     this.#moment = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    this.#clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
   }
 
   has(key: string): boolean {
@@ -56,5 +58,10 @@ export class Words {
 
   moment(ms: number): string {
     return this.#moment.format(ms);
+  }
+
+  /** "12:40" for an instant of today, with its date otherwise. */
+  time(ms: number, nowMs: number): string {
+    return this.day(ms) === this.day(nowMs) && Math.abs(nowMs - ms) < 86_400_000 ? this.#clock.format(ms) : this.moment(ms);
   }
 }

@@ -36,6 +36,21 @@ TEST_F(PacerTest, LetsABurstPassAndThenWaits) {
   EXPECT_EQ(slept(), 500ms);
 }
 
+TEST_F(PacerTest, CountsTheRequestsOfTheLastMinuteAgainstTheLimit) {
+  EXPECT_EQ(pacer_.usage().last_minute, 0);
+  EXPECT_EQ(pacer_.usage().per_minute, 120);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(admit(Urgency::kBackground));
+  clock_.advance(30s);
+  ASSERT_TRUE(admit(Urgency::kInteractive));
+  EXPECT_EQ(pacer_.usage().last_minute, 4);
+  clock_.advance(31s);
+  EXPECT_EQ(pacer_.usage().last_minute, 1);
+  clock_.advance(24h);
+  EXPECT_EQ(pacer_.usage().last_minute, 0);
+  EXPECT_EQ(Pacer(LimitsProfile::kEnterprise, clock_, sleeper_).usage().per_minute, 300);
+  EXPECT_EQ(Pacer(LimitsProfile::kOff, clock_, sleeper_).usage().per_minute, 0);
+}
+
 TEST_F(PacerTest, LeavesRoomForPeople) {
   fill_the_background_share();
   for (int i = 0; i < 10; ++i) ASSERT_TRUE(admit(Urgency::kInteractive));
