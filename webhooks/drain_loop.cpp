@@ -15,7 +15,8 @@ DrainLoop::~DrainLoop() { stop(); }
 void DrainLoop::wake() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    ++wakes_;
+    if (called_) return;  // somebody is on his way and has not looked yet
+    called_ = true;
   }
   changed_.notify_one();
 }
@@ -34,11 +35,12 @@ void DrainLoop::stop() {
 void DrainLoop::work() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopping_) {
-    const std::uint64_t seen = wakes_;
+    called_ = false;
+    const TimePoint now = clock_.now();
+    looked_at_ = now;
     lock.unlock();
     keep_house();
     std::optional<TimePoint> later;
-    const TimePoint now = clock_.now();
     const std::optional<PortalId> portal = choose(now, later);
     if (portal) pass(*portal);
     lock.lock();
@@ -46,11 +48,16 @@ void DrainLoop::work() {
       // The portal stays busy while more gathers.
       changed_.wait_for(lock, options_.gather, [this] { return stopping_; });
       busy_.erase(*portal);
-      ++wakes_;
+      called_ = true;
       changed_.notify_one();
     } else {
       const Millis until = later ? std::clamp(*later - now, Millis{1}, options_.idle) : options_.idle;
-      changed_.wait_for(lock, until, [&] { return stopping_ || wakes_ != seen; });
+      changed_.wait_for(lock, until, [&] { return stopping_ || called_; });
+      // Under a stream of commits one look every now and then is enough: each costs the committing thread's
+      // time.
+      const Millis since = std::max(clock_.now() - looked_at_, Millis{0});
+      if (since < options_.gather)
+        changed_.wait_for(lock, options_.gather - since, [this] { return stopping_; });
     }
   }
 }

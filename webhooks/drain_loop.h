@@ -20,7 +20,7 @@ class DrainLoop {
   using Log = std::function<void(std::string_view line)>;
   struct Options {
     std::size_t threads = 3;
-    Millis gather{10};      // between two passes of one portal: what comes meanwhile is joined
+    Millis gather{10};      // between two passes of one portal, and two looks: what comes meanwhile is joined
     Millis idle{1'000};     // without a wake-up it looks this often
     Millis tidy{250};       // between two shortenings of the inbox's log
     Millis purge{600'000};  // between two deletions of old rows
@@ -53,7 +53,8 @@ class DrainLoop {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  std::uint64_t wakes_ = 0;
+  bool called_ = false;  // something was committed since the last look
+  TimePoint looked_at_;
   std::set<PortalId> busy_;
   std::optional<TimePoint> tidied_at_, purged_at_;
   std::vector<std::thread> threads_;

@@ -65,6 +65,18 @@ wire::http_response to_wire(Response&& response) {
   return out;
 }
 
+// Runs a continuation where the task before it ended, instead of sending it through the library's queue once
+// more: what follows here is short and never waits.
+class RightHere final : public pplx::scheduler_interface {
+ public:
+  void schedule(pplx::TaskProc_t proc, void* argument) override { proc(argument); }
+};
+
+pplx::task_options right_here() {
+  static const auto scheduler = std::make_shared<RightHere>();
+  return pplx::task_options(pplx::scheduler_ptr(scheduler));
+}
+
 // The body of a request that is complete. Copied out of the library's buffer at once: extract_vector() and
 // its like are tasks of the very threads this runs on, and waiting for them stops the server for good as soon
 // as all threads do it.
@@ -100,14 +112,16 @@ struct Listener::Impl {
       answer(request, unavailable("server.closing"));
       return;
     }
-    request.content_ready().then([this, request](const pplx::task<wire::http_request>& received) {
-      try {
-        received.get();
-        dispatch(request);
-      } catch (const std::exception&) {  // the client went away while sending
-        answer(request, error_response({ErrorKind::kInvalidArgument, "request.body", {}}));
-      }
-    });
+    request.content_ready().then(
+        [this, request](const pplx::task<wire::http_request>& received) {
+          try {
+            received.get();
+            dispatch(request);
+          } catch (const std::exception&) {  // the client went away while sending
+            answer(request, error_response({ErrorKind::kInvalidArgument, "request.body", {}}));
+          }
+        },
+        right_here());
   }
 
   void dispatch(const wire::http_request& wire_request) {
@@ -150,13 +164,16 @@ struct Listener::Impl {
   }
 
   void answer(const wire::http_request& request, Response response) {
-    request.reply(to_wire(std::move(response))).then([this](const pplx::task<void>& sent) {
-      try {
-        sent.get();
-      } catch (const std::exception&) {  // the client went away while reading
-      }
-      leave();
-    });
+    request.reply(to_wire(std::move(response)))
+        .then(
+            [this](const pplx::task<void>& sent) {
+              try {
+                sent.get();
+              } catch (const std::exception&) {  // the client went away while reading
+              }
+              leave();
+            },
+            right_here());
   }
 
   void enter() { ++busy; }
