@@ -11,6 +11,11 @@ describe("readBootstrap", () => {
     expect(readBootstrap(JSON.stringify(whole), "ru")).toMatchObject({ page: "board", lang: "en", group: 77, groupName: "Support", nowMs: 5 });
   });
 
+  it.each(["administrator", "manager", "agent", "client", "nobody"])("knows the standing %s of extension/visitors/rights.cpp", (role) => {
+    const block = { ...whole, page: "home", group: null, user: { ...whole.user, admin: false, role } };
+    expect(readBootstrap(JSON.stringify(block), "ru")).toMatchObject({ page: "home", user: { role } });
+  });
+
   it.each([["null"], [undefined], ["{"], ['{"page":"admin"}'], ['{"page":"board","user":{"id":"17"}}']])("makes an error page of %s", (block) => {
     expect(readBootstrap(block, "ru-RU")).toMatchObject({ page: "error", lang: "ru", errorCode: "bootstrap.missing" });
   });

@@ -3,7 +3,8 @@ import { fields, flag, list, number, oneOf, orNull, text } from "./door";
 export const pages = ["board", "unbound", "home", "install", "settings", "error"] as const;
 export type Page = (typeof pages)[number];
 export type Lang = "ru" | "en";
-export type UserRole = "administrator" | "manager" | "agent" | "client";
+/** "nobody": no member of the group the page is about, and on pages that are about none. */
+export type UserRole = "administrator" | "manager" | "agent" | "client" | "nobody";
 
 export interface GroupName {
   readonly id: number;
@@ -23,7 +24,7 @@ export interface Bootstrap {
   readonly groups: readonly GroupName[];
 }
 
-const roles = ["administrator", "manager", "agent", "client"] as const;
+const roles = ["administrator", "manager", "agent", "client", "nobody"] as const;
 
 function parseUser(raw: unknown): Bootstrap["user"] {
   if (raw === null || raw === undefined) return { id: 0, name: "", admin: false, role: "agent" };
