@@ -1,0 +1,135 @@
+// The settings page: an administrator sees how the portal is followed and what was set aside, and runs it again.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { installApplication } from "../../install/demo/install_app.mjs";
+import { artefact, launch, pageAs, visit } from "./support/browser.mjs";
+import { until } from "./support/wait.mjs";
+import { startWorld } from "./support/world.mjs";
+
+const kAdministrator = 1;
+const kGroup = 77;
+const kWidths = [1440, 1024, 390];
+
+let world;
+let portal;
+let browser;
+let employee;
+let admin;
+let settings;
+let lastRow = 900000;
+
+before(async () => {
+  world = await startWorld({ tasks: 40 });
+  ({ portal } = world);
+  await installApplication({ portal: portal.origin, service: world.service, clientId: world.clientId, group: kGroup, user: kAdministrator, clientCheck: false, say: () => undefined });
+  const { users, groups } = await portal.state();
+  const members = new Set(groups.find((group) => group.id === kGroup).members);
+  employee = users.find((user) => members.has(user.id) && user.kind === "employee" && user.active && user.id !== kAdministrator);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** Puts rows into the inbox as the drain leaves them that gives up: what makes it give up takes minutes. Returns their numbers. */
+function setAside(...tickets) {
+  const rows = tickets.map((ticket) => [(lastRow += 1), ticket]);
+  const script = `
+import sqlite3, sys
+inbox = sqlite3.connect(sys.argv[1], timeout=10)
+for row, ticket in zip(sys.argv[2::2], sys.argv[3::2]):
+    inbox.execute("INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms, attempts, state, settled_ms, reason)"
+                  " VALUES (1, ?, 'ticket', ?, '', 1767603600000, 1767603600000, 8, 2, 1767603700000, 'portal.shape')", (int(row), int(ticket)))
+inbox.commit()
+`;
+  execFileSync("python3", ["-c", script, path.join(world.state, "servicedesk.db-inbox"), ...rows.flat().map(String)]);
+  return rows.map(([row]) => row);
+}
+
+/** The application's page of the left menu, as `user` sees it. */
+async function openApplication(user) {
+  const page = await pageAs(browser, portal.origin, user);
+  await visit(page, `${portal.origin}/marketplace/app/${world.clientId}/`);
+  await page.locator("iframe.app-frame").waitFor();
+  return { page, frame: page.frameLocator("iframe.app-frame") };
+}
+
+const tickets = async () => {
+  const { tasks } = await portal.act(kAdministrator, "tasks.task.list", { filter: { GROUP_ID: kGroup }, select: ["ID"], start: 0 });
+  return tasks.slice(0, 3).map((task) => Number(task.id));
+};
+const setAsideCount = () => settings.locator("[data-set-aside]").textContent().then(Number);
+
+test("an administrator opens the settings and sees a healthy portal", async () => {
+  admin = await openApplication(kAdministrator);
+  settings = admin.frame;
+  await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-page=settings] [data-healthy]").waitFor();
+  assert.equal(await settings.locator("[data-healthy]").getAttribute("data-healthy"), "true");
+  assert.equal(await setAsideCount(), 0);
+  assert.equal(await settings.locator("[data-tokens] dt").count(), 1);
+  assert.equal(await settings.locator("[data-concern='token.single']").getAttribute("data-level"), "note");
+});
+
+test("rows set aside are seen with their reason, and one is run again", async () => {
+  const [first, second, third] = await tickets();
+  const [number] = setAside(first, second, third);
+  await settings.locator("[data-action=home]").click();
+  await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-aside]").nth(2).waitFor();
+  assert.equal(await settings.locator("[data-concern='inbox.set_aside']").getAttribute("data-level"), "attention");
+  const row = settings.locator(`[data-aside="${number}"]`);
+  assert.match(await row.textContent(), new RegExp(`${first}.*portal\\.shape`, "s"));
+  const before = admin.page.viewportSize();
+  for (const width of kWidths) {
+    await admin.page.setViewportSize({ width, height: 900 });
+    await admin.page.screenshot({ path: artefact(`settings-${width}.png`), fullPage: true });
+  }
+  await admin.page.setViewportSize(before);
+  await row.locator("[data-action=again]").click();
+  await row.waitFor({ state: "detached" });
+  await until("two rows to be left", async () => (await setAsideCount()) === 2);
+  assert.notEqual(await settings.locator("[data-said]").textContent(), "");
+  await until("the row to be worked in", async () => /servicedesk_inbox_pending 0\b/.test(await (await fetch(`${world.service}/metrics`)).text()));
+});
+
+test("a row is discarded after a question, and the rest at once", async () => {
+  const row = settings.locator("[data-aside]").first();
+  await row.locator("[data-action=discard]").click();
+  await row.locator("[data-action=discard-yes]").click();
+  await until("one row to be left", async () => (await setAsideCount()) === 1);
+  setAside(...(await tickets()).slice(0, 1));
+  await settings.locator("[data-action=home]").click();
+  await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-action=again-all]").click();
+  await until("no row to be left", async () => (await setAsideCount()) === 0);
+  await until("the portal to be healthy", async () => (await settings.locator("[data-healthy]").getAttribute("data-healthy")) === "true");
+});
+
+test("the metrics tell the same", async () => {
+  const text = await (await fetch(`${world.service}/metrics`)).text();
+  assert.match(text, /servicedesk_portal_attention\{portal="[^"]+"\} 0\b/);
+  assert.match(text, /servicedesk_inbox_set_aside\{portal="[^"]+"\} 0\b/);
+  assert.match(text, /servicedesk_portal_timestamp_seconds\{[^}]*figure="service\.at"[^}]*\} \d/);
+});
+
+test("an employee finds no way to the settings and is refused by the service", async () => {
+  const { page, frame } = await openApplication(employee.id);
+  await frame.locator("[data-page=home] .home-group").first().waitFor();
+  assert.equal(await frame.locator("[data-action=settings]").count(), 0);
+  const session = JSON.parse(await frame.locator("#sd-bootstrap").textContent()).session;
+  for (const [method, route] of [["GET", "/api/health"], ["POST", "/api/health/aside/again"], ["POST", "/api/health/aside/discard"]]) {
+    const body = method === "POST" ? { body: JSON.stringify({ all: true }) } : {};
+    const answer = await fetch(world.service + route, { method, headers: { authorization: `Bearer ${session}` }, ...body });
+    assert.equal(answer.status, 403, route);
+    assert.equal((await answer.json()).error, "admin.only");
+    assert.equal((await fetch(world.service + route, { method, ...body })).status, 401, route);
+  }
+  assert.deepEqual(page.faults, []);
+});
+
+test("no script error on the settings page", () => assert.deepEqual(admin.page.faults, []));
