@@ -29,7 +29,10 @@ struct SnapshotOptions {
 };
 int report_snapshot(const config::Config& config, const SnapshotOptions& options, Streams streams);
 
-int sync_status(const config::Config& config, bool json, Streams streams);
+int sync_status(const config::Config& config, bool json, TimePoint now, Streams streams);
+
+// What of each portal needs attention, one sentence each; kFailed when anything does.
+int health_report(const config::Config& config, bool json, TimePoint now, Streams streams);
 
 // Removes a portal from the service: with `wipe` every row, else its tokens, and marks it uninstalled.
 int uninstall(const config::Config& config, const std::string& member, bool wipe, Streams streams);

@@ -14,7 +14,9 @@ namespace {
 using namespace sd;
 
 const char* const kExitCodes =
-    "Exit codes: 0 done, 1 it went wrong (or the doctor found a problem), 2 wrong options or configuration.";
+    "Exit codes: 0 done, 1 it went wrong (doctor: a problem was found; health: something needs attention), 2 "
+    "wrong "
+    "options or configuration.";
 
 // Runs `command` with the configuration, or tells what is wrong with it.
 int with_config(const std::string& file, const std::function<int(const config::Config&)>& command) {
@@ -81,12 +83,25 @@ int main(int argc, char** argv) {
   CLI::App* sync = app.add_subcommand("sync", "Keeping in step with the portals");
   sync->require_subcommand(1);
   bool sync_json = false;
-  command = sync->add_subcommand("status", "Portals, groups, cards, and how far behind the inbox is");
+  command = sync->add_subcommand(
+      "status", "Portals, groups, cards, the first reading, and how far behind the inbox is");
   command->add_flag("--json", sync_json, "As JSON, for scripts");
   command->callback([&] {
     chosen = [&] {
-      return with_config(file,
-                         [&](const auto& config) { return sdctl::sync_status(config, sync_json, streams); });
+      return with_config(file, [&](const auto& config) {
+        return sdctl::sync_status(config, sync_json, clock.now(), streams);
+      });
+    };
+  });
+
+  bool health_json = false;
+  command = app.add_subcommand("health", "What of each portal needs somebody, and what to do");
+  command->add_flag("--json", health_json, "As JSON, for scripts");
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(file, [&](const auto& config) {
+        return sdctl::health_report(config, health_json, clock.now(), streams);
+      });
     };
   });
 

@@ -1,9 +1,9 @@
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "extension/core/iso_time.h"
 #include "install/sdctl/commands.h"
-#include "install/sdctl/opened.h"
-#include "install/sdctl/sql/figures.h"
+#include "install/sdctl/pictures.h"
 
 namespace sd::sdctl {
 namespace {
@@ -14,13 +14,14 @@ struct PortalStatus {
   PortalRow portal;
   std::vector<GroupFigures> groups;
   InboxFigures inbox;
+  health::Picture picture;
 };
 struct SyncStatus {
   std::vector<PortalStatus> portals;
   InboxFigures inbox;  // of all
 };
 
-Result<SyncStatus> read_status(const config::Config& config) {
+Result<SyncStatus> read_status(const config::Config& config, TimePoint now) {
   const Result<Opened> opened = open_databases(config, true);
   if (!opened) return opened.error();
   SyncStatus status;
@@ -34,7 +35,9 @@ Result<SyncStatus> read_status(const config::Config& config) {
     if (!groups) return groups.error();
     const Result<InboxFigures> inbox = inbox_figures(*opened->inbox, portal.id);
     if (!inbox) return inbox.error();
-    status.portals.push_back({portal, std::move(groups).value(), *inbox});
+    Result<health::Picture> picture = read_picture(*opened, portal, now);
+    if (!picture) return picture.error();
+    status.portals.push_back({portal, std::move(groups).value(), *inbox, std::move(picture).value()});
   }
   return status;
 }
@@ -49,6 +52,31 @@ json::object encode(const InboxFigures& inbox) {
           {"set_aside", inbox.set_aside},
           {"oldest_pending", instant(inbox.oldest_pending)},
           {"last_processed", instant(inbox.last_processed)}};
+}
+
+json::object encode(const health::BackfillProgress& fill) {
+  json::array phases;
+  for (const health::PhaseProgress& each : fill.phases) {
+    phases.push_back(json::object{
+        {"phase", health::to_string(each.phase)}, {"planned", each.planned}, {"done", each.done}});
+  }
+  json::object out{{"phase", health::to_string(fill.phase)},
+                   {"running", fill.running()},
+                   {"planned", fill.planned()},
+                   {"done", fill.done()},
+                   {"requests", fill.requests},
+                   {"started", instant(fill.started_at)},
+                   {"finished", instant(fill.finished_at)},
+                   {"seconds_left", nullptr},
+                   {"phases", std::move(phases)}};
+  if (fill.left) out["seconds_left"] = fill.left->count() / 1'000;
+  return out;
+}
+
+// Requests a minute: sent, and granted (0: no limit).
+json::object limit_of(const kanban::Figures& figures) {
+  return {{"requests_minute", figure(figures, kanban::Figure::kRequestsMinute)},
+          {"minute", figure(figures, kanban::Figure::kLimitMinute)}};
 }
 
 std::string encode(const SyncStatus& status) {
@@ -67,6 +95,8 @@ std::string encode(const SyncStatus& status) {
                                    {"address", one.portal.client_endpoint},
                                    {"state", one.portal.state},
                                    {"groups", groups},
+                                   {"backfill", encode(one.picture.backfill)},
+                                   {"limit", limit_of(one.picture.facts.figures)},
                                    {"inbox", encode(one.inbox)}});
   }
   return json::serialize(json::object{{"portals", portals}, {"inbox", encode(status.inbox)}});
@@ -79,6 +109,44 @@ void print(const InboxFigures& inbox, std::ostream& out) {
       << (inbox.last_processed ? format_iso_time(*inbox.last_processed) : "never") << "\n";
 }
 
+std::string bar(std::int64_t done, std::int64_t planned) {
+  constexpr std::int64_t kWidth = 30;
+  const std::int64_t full = planned <= 0 ? 0 : std::min(kWidth, done * kWidth / planned);
+  return "[" + std::string(static_cast<std::size_t>(full), '#') +
+         std::string(static_cast<std::size_t>(kWidth - full), '.') + "]";
+}
+
+// "1 h 20 min", "12 min", "40 s".
+std::string span(Millis length) {
+  const std::int64_t seconds = length.count() / 1'000, minutes = seconds / 60, hours = minutes / 60;
+  if (hours > 0) return std::to_string(hours) + " h " + std::to_string(minutes % 60) + " min";
+  if (minutes > 0) return std::to_string(minutes) + " min";
+  return std::to_string(seconds) + " s";
+}
+
+void print(const health::Picture& picture, std::ostream& out) {
+  const health::BackfillProgress& fill = picture.backfill;
+  if (fill.known()) {
+    out << "  first reading: ";
+    if (fill.running()) {
+      out << bar(fill.done(), fill.planned()) << " " << fill.done() << " of " << fill.planned() << ", "
+          << (fill.left ? "about " + span(*fill.left) + " left" : "time left not known yet");
+    } else {
+      out << "complete, " << fill.done() << " records";
+      if (fill.finished_at) out << ", since " << format_iso_time(*fill.finished_at);
+    }
+    out << ", " << fill.requests << " requests made\n";
+    for (const health::PhaseProgress& each : fill.phases) {
+      if (!fill.running()) break;
+      out << "    " << (each.phase == fill.phase ? "> " : "  ") << bar(each.done, each.planned) << " "
+          << health::to_string(each.phase) << ": " << each.done << " of " << each.planned << "\n";
+    }
+  }
+  const std::int64_t limit = figure(picture.facts.figures, kanban::Figure::kLimitMinute);
+  out << "  requests: " << figure(picture.facts.figures, kanban::Figure::kRequestsMinute)
+      << " in the last minute, " << (limit > 0 ? std::to_string(limit) + " allowed" : "no limit") << "\n";
+}
+
 void print(const SyncStatus& status, std::ostream& out) {
   if (status.portals.empty()) out << "No portal is installed.\n";
   for (const PortalStatus& one : status.portals) {
@@ -88,6 +156,7 @@ void print(const SyncStatus& status, std::ostream& out) {
           << group.cards << " cards, " << (group.synced ? "read completely" : "still being read")
           << ", revision " << group.revision << "\n";
     }
+    print(one.picture, out);
     out << "  inbox: ";
     print(one.inbox, out);
   }
@@ -97,8 +166,8 @@ void print(const SyncStatus& status, std::ostream& out) {
 
 }  // namespace
 
-int sync_status(const config::Config& config, bool as_json, Streams streams) {
-  const Result<SyncStatus> status = read_status(config);
+int sync_status(const config::Config& config, bool as_json, TimePoint now, Streams streams) {
+  const Result<SyncStatus> status = read_status(config, now);
   if (!status) {
     streams.err << "sdctl: " << in_words(status.error()) << "\n";
     return kFailed;

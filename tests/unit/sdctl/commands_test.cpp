@@ -49,6 +49,7 @@ class CommandsTest : public testing::Test {
   test::TempDir dir_;
   config::Config config_;
   std::ostringstream out_, err_;
+  const TimePoint now_ = from_ms(1'790'000'000'000);
 };
 
 TEST_F(CommandsTest, MigrateShowsAndAppliesAndThenHasNothingToDo) {
@@ -62,7 +63,8 @@ TEST_F(CommandsTest, MigrateShowsAndAppliesAndThenHasNothingToDo) {
 }
 
 TEST_F(CommandsTest, EveryCommandSaysThatThereIsNoDatabaseAndMakesNone) {
-  EXPECT_EQ(sync_status(config_, true, streams()), kFailed);
+  EXPECT_EQ(sync_status(config_, true, now_, streams()), kFailed);
+  EXPECT_EQ(health_report(config_, true, now_, streams()), kFailed);
   EXPECT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", ""}, streams()), kFailed);
   EXPECT_EQ(uninstall(config_, "m", false, streams()), kFailed);
   EXPECT_THAT(err_.str(), HasSubstr("there is no database yet"));
@@ -80,17 +82,89 @@ TEST_F(CommandsTest, SyncStatusCountsForScripts) {
       " (1, 2, 'ticket', 6, '', 0, 0, 0, 1, 1760000001000, ''), (0, 1, 'application', 0, '', 0, 0, 9, 2, 0, "
       "'x')");
   out_.str("");
-  ASSERT_EQ(sync_status(config_, true, streams()), kOk) << err_.str();
+  ASSERT_EQ(sync_status(config_, true, now_, streams()), kOk) << err_.str();
   EXPECT_EQ(
       out_.str(),
       R"({"portals":[{"member":"aaaa","address":"https://p.example/rest/","state":"installed","groups":)"
-      R"([{"id":77,"name":"Support","synced":true,"open_cards":0,"cards":0,"revision":0}],"inbox":)"
+      R"([{"id":77,"name":"Support","synced":true,"open_cards":0,"cards":0,"revision":0}],"backfill":)"
+      R"({"phase":"none","running":false,"planned":0,"done":0,"requests":0,"started":null,"finished":null,)"
+      R"("seconds_left":null,"phases":[{"phase":"directory","planned":0,"done":0},)"
+      R"({"phase":"open","planned":0,"done":0},{"phase":"open_history","planned":0,"done":0},)"
+      R"({"phase":"closed","planned":0,"done":0},{"phase":"labour","planned":0,"done":0},)"
+      R"({"phase":"closed_history","planned":0,"done":0}]},"limit":{"requests_minute":0,"minute":0},"inbox":)"
       R"({"pending":1,"set_aside":0,"oldest_pending":"2025-10-09T08:53:20+00:00",)"
       R"("last_processed":"2025-10-09T08:53:21+00:00"}}],"inbox":{"pending":1,"set_aside":1,)"
       R"("oldest_pending":"2025-10-09T08:53:20+00:00","last_processed":"2025-10-09T08:53:21+00:00"}})"
       "\n");
-  EXPECT_EQ(sync_status(config_, false, streams()), kOk);
+  EXPECT_EQ(sync_status(config_, false, now_, streams()), kOk);
   EXPECT_THAT(out_.str(), HasSubstr("group 77 Support: 0 open of 0 cards, read completely"));
+}
+
+TEST_F(CommandsTest, SyncStatusDrawsTheFirstReading) {
+  migrated();
+  portal(1, "aaaa");
+  sql(config_.storage_file,
+      "INSERT INTO sync_figure (portal, figure, value, updated_ms) VALUES (1, 'backfill.phase', 4, 0),"
+      " (1, 'backfill.started_at', 1789999900000, 0), (1, 'backfill.requests', 12, 0),"
+      " (1, 'backfill.open.planned', 100, 0), (1, 'backfill.open.done', 100, 0),"
+      " (1, 'backfill.closed.planned', 900, 0), (1, 'backfill.closed.done', 150, 0),"
+      " (1, 'limit.minute', 120, 0), (1, 'limit.requests_minute', 94, 0)");
+  out_.str("");
+  ASSERT_EQ(sync_status(config_, false, now_, streams()), kOk) << err_.str();
+  EXPECT_THAT(out_.str(),
+              HasSubstr("  first reading: [#######.......................] 250 of 1000, about 5 min left, "
+                        "12 requests made\n"));
+  EXPECT_THAT(out_.str(), HasSubstr("      [##############################] open: 100 of 100\n"
+                                    "      [..............................] open_history: 0 of 0\n"
+                                    "    > [#####.........................] closed: 150 of 900\n"));
+  EXPECT_THAT(out_.str(), HasSubstr("  requests: 94 in the last minute, 120 allowed\n"));
+}
+
+TEST_F(CommandsTest, HealthIsFineWhenNothingNeedsAnybody) {
+  migrated();
+  portal(1, "aaaa");
+  sql(config_.storage_file, "INSERT INTO background_user VALUES (1, 0, 1), (1, 1, 2)");
+  sql(config_.storage_file,
+      "INSERT INTO token VALUES (1, 1, 'x', 'x', 1790000000000), (1, 2, 'x', 'x', 1790000000000)");
+  out_.str("");
+  EXPECT_EQ(health_report(config_, false, now_, streams()), kOk) << err_.str();
+  EXPECT_EQ(out_.str(), "aaaa  https://p.example/rest/: healthy\n");
+}
+
+TEST_F(CommandsTest, HealthSaysInASentenceEachWhatNeedsSomebody) {
+  migrated();
+  portal(1, "aaaa");
+  sql(config_.storage_file, "INSERT INTO background_user VALUES (1, 0, 1)");
+  sql(config_.storage_file, "INSERT INTO token VALUES (1, 1, 'x', 'x', 1790000000000)");
+  sql(config_.storage_file,
+      "INSERT INTO sync_figure (portal, figure, value, updated_ms) VALUES"
+      " (1, 'portal.outage_since', 1789996400000, 0), (1, 'portal.outage_reason', 2, 0)");
+  sql(config_.inbox_file(),
+      "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms, attempts, state,"
+      " settled_ms, reason) VALUES (1, 1, 'ticket', 5, '', 0, 0, 8, 2, 0, 'portal.shape')");
+  out_.str("");
+  EXPECT_EQ(health_report(config_, false, now_, streams()), kFailed);
+  EXPECT_EQ(
+      out_.str(),
+      "aaaa  https://p.example/rest/: needs attention\n"
+      "  ! the portal answers with a page instead of data since 2026-09-21T13:13:20+00:00: an update or a "
+      "holding page; nothing is lost\n"
+      "  ! events set aside: 1; see the reasons on the settings page and run them again there\n"
+      "  - one administrator's token only: let a second administrator open the application once\n");
+  out_.str("");
+  EXPECT_EQ(health_report(config_, true, now_, streams()), kFailed);
+  EXPECT_THAT(out_.str(), HasSubstr(R"({"healthy":false,"portals":[{"member":"aaaa")"));
+  EXPECT_THAT(out_.str(),
+              HasSubstr(R"("code":"inbox.set_aside","level":"attention","since":null,"count":1)"));
+}
+
+TEST_F(CommandsTest, HealthLeavesOutWhatIsUninstalled) {
+  migrated();
+  portal(1, "aaaa");
+  sql(config_.storage_file, "UPDATE portal SET state = 'uninstalled'");
+  out_.str("");
+  EXPECT_EQ(health_report(config_, true, now_, streams()), kOk);
+  EXPECT_EQ(out_.str(), "{\"healthy\":true,\"portals\":[]}\n");
 }
 
 TEST_F(CommandsTest, ReportTakesTheOnlyPortalAndAsksWhichOfSeveral) {
@@ -125,7 +199,7 @@ TEST_F(CommandsTest, UninstallWithWipeLeavesNothing) {
   portal(1, "aaaa");
   ASSERT_EQ(uninstall(config_, "aaaa", true, streams()), kOk) << err_.str();
   out_.str("");
-  ASSERT_EQ(sync_status(config_, false, streams()), kOk);
+  ASSERT_EQ(sync_status(config_, false, now_, streams()), kOk);
   EXPECT_THAT(out_.str(), HasSubstr("No portal is installed"));
 }
 
