@@ -64,14 +64,15 @@ struct PortalDouble::Impl {
 
   http::Response token_endpoint(const http::Request& request) {
     ++rest.counts["oauth.token"];
-    if (const std::optional<Fault> fault = rest.faults.take("oauth", false)) {
-      http::Response response;
-      response.status = fault->kind == "503" ? 503 : fault->kind == "500" ? 500 : 502;
-      response.content_type = "text/html";
-      response.body = "<html>Bad Gateway</html>";
-      return response;
-    }
-    return token(portal, request);
+    const std::optional<Fault> fault = rest.faults.take("oauth", false);
+    if (!fault) return token(portal, request);
+    const std::optional<Refusal> refusal = refusal_of(fault->kind);
+    if (refusal && refusal->status < 500) return refusal_response(*refusal, false);
+    http::Response response;
+    response.status = refusal ? refusal->status : 502;
+    response.content_type = "text/html";
+    response.body = "<html>Bad Gateway</html>";
+    return response;
   }
 
   http::Response run_control(const http::Request& request) {
@@ -80,7 +81,8 @@ struct PortalDouble::Impl {
                   delivery_faults,
                   [this] { return counts ? counts() : DeliveryCounts{}; },
                   [this](const json::object& params) { return start_play(params); },
-                  [this] { return play_state(); }};
+                  [this] { return play_state(); },
+                  restart};
     try {
       return control(parts, request);
     } catch (const Refusal& refusal) {
@@ -116,6 +118,7 @@ struct PortalDouble::Impl {
   std::function<DeliveryCounts()> counts;
   std::function<void(EventDelivery)> hook;
   std::function<void()> step_hook;
+  std::function<void(std::chrono::milliseconds)> restart;
   std::deque<EventDelivery> kept;
   std::unique_ptr<HistoryPlayer> player;
   bool playing = false;
@@ -202,6 +205,11 @@ void PortalDouble::on_play_step(std::function<void()> hook) {
 void PortalDouble::on_counts(std::function<DeliveryCounts()> counts) {
   const std::lock_guard guard(impl_->lock);
   impl_->counts = std::move(counts);
+}
+
+void PortalDouble::on_restart(std::function<void(std::chrono::milliseconds)> restart) {
+  const std::lock_guard guard(impl_->lock);
+  impl_->restart = std::move(restart);
 }
 
 DeliveryFaults PortalDouble::delivery_faults() {

@@ -49,6 +49,9 @@ class PortalDouble {
   // Called by a play between two rows; may block until the sender has room.
   void on_play_step(std::function<void()> hook);
 
+  // Called when the control API asks for a restart; must return at once.
+  void on_restart(std::function<void(std::chrono::milliseconds)> restart);
+
   // For the sender of the program: how it should misbehave, and what it has to show.
   DeliveryFaults delivery_faults();
   void on_counts(std::function<DeliveryCounts()> counts);

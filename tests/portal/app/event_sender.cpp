@@ -62,6 +62,16 @@ DeliveryCounts EventSender::counts() const {
   return counts_;
 }
 
+void EventSender::forget() {
+  const std::lock_guard guard(mutex_);
+  for (std::deque<EventDelivery>& lane : lanes_) {
+    counts_.queued -= static_cast<std::int64_t>(lane.size());
+    counts_.dropped += static_cast<std::int64_t>(lane.size());
+    lane.clear();
+  }
+  wake_.notify_all();
+}
+
 void EventSender::work(std::size_t lane) {
   std::unique_lock guard(mutex_);
   while (true) {

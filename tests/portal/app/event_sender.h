@@ -29,6 +29,8 @@ class EventSender {
   // Blocks until the queue is short again, or the sender closes.
   void wait_for_room();
   DeliveryCounts counts() const;
+  // Drops what waits to be sent, as a portal that is killed does.
+  void forget();
 
  private:
   static constexpr std::size_t kLanes = 4;

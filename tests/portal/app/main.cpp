@@ -9,6 +9,7 @@
 #include "extension/http/listener.h"
 #include "extension/portal/cpprest_transport.h"
 #include "tests/portal/app/event_sender.h"
+#include "tests/portal/app/front.h"
 #include "tests/portal/app/later.h"
 #include "tests/portal/app/options.h"
 
@@ -78,10 +79,14 @@ int run(const ProgramOptions& options) {
   listening.workers = 6;
   listening.queue = 1'024;
   listening.max_body = 64UL * 1024 * 1024;
-  sd::http::Listener listener(listening, [&](const sd::http::Request& request, const sd::http::Reply& reply) {
-    answer(later, portal.handle(request), reply);
-  });
-  if (const sd::Status started = listener.start(); !started) {
+  Front front(
+      listening,
+      [&](const sd::http::Request& request, const sd::http::Reply& reply) {
+        answer(later, portal.handle(request), reply);
+      },
+      later);
+  portal.on_restart([&](std::chrono::milliseconds down) { front.restart(down, [&] { sender.forget(); }); });
+  if (const sd::Status started = front.open(); !started) {
     std::fprintf(stderr, "portal_double: %s\n", started.error().detail.c_str());
     later.close();
     return 1;
@@ -93,7 +98,7 @@ int run(const ProgramOptions& options) {
   std::fflush(stdout);
   int received = 0;
   sigwait(&ending, &received);
-  listener.stop(std::chrono::seconds{2});
+  front.close();
   portal.close();
   later.close();
   return 0;

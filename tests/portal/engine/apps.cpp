@@ -98,6 +98,14 @@ void Apps::expire_access_tokens() {
   for (auto& [text, token] : access_) token.expires = 0;
 }
 
+void Apps::revoke(std::int64_t user) {
+  const auto of_user = [user](const auto& entry) { return entry.second.user == user; };
+  std::erase_if(access_, of_user);
+  std::erase_if(refresh_, of_user);
+  std::erase_if(codes_, of_user);
+  std::erase_if(current_, [user](const auto& entry) { return entry.first.second == user; });
+}
+
 Webhook& Apps::add_webhook(std::int64_t user, std::vector<std::string> scopes) {
   return webhooks_.emplace_back(Webhook{user, secrets_->hex(16), std::move(scopes)});
 }

@@ -83,6 +83,8 @@ class Apps {
   bool expired(const Token& token) const { return clock_->lease_now() >= token.expires; }
   // Every access token now in use is out of date; refresh tokens stay.
   void expire_access_tokens();
+  // Every token and code of `user` is void, as after a dismissal or a change of his password.
+  void revoke(std::int64_t user);
 
   Webhook& add_webhook(std::int64_t user, std::vector<std::string> scopes);
   const Webhook* webhook(std::int64_t user, const std::string& secret) const;

@@ -31,6 +31,11 @@ class PortalClock {
     shift_ += by;
     advanced_ += by;
   }
+  // Portal time alone moves, backwards too: tokens and limits do not notice.
+  void pass(Ms by) {
+    stood_at_ += by;
+    shift_ += by;
+  }
   void follow_machine() {
     standing_ = false;
     shift_ = 0;

@@ -84,6 +84,8 @@ class Events {
   // Back into the queue with the mark of an error; gone when a later change of the same thing waits there.
   void release_failed(OfflineRow& row);
   void erase_row(std::int64_t id);
+  // Rows of all applications that nobody has cleared yet.
+  std::int64_t offline_waiting() const { return static_cast<std::int64_t>(rows_.size()); }
 
   std::vector<Delivery> take_deliveries();
   // Wakes ONOFFLINEEVENT bindings whose pause is over.

@@ -54,6 +54,7 @@ class Portal {
   Caller session(std::int64_t user) const;
 
   Settings settings;
+  std::set<std::string> former_domains;  // of a renamed portal: they redirect
   PortalClock clock;
   Secrets secrets;
   Directory directory;

@@ -6,6 +6,7 @@
 #include "tests/portal/engine/iso_time.h"
 #include "tests/portal/engine/sample.h"
 #include "tests/portal/engine/task_rules.h"
+#include "tests/portal/rest/control_faults.h"
 #include "tests/portal/rest/frames.h"
 #include "tests/portal/rest/php_params.h"
 
@@ -96,6 +97,7 @@ json::value clock(Asked& asked) {
     }
   }
   if (const auto by = int_at(asked.params, "advance_ms")) clock.advance(*by);
+  if (const auto by = int_at(asked.params, "jump_ms")) clock.pass(*by);
   if (asked.params.contains("stand"))
     clock.stand(find(asked.params, "stand") && truthy(*find(asked.params, "stand")));
   return json::object{
@@ -197,20 +199,21 @@ json::value bridge_command(Asked& asked) {
 }
 
 json::value act_as(Asked& asked) {
+  if (const auto after = int_at(asked.params, "after_ms")) asked.portal().clock.pass(*after);
   const Caller caller = asked.portal().session(asked.user());
   return json::object{{"result", asked.control.rest.call_as(caller, text_at(asked.params, "method"),
                                                             object_at(asked.params, "params"))}};
 }
 
-json::value faults(Asked& asked) {
-  if (flag_at(asked.params, "clear")) asked.control.rest.faults.clear();
-  if (asked.params.contains("kind")) {
-    std::string method = text_at(asked.params, "method");
-    for (char& c : method) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    asked.control.rest.faults.add({method.empty() ? "*" : method, text_at(asked.params, "kind"),
-                                   static_cast<int>(int_at(asked.params, "count").value_or(1)),
-                                   static_cast<int>(int_at(asked.params, "ms").value_or(0))});
-  }
+json::value faults(Asked& asked) { return set_faults(asked.control, asked.params); }
+json::value rename(Asked& asked) { return rename_portal(asked.control, asked.params); }
+json::value whole_truth(Asked& asked) {
+  return truth(asked.control, int_at(asked.params, "group").value_or(0));
+}
+
+json::value restart(Asked& asked) {
+  if (!asked.control.restart) throw Refusal(501, "NOT_A_PROGRAM", "Only the program can be restarted");
+  asked.control.restart(std::chrono::milliseconds{int_at(asked.params, "down_ms").value_or(500)});
   return json::object{};
 }
 
@@ -231,7 +234,8 @@ json::value events(Asked& asked) {
   return json::object{{"sent", counts.sent},
                       {"failed", counts.failed},
                       {"dropped", counts.dropped},
-                      {"queued", counts.queued}};
+                      {"queued", counts.queued},
+                      {"offline", asked.portal().events.offline_waiting()}};
 }
 
 json::value requests(Asked& asked) {
@@ -254,6 +258,7 @@ json::value limits(Asked& asked) {
 
 json::value tokens(Asked& asked) {
   if (flag_at(asked.params, "expire")) asked.portal().apps.expire_access_tokens();
+  if (const auto user = int_at(asked.params, "revoke")) asked.portal().apps.revoke(*user);
   if (const auto life = int_at(asked.params, "life_seconds")) asked.portal().apps.access_life = *life * 1000;
   return json::object{};
 }
@@ -310,6 +315,9 @@ const std::unordered_map<std::string, Body>& bodies() {
                                                                 {"bridge", bridge_command},
                                                                 {"act", act_as},
                                                                 {"faults", faults},
+                                                                {"rename", rename},
+                                                                {"restart", restart},
+                                                                {"truth", whole_truth},
                                                                 {"events", events},
                                                                 {"requests", requests},
                                                                 {"limits", limits},

@@ -1,6 +1,7 @@
 // The control API under /_double/ (tests/portal/README.md): how tests and pages steer the double.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -28,6 +29,7 @@ struct Control {
   std::function<DeliveryCounts()> counts;
   std::function<json::object(const json::object&)> start_play;  // throws Refusal
   std::function<json::object()> play_state;
+  std::function<void(std::chrono::milliseconds)> restart;  // empty where there is no program
 };
 
 // `request.path` begins with "/_double/". Throws Refusal.

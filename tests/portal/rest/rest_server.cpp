@@ -98,11 +98,7 @@ void authorise(Portal& portal, const RestAddress& address, const http::Request& 
 }
 
 void throw_fault(const Fault& fault) {
-  if (fault.kind == "503") throw Refusal(503, "QUERY_LIMIT_EXCEEDED", "Too many requests");
-  if (fault.kind == "429")
-    throw Refusal(429, "OPERATION_TIME_LIMIT", "Method is blocked due to operation time limit.");
-  if (fault.kind == "expired") throw Refusal(401, "expired_token", "The access token provided has expired.");
-  if (fault.kind == "500") throw Refusal(500, "INTERNAL_SERVER_ERROR", "Internal server error");
+  if (const std::optional<Refusal> refusal = refusal_of(fault.kind)) throw *refusal;
 }
 
 http::Response html(int status, const char* text) {
@@ -111,6 +107,13 @@ http::Response html(int status, const char* text) {
   response.content_type = "text/html";
   response.body =
       std::string("<html><head><title>") + text + "</title></head><body><h1>" + text + "</h1></body></html>";
+  return response;
+}
+
+// A renamed portal's answer at its former address.
+http::Response moved(const std::string& target) {
+  http::Response response = html(302, "302 Found");
+  response.headers.emplace_back("Location", target);
   return response;
 }
 
@@ -168,6 +171,10 @@ http::Response refusal_response(const Refusal& refusal, bool v3) {
 
 http::Response RestServer::serve(const http::Request& request, const std::string& source) {
   if (request.method == "OPTIONS") return json_response(200, json::object{});
+  if (const auto host = request.header("host");
+      host && portal_->former_domains.contains(std::string(*host))) {
+    return moved(portal_->origin() + request.path);
+  }
   const RestAddress address = read_address(request.path.substr(5));
   ++counts[address.method];
   std::optional<Fault> fault = faults.take(address.method, false);
