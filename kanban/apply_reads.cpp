@@ -13,6 +13,7 @@ struct ApplyReads::Batch {
   const Clients& clients;
   TimePoint read_at;
   std::span<const JournalRow> added;
+  std::unordered_map<TicketId, std::optional<TimePoint>> seen;  // SeenCard::changed_at of the stored cards
 
   std::vector<AppliedTicket> applied;
   std::vector<CardChange> changes;
@@ -20,6 +21,14 @@ struct ApplyReads::Batch {
 };
 
 namespace {
+
+// The portal tells changes by the second, and its clock is read off its answers: up to then another change
+// may have followed within the second that this look does not know of.
+constexpr std::chrono::seconds kSettled{60};
+
+TimePoint seen_until(TimePoint changed_at, TimePoint read_at) {
+  return read_at - changed_at >= kSettled ? changed_at : changed_at - Millis{1};
+}
 
 bool same_card(Card stored, const Card& now) {
   stored.revision = now.revision;
@@ -44,7 +53,11 @@ Result<std::vector<AppliedTicket>> ApplyReads::run(PortalId portal, std::span<co
   const Result<std::vector<std::vector<JournalRow>>> journals = cards_.journals(portal, ids);
   if (!journals) return journals.error();
 
-  Batch batch{portal, groups, clients, read_at, added, {}, {}, {}};
+  const Result<std::vector<SeenCard>> seen = cards_.seen(portal, ids);
+  if (!seen) return seen.error();
+
+  Batch batch{portal, groups, clients, read_at, added, {}, {}, {}, {}};
+  for (const SeenCard& card : *seen) batch.seen.emplace(card.ticket, card.changed_at);
   for (std::size_t i = 0; i < reads.size(); ++i) {
     const Status taken = take(reads[i], (*journals)[i], batch);
     if (!taken) return taken.error();
@@ -98,8 +111,10 @@ Status ApplyReads::take(const TicketRead& read, std::span<const JournalRow> know
   applied.plan = follow(rows, view);
   applied.card = card;
   applied.changed = card_changed;
-  if (card_changed || !fresh.empty()) {
-    batch.changes.push_back({std::move(card), card_changed, std::move(fresh)});
+  const TimePoint until = seen_until(read.ticket->changed_at, batch.read_at);
+  const auto seen = batch.seen.find(read.id);
+  if (card_changed || !fresh.empty() || seen == batch.seen.end() || seen->second != until) {
+    batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until});
   }
   batch.applied.push_back(std::move(applied));
   return Done{};

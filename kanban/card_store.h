@@ -19,6 +19,18 @@ struct CardChange {
   Card card;
   bool card_changed = false;         // false: only journal rows are new
   std::vector<JournalRow> new_rows;  // keys not stored yet
+  // Everything the portal changed up to then has been seen (SeenCard::changed_at).
+  std::optional<TimePoint> changed_at{};
+};
+
+// What is stored of a ticket, to be held against a list of the portal's.
+struct SeenCard {
+  TicketId ticket;
+  GroupId group;
+  StageId stage;
+  std::optional<TimePoint> changed_at;  // absent: never known
+
+  friend bool operator==(const SeenCard&, const SeenCard&) = default;
 };
 
 struct BoundGroup {
@@ -55,6 +67,11 @@ class CardStore {
   virtual Status each_history(
       PortalId portal, GroupId group,
       const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) = 0;
+
+  // The known ones of `tickets`, in their order.
+  virtual Result<std::vector<SeenCard>> seen(PortalId portal, std::span<const TicketId> tickets) = 0;
+  // All cards of the portal with after < ticket <= upto, ascending.
+  virtual Result<std::vector<SeenCard>> seen_between(PortalId portal, TicketId after, TicketId upto) = 0;
 
   // Stores all changes and forgets all `gone` in one transaction; raises the board revision of every group
   // touched by one and stamps it on the cards. Returns the highest revision of each group touched.

@@ -26,6 +26,8 @@ class PeopleStore {
 
   virtual Result<std::vector<std::pair<CompanyId, std::string>>> companies(
       PortalId portal, std::span<const CompanyId> ids) = 0;
+  // Every known company, by id.
+  virtual Result<std::vector<CompanyId>> all_companies(PortalId portal) = 0;
   virtual Status put_companies(PortalId portal, std::span<const std::pair<CompanyId, std::string>> companies,
                                TimePoint now) = 0;
 

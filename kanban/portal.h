@@ -36,6 +36,21 @@ struct TicketPage {
   bool last = false;          // no further rows behind these
 };
 
+// What a list says of a task: enough to know whether it has to be looked at.
+struct TicketStamp {
+  TicketId id;
+  GroupId group;
+  StageId stage;         // as the portal says; 0 = first stage of the group
+  TimePoint changed_at;  // whole seconds
+
+  friend bool operator==(const TicketStamp&, const TicketStamp&) = default;
+};
+
+struct StampPage {
+  std::vector<TicketStamp> rows;  // ascending by id
+  bool last = false;              // no further rows behind these
+};
+
 struct PortalUser {
   UserId id;
   std::string name;
@@ -68,9 +83,10 @@ class Portal {
   // Ids of the group's tasks after `after`, ascending; up to 2,500 per call.
   virtual Result<TicketPage> list_ids(const Actor& actor, GroupId group, TicketId after) = 0;
 
-  // Ids of the group's tasks changed at or after `since` (the portal's clock), ascending, after `after`.
-  virtual Result<TicketPage> list_changed(const Actor& actor, GroupId group, TimePoint since,
-                                          TicketId after) = 0;
+  // Stamps of the tasks of all these groups (at least one) after `after`, up to 2,500 per call; with `since`
+  // only of those changed at or after it, by the portal's clock.
+  virtual Result<StampPage> stamps(const Actor& actor, std::span<const GroupId> groups,
+                                   std::optional<TimePoint> since, TicketId after) = 0;
 
   // Stages of a group in the portal's order; the portal creates its defaults at the first read.
   virtual Result<std::vector<PortalStage>> stages(const Actor& actor, GroupId group) = 0;

@@ -36,6 +36,7 @@ SyncOutcome& SyncOutcome::operator+=(const SyncOutcome& other) {
   read += other.read;
   changed += other.changed;
   forgotten += other.forgotten;
+  touched.insert(touched.end(), other.touched.begin(), other.touched.end());
   written += other.written;
   refused.insert(refused.end(), other.refused.begin(), other.refused.end());
   return *this;
@@ -73,6 +74,7 @@ Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
     ++run.outcome.read;
     if (ticket.changed && ticket.card) ++run.outcome.changed;
     if (ticket.changed && !ticket.card) ++run.outcome.forgotten;
+    if (ticket.changed) run.outcome.touched.push_back(ticket.id);
     const Status written = write_back(run, ticket, *clients);
     if (!written) return written.error();
   }

@@ -18,6 +18,7 @@ struct SyncOutcome {
   std::size_t read = 0;
   std::size_t changed = 0;                          // cards stored anew
   std::size_t forgotten = 0;                        // gone, invisible, or moved to a group that is not bound
+  std::vector<TicketId> touched;                    // the changed and the forgotten ones
   std::size_t written = 0;                          // writes to the portal so that stage and status agree
   std::vector<std::pair<TicketId, Error>> refused;  // such writes that the portal refused
 

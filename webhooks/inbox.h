@@ -73,6 +73,8 @@ class Inbox {
 
   // Every portal with rows that are neither done nor set aside.
   virtual Result<std::vector<Waiting>> waiting() = 0;
+  // What the portal's waiting rows of that kind are about; an object may come twice.
+  virtual Result<std::vector<std::int64_t>> waiting_objects(PortalId portal, EventKind kind) = 0;
   // Rows due at `now`, oldest first, at most `limit`. A payload that cannot be opened any more comes as "".
   virtual Result<std::vector<InboxRow>> due(PortalId portal, TimePoint now, std::size_t limit) = 0;
   // Rows that are not there any more are skipped.

@@ -8,8 +8,10 @@ using namespace std::chrono_literals;
 // A board's poll may outlast its patience by this much.
 constexpr auto kFeedGrain = 1s;
 constexpr auto kHealthEvery = 1s;
-// Online events carry the changes; this is the net under them (portal-api.md 3.9).
-constexpr auto kReconcileEvery = 2min;
+// Changes of stages and members raise no event; a stage nobody knows is asked for at once.
+constexpr auto kStagesEvery = 15min;
+// How soon after its hour, or after it was asked for, the nightly work begins.
+constexpr auto kNightlyLook = 1min;
 
 }  // namespace
 
@@ -17,10 +19,14 @@ constexpr auto kReconcileEvery = 2min;
 void Service::Parts::start_jobs() {
   scheduler.every("feed", kFeedGrain, [this] { hub.expire(clock.now()); });
   scheduler.every("health", kHealthEvery, [this] { keep_health(); });
-  rounds.add({"reconcile", kReconcileEvery,
-              [this](PortalId portal, const std::stop_token&) { return reconcile_portal(portal); }});
+  rounds.add({"reconcile", config.sync.reconcile_every,
+              [this](PortalId portal, const std::stop_token&) { return nets.reconcile(portal); }});
   rounds.add({kQueueWork, std::chrono::seconds{config.queue_poll_seconds},
               [this](PortalId portal, const std::stop_token&) { return take_queue_of(portal); }});
+  rounds.add({"stages", kStagesEvery,
+              [this](PortalId portal, const std::stop_token&) { return nets.stages(portal); }});
+  rounds.add({"nightly", kNightlyLook,
+              [this](PortalId portal, const std::stop_token& stop) { return nets.nightly(portal, stop); }});
   rounds.start();
 }
 
@@ -59,27 +65,6 @@ PortalRounds::Ports Service::Parts::round_ports() {
       log->warn("portal {}: {}: {}", portal.value(), work, outcome.error().code);
   };
   return ports;
-}
-
-Status Service::Parts::reconcile_portal(PortalId portal) {
-  const auto groups = stores->cards.groups(portal);
-  if (!groups) return groups.error();
-  Status worst = Done{};
-  for (const kanban::BoundGroup& group : *groups) {
-    if (!group.synced) continue;  // the full read is still on its way
-    if (const Status stages = event_work.group(portal, group.group); !stages) {
-      worst = stages;
-      continue;
-    }
-    const auto outcome = reconcile.run(portal, group.group);
-    if (!outcome) {
-      worst = outcome.error();
-    } else if (outcome->changed + outcome->forgotten > 0) {
-      log->info("portal {} group {}: reconciliation repaired {} cards", portal.value(), group.group.value(),
-                outcome->changed + outcome->forgotten);
-    }
-  }
-  return worst;
 }
 
 Status Service::Parts::take_queue_of(PortalId portal) {

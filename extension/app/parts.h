@@ -9,6 +9,7 @@
 #include "extension/app/health_side.h"
 #include "extension/app/installation_glue.h"
 #include "extension/app/metrics.h"
+#include "extension/app/nets.h"
 #include "extension/app/portal_rounds.h"
 #include "extension/app/portal_side.h"
 #include "extension/app/portal_watch.h"
@@ -36,11 +37,15 @@
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/reconcile.h"
+#include "kanban/refresh_people.h"
+#include "kanban/repair_tickets.h"
+#include "kanban/sweep.h"
 #include "kanban/sync_stages.h"
 #include "kanban/sync_tickets.h"
 #include "kanban/write_fields.h"
 #include "webhooks/drain_inbox.h"
 #include "webhooks/drain_loop.h"
+#include "webhooks/events_on_the_way.h"
 #include "webhooks/http/event_handler.h"
 #include "webhooks/inbox_writer.h"
 #include "webhooks/known_portals.h"
@@ -77,7 +82,6 @@ struct Service::Parts {
   kanban::SyncStages sync_stages;
   kanban::SyncTickets sync_tickets;
   kanban::FullRead full_read;
-  kanban::Reconcile reconcile;
   kanban::MoveCard move_card;
   kanban::WriteFields write_fields;
   kanban::OverrideClass override_class;
@@ -99,6 +103,15 @@ struct Service::Parts {
   webhooks::KnownPortals known_portals;
   const std::unique_ptr<webhooks::SociInbox> inbox;
   EventWork event_work;
+
+  // The nets under the events.
+  webhooks::EventsOnTheWay on_the_way;
+  kanban::RepairTickets repair_tickets;
+  kanban::Reconcile reconcile;
+  kanban::Sweep sweep;
+  kanban::RefreshPeople refresh_people;
+  Nets nets;
+
   ApplicationEventsInbox application_inbox;
   webhooks::DrainInbox drain;
   webhooks::DrainLoop drain_loop;
@@ -129,7 +142,6 @@ struct Service::Parts {
   bool health_failing = false;                                // said once, not every second
   void heard(PortalId portal, const portal::Condition& now);  // jobs.cpp
   PortalRounds::Ports round_ports();                          // jobs.cpp
-  Status reconcile_portal(PortalId portal);                   // jobs.cpp
   Status take_queue_of(PortalId portal);                      // jobs.cpp
   void say(std::string_view line) { log->info("{}", line); }
 };

@@ -22,6 +22,8 @@ class PortalSide {
   // How the portals are doing; every change is told to `heard`.
   portal::Conditions& conditions() { return caller_.conditions(); }
 
+  Millis utc_offset(PortalId portal) { return caller_.utc_offset(portal); }
+
   // Calls that wait for a limit give up from now on.
   void stop() { sleeper_.stop(); }
 

@@ -53,7 +53,6 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       sync_stages(portals.rest, stores->cards, hub, stage_log),
       sync_tickets(portals.rest, stores->cards, stores->settings, stores->people, apply, sync_stages),
       full_read(portals.rest, stores->cards, sync_tickets),
-      reconcile(portals.rest, stores->cards, sync_tickets),
       move_card(portals.rest, stores->cards, sync_tickets),
       write_fields(portals.rest, stores->cards, stores->settings, sync_tickets),
       override_class(portals.rest, stores->cards, sync_tickets),
@@ -88,6 +87,17 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                                 portal.value(), ticket.value(), refusal.code);
                     }
                   }}),
+      on_the_way(*inbox, stores->health, clock),
+      repair_tickets(stores->cards, sync_tickets),
+      reconcile(portals.rest, stores->cards, repair_tickets, on_the_way),
+      sweep(portals.rest, stores->cards, repair_tickets, on_the_way),
+      refresh_people(portals.rest, stores->people),
+      nets({reconcile, sweep, refresh_people, event_work, stores->cards, stores->settings, stores->health,
+            clock, [this](PortalId portal) { return portals.utc_offset(portal); },
+            [this](PortalId portal) { return portals.conditions().of(portal).ill(); },
+            [this](PortalId portal) { rounds.wake(kQueueWork, portal); },
+            [this](PortalId portal) { board_reader.forget(portal); },
+            [this](const std::string& line) { log->warn("{}", line); }, config.sync.sweep_at}),
       application_inbox(application_events),
       drain(
           *inbox, event_work, application_inbox,

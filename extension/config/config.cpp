@@ -36,7 +36,11 @@ std::string describe(const Config& config) {
       << "log          " << to_string(config.log_level) << " to "
       << (config.log_file.empty() ? "standard error" : config.log_file) << "\n"
       << "limits       " << config.workers << " workers, " << config.queue << " waiting\n"
-      << "events       offline queue looked into every " << config.queue_poll_seconds << " s\n";
+      << "events       offline queue looked into every " << config.queue_poll_seconds << " s\n"
+      << "sync         reconciles every "
+      << std::chrono::duration_cast<std::chrono::seconds>(config.sync.reconcile_every).count()
+      << " s, sweeps " << std::chrono::duration_cast<std::chrono::minutes>(config.sync.sweep_at).count()
+      << " min after midnight by the portal's clock\n";
   for (const WebAddress& server : config.oauth_servers) out << "oauth server " << server.origin() << "\n";
   for (const PortalEntry& portal : config.portals) {
     out << "portal       " << portal.address.origin() << "  client_id " << portal.client_id

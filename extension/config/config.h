@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extension/core/secret.h"
+#include "extension/core/time.h"
 #include "extension/core/web_address.h"
 
 namespace sd::config {
@@ -47,6 +48,11 @@ struct Config {
   int queue = 256;  // requests waiting for a worker; more are answered 503
 
   int queue_poll_seconds = 30;  // a portal's offline queue is looked into at least this often
+  struct Sync {
+    Millis reconcile_every{120'000};
+    Millis sweep_at{(3 * 60 + 30) * 60'000};  // time of day by the portal's clock
+  };
+  Sync sync;
 
   std::vector<WebAddress> oauth_servers;  // allow-list (portal-api.md 2.2)
   std::vector<PortalEntry> portals;

@@ -13,6 +13,15 @@ namespace {
 constexpr std::size_t kMaxSize = std::size_t{1} << 20;
 constexpr std::size_t kMaxPublicUrl = 200;  // a handler's address in the portal has at most 255 characters
 
+// "03:30"
+std::optional<Millis> time_of_day(const std::string& text) {
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 99; };
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
+  if (hour > 23 || minute > 59) return std::nullopt;
+  return std::chrono::minutes{hour * 60 + minute};
+}
+
 const char* const kAddressAdvice = "Write it like \"https://desk.example.com\".";
 
 class ConfigReader {
@@ -36,6 +45,7 @@ class ConfigReader {
     if (const toml::table* table = top.table("log")) log(*table);
     if (const toml::table* table = top.table("limits")) limits(*table);
     if (const toml::table* table = top.table("events")) events(*table);
+    if (const toml::table* table = top.table("sync")) sync(*table);
     oauth_servers(top);
     portals(top);
     top.refuse_unknown();
@@ -125,6 +135,22 @@ class ConfigReader {
   void events(const toml::table& table) {
     TomlReader in(table, "events", file_, problems_);
     config_.queue_poll_seconds = in.number("queue_poll_seconds", config_.queue_poll_seconds, 1, 3'600);
+    in.refuse_unknown();
+  }
+
+  void sync(const toml::table& table) {
+    TomlReader in(table, "sync", file_, problems_);
+    const auto every = std::chrono::duration_cast<std::chrono::seconds>(config_.sync.reconcile_every);
+    config_.sync.reconcile_every =
+        std::chrono::seconds{in.number("reconcile_seconds", static_cast<int>(every.count()), 30, 3'600)};
+    const char* const advice = "Write a time of day like \"03:30\".";
+    if (const std::optional<std::string> text = in.text("sweep_at", advice)) {
+      if (const std::optional<Millis> at = time_of_day(*text)) {
+        config_.sync.sweep_at = *at;
+      } else {
+        in.problem("sweep_at", "it is no time of day", advice);
+      }
+    }
     in.refuse_unknown();
   }
 

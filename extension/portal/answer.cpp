@@ -17,12 +17,29 @@ std::optional<double> number(const json::value& object, std::string_view key) {
   return result;
 }
 
+// "+03:00" at the end of an ISO instant.
+std::optional<Millis> offset_of(std::string_view date) {
+  if (date.size() < 6) return std::nullopt;
+  const std::string_view zone = date.substr(date.size() - 6);
+  const auto digit = [&](std::size_t at) { return zone[at] >= '0' && zone[at] <= '9' ? zone[at] - '0' : -1; };
+  if ((zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
+  for (const std::size_t at : {1U, 2U, 4U, 5U}) {
+    if (digit(at) < 0) return std::nullopt;
+  }
+  const int minutes = (digit(1) * 10 + digit(2)) * 60 + digit(4) * 10 + digit(5);
+  if (minutes > 14 * 60) return std::nullopt;
+  return std::chrono::minutes{zone[0] == '-' ? -minutes : minutes};
+}
+
 TimePoint from_seconds(double seconds) { return from_ms(static_cast<std::int64_t>(seconds * 1000)); }
 
 }  // namespace
 
 ServerTime read_server_time(const json::value& time) {
   ServerTime result;
+  if (const json::value* date = member(time, "date_finish"); date != nullptr) {
+    result.utc_offset = offset_of(to_text(*date));
+  }
   if (const auto finish = number(time, "finish")) {
     result.finish = from_seconds(*finish);
   } else if (const json::value* date = member(time, "date_finish"); date != nullptr) {

@@ -17,6 +17,7 @@ struct ServerTime {
   std::optional<TimePoint> finish;  // the portal's clock when it answered
   double operating_seconds = 0;
   std::optional<TimePoint> operating_reset_at;  // the portal's clock
+  std::optional<Millis> utc_offset{};           // of the dates it writes
 };
 
 struct Answer {

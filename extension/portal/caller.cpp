@@ -87,6 +87,12 @@ std::optional<RequestUsage> Caller::usage(PortalId portal) {
   return found == pacers_.end() ? std::nullopt : std::optional(found->second->usage());
 }
 
+Millis Caller::utc_offset(PortalId portal) {
+  const std::lock_guard lock(mutex_);
+  const auto found = pacers_.find(portal);
+  return found == pacers_.end() ? Millis{0} : found->second->utc_offset();
+}
+
 Result<Answer> Caller::call(const Actor& actor, const Call& call) {
   const auto portal = directory_.find(actor.portal);
   if (!portal) return portal.error();

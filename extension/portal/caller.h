@@ -50,6 +50,8 @@ class Caller {
 
   // See kanban::Portal::now.
   TimePoint now(PortalId portal);
+  // The zone of the dates in the portal's answers; zero before the first one.
+  Millis utc_offset(PortalId portal);
 
   // How the portals are doing, by what all calls have met.
   Conditions& conditions() { return conditions_; }

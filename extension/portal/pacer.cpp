@@ -62,6 +62,7 @@ void Pacer::note_full() {
 void Pacer::note(const std::string& method, const ServerTime& time) {
   const std::lock_guard lock(mutex_);
   if (time.finish) clock_offset_ = *time.finish - clock_.now();
+  if (time.utc_offset) utc_offset_ = *time.utc_offset;
   if (time.operating_reset_at) {
     operating_.note(method, time.operating_seconds, *time.operating_reset_at - clock_offset_);
   }
@@ -70,6 +71,11 @@ void Pacer::note(const std::string& method, const ServerTime& time) {
 RequestUsage Pacer::usage() const {
   const std::lock_guard lock(mutex_);
   return {sent_.at(clock_.now()), bucket_.per_minute()};
+}
+
+Millis Pacer::utc_offset() const {
+  const std::lock_guard lock(mutex_);
+  return utc_offset_;
 }
 
 TimePoint Pacer::portal_now() const {

@@ -31,6 +31,8 @@ class Pacer {
 
   // The portal's present instant; our own before the first answer.
   TimePoint portal_now() const;
+  // Of the dates the portal writes to us; zero before the first answer.
+  Millis utc_offset() const;
 
   RequestUsage usage() const;
 
@@ -45,6 +47,7 @@ class Pacer {
   MinuteCount sent_;
   OperatingBudget operating_;
   Millis clock_offset_{0};  // the portal's clock minus ours
+  Millis utc_offset_{0};
   int people_waiting_ = 0;
 };
 

@@ -64,10 +64,13 @@ Result<kanban::TicketPage> PortalRest::list_ids(const Actor& actor, GroupId grou
   return list_ticket_ids(caller_, actor, {{"GROUP_ID", group.value()}}, after);
 }
 
-Result<kanban::TicketPage> PortalRest::list_changed(const Actor& actor, GroupId group, TimePoint since,
-                                                    TicketId after) {
-  return list_ticket_ids(caller_, actor,
-                         {{"GROUP_ID", group.value()}, {">=CHANGED_DATE", format_iso_time(since)}}, after);
+Result<kanban::StampPage> PortalRest::stamps(const Actor& actor, std::span<const GroupId> groups,
+                                             std::optional<TimePoint> since, TicketId after) {
+  json::array wanted;
+  for (const GroupId group : groups) wanted.push_back(group.value());
+  json::object filter{{"GROUP_ID", wanted}};
+  if (since) filter[">=CHANGED_DATE"] = format_iso_time(*since);
+  return list_stamps(caller_, actor, filter, after);
 }
 
 Result<std::vector<kanban::PortalStage>> PortalRest::stages(const Actor& actor, GroupId group) {

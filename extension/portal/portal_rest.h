@@ -16,8 +16,8 @@ class PortalRest final : public kanban::Portal {
 
   Result<std::vector<kanban::TicketRead>> read(const Actor& actor, std::span<const TicketId> ids) override;
   Result<kanban::TicketPage> list_ids(const Actor& actor, GroupId group, TicketId after) override;
-  Result<kanban::TicketPage> list_changed(const Actor& actor, GroupId group, TimePoint since,
-                                          TicketId after) override;
+  Result<kanban::StampPage> stamps(const Actor& actor, std::span<const GroupId> groups,
+                                   std::optional<TimePoint> since, TicketId after) override;
 
   Result<std::vector<kanban::PortalStage>> stages(const Actor& actor, GroupId group) override;
   Result<StageId> add_stage(const Actor& actor, GroupId group, const std::string& title,

@@ -46,10 +46,10 @@ std::string embedded_name(const json::value& row, std::string_view key) {
   return name == nullptr ? "" : to_text(*name);
 }
 
-json::object ids_query(const json::object& filter, const json::value& after) {
+json::object page_query(const json::object& filter, const json::array& fields, const json::value& after) {
   json::object above = filter;
   above[">ID"] = after;
-  return {{"order", {{"ID", "ASC"}}}, {"filter", above}, {"select", {"ID"}}, {"start", -1}};
+  return {{"order", {{"ID", "ASC"}}}, {"filter", above}, {"select", fields}, {"start", -1}};
 }
 
 Result<const json::array*> rows(const json::value& result) {
@@ -59,18 +59,56 @@ Result<const json::array*> rows(const json::value& result) {
   return &tasks->get_array();
 }
 
-// Appends the ids of one page; true when the page was full.
-Result<bool> append_ids(const json::value& result, std::vector<TicketId>& ids) {
+TicketId id_of(const TicketId& id) { return id; }
+TicketId id_of(const kanban::TicketStamp& stamp) { return stamp.id; }
+
+// Appends what `decode` makes of the rows of one page; true when the page was full.
+template <class Row, class Decode>
+Result<bool> append_page(const json::value& result, Decode decode, std::vector<Row>& list) {
   const auto page = rows(result);
   if (!page) return page.error();
   for (const json::value& row : **page) {
     RowReader reader(row, "task");
-    const TicketId id{reader.integer("id")};
+    Row decoded = decode(reader);
     if (reader.error()) return *reader.error();
-    if (!ids.empty() && id <= ids.back()) return shape_error("tasks.task.list: ids do not ascend");
-    ids.push_back(id);
+    if (!list.empty() && id_of(decoded) <= id_of(list.back())) {
+      return shape_error("tasks.task.list: ids do not ascend");
+    }
+    list.push_back(std::move(decoded));
   }
   return (*page)->size() >= kPageSize;
+}
+
+// Appends up to 2,500 rows above `after` that pass `filter`, in at most two requests; true when there are no
+// more behind them.
+template <class Row, class Decode>
+Result<bool> walk(Caller& caller, const Actor& actor, const json::object& filter, const json::array& fields,
+                  TicketId after, Decode decode, std::vector<Row>& list) {
+  const auto first = caller.call(actor, {"tasks.task.list", page_query(filter, fields, after.value())});
+  if (!first) return first.error();
+  auto full = append_page(first->result, decode, list);
+  if (!full) return full.error();
+  if (!*full) return true;
+
+  // Each command begins behind the last row of the one before. Behind a short page the reference leads
+  // nowhere and rows must not be trusted.
+  Batch batch;
+  json::value last = id_of(list.back()).value();
+  for (std::size_t i = 0; i < kChain; ++i) {
+    const std::string key = "c" + std::to_string(i);
+    batch.add(key, "tasks.task.list", page_query(filter, fields, last));
+    last = "$result[" + key + "][tasks][49][id]";
+  }
+  const auto answer = run(caller, actor, batch, Effect::kRead, false);
+  if (!answer) return answer.error();
+  for (std::size_t i = 0; i < kChain; ++i) {
+    const auto result = answer->result("c" + std::to_string(i));
+    if (!result) return result.error();
+    full = append_page(**result, decode, list);
+    if (!full) return full.error();
+    if (!*full) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -164,32 +202,28 @@ Result<std::vector<kanban::Ticket>> decode_tickets(const json::value& result, co
 Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, json::object filter,
                                            TicketId after) {
   kanban::TicketPage page;
-  const auto first = caller.call(actor, {"tasks.task.list", ids_query(filter, after.value())});
-  if (!first) return first.error();
-  auto full = append_ids(first->result, page.ids);
-  if (!full) return full.error();
-  page.last = !*full;
-  if (page.last) return page;
+  const auto decode = [](RowReader& row) { return TicketId{row.integer("id")}; };
+  const auto last = walk(caller, actor, filter, {"ID"}, after, decode, page.ids);
+  if (!last) return last.error();
+  page.last = *last;
+  return page;
+}
 
-  // Each command begins behind the last row of the one before. Behind a short page the reference leads
-  // nowhere and rows must not be trusted.
-  Batch batch;
-  json::value last = page.ids.back().value();
-  for (std::size_t i = 0; i < kChain; ++i) {
-    const std::string key = "c" + std::to_string(i);
-    batch.add(key, "tasks.task.list", ids_query(filter, last));
-    last = "$result[" + key + "][tasks][49][id]";
-  }
-  const auto answer = run(caller, actor, batch, Effect::kRead, false);
-  if (!answer) return answer.error();
-  for (std::size_t i = 0; i < kChain; ++i) {
-    const auto result = answer->result("c" + std::to_string(i));
-    if (!result) return result.error();
-    full = append_ids(**result, page.ids);
-    if (!full) return full.error();
-    page.last = !*full;
-    if (page.last) break;
-  }
+Result<kanban::StampPage> list_stamps(Caller& caller, const Actor& actor, json::object filter,
+                                      TicketId after) {
+  kanban::StampPage page;
+  const auto decode = [](RowReader& row) {
+    kanban::TicketStamp stamp;
+    stamp.id = TicketId{row.integer("id")};
+    stamp.group = GroupId{row.integer_or("groupId", 0)};
+    stamp.stage = StageId{row.integer_or("stageId", 0)};
+    stamp.changed_at = row.time("changedDate");
+    return stamp;
+  };
+  const auto last =
+      walk(caller, actor, filter, {"ID", "GROUP_ID", "STAGE_ID", "CHANGED_DATE"}, after, decode, page.rows);
+  if (!last) return last.error();
+  page.last = *last;
   return page;
 }
 

@@ -31,4 +31,8 @@ Result<std::vector<kanban::Ticket>> decode_tickets(const boost::json::value& res
 Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, boost::json::object filter,
                                            TicketId after);
 
+// The same with group, stage and the instant of the last change of each.
+Result<kanban::StampPage> list_stamps(Caller& caller, const Actor& actor, boost::json::object filter,
+                                      TicketId after);
+
 }  // namespace sd::portal

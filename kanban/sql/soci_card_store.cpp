@@ -39,6 +39,17 @@ std::vector<TicketId> gone_since(soci::session& sql, long long portal, long long
 
 constexpr long long kHistoryPage = 256;
 
+struct SeenRow {
+  long long ticket = 0, group = 0, stage = 0, changed = 0;
+  soci::indicator changed_state = soci::i_null;
+
+  SeenCard card() const {
+    SeenCard seen{TicketId{ticket}, GroupId{group}, StageId{stage}, std::nullopt};
+    if (changed_state == soci::i_ok) seen.changed_at = from_ms(changed);
+    return seen;
+  }
+};
+
 }  // namespace
 
 Result<std::optional<Card>> SociCardStore::find(PortalId portal, TicketId ticket) {
@@ -94,6 +105,43 @@ Status SociCardStore::each_history(
       }
       after = page.back().ticket.value();
     }
+  });
+}
+
+Result<std::vector<SeenCard>> SociCardStore::seen(PortalId portal, std::span<const TicketId> tickets) {
+  return database_.read("card.seen", [&](soci::session& sql) -> Result<std::vector<SeenCard>> {
+    const long long portal_id = portal.value();
+    long long wanted = 0;
+    SeenRow row;
+    soci::statement select =
+        (sql.prepare << "SELECT ticket, group_id, stage_id, changed_ms FROM card"
+                        " WHERE portal = :portal AND ticket = :ticket",
+         soci::into(row.ticket), soci::into(row.group), soci::into(row.stage),
+         soci::into(row.changed, row.changed_state), use(portal_id, "portal"), use(wanted, "ticket"));
+    std::vector<SeenCard> cards;
+    for (const TicketId ticket : tickets) {
+      wanted = ticket.value();
+      select.execute();
+      while (select.fetch()) cards.push_back(row.card());
+    }
+    return cards;
+  });
+}
+
+Result<std::vector<SeenCard>> SociCardStore::seen_between(PortalId portal, TicketId after, TicketId upto) {
+  return database_.read("card.seen", [&](soci::session& sql) -> Result<std::vector<SeenCard>> {
+    const long long portal_id = portal.value(), from = after.value(), to = upto.value();
+    SeenRow row;
+    soci::statement select =
+        (sql.prepare << "SELECT ticket, group_id, stage_id, changed_ms FROM card WHERE portal = :portal"
+                        " AND ticket > :after AND ticket <= :upto ORDER BY ticket",
+         soci::into(row.ticket), soci::into(row.group), soci::into(row.stage),
+         soci::into(row.changed, row.changed_state), use(portal_id, "portal"), use(from, "after"),
+         use(to, "upto"));
+    select.execute();
+    std::vector<SeenCard> cards;
+    while (select.fetch()) cards.push_back(row.card());
+    return cards;
   });
 }
 

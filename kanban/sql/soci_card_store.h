@@ -17,6 +17,8 @@ class SociCardStore final : public CardStore {
   Status each_history(
       PortalId portal, GroupId group,
       const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) override;
+  Result<std::vector<SeenCard>> seen(PortalId portal, std::span<const TicketId> tickets) override;
+  Result<std::vector<SeenCard>> seen_between(PortalId portal, TicketId after, TicketId upto) override;
   Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
                                                               std::span<const CardChange> changes,
                                                               std::span<const TicketId> gone) override;

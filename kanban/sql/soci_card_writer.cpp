@@ -27,6 +27,11 @@ class Writer {
           statement.exchange(use(portal_id_, "portal"));
           bind_use(statement, card_);
         });
+    prepare(put_changed_, "UPDATE card SET changed_ms = :changed WHERE portal = :portal AND ticket = :ticket",
+            [&](soci::statement& statement) {
+              statement.exchange(use(changed_, "changed"));
+              bind_key(statement);
+            });
     prepare(put_row_,
             std::string("INSERT INTO journal (portal, ticket, ") + kJournalColumns +
                 ") VALUES (:portal, :ticket, " + kJournalBinds + ") ON CONFLICT DO NOTHING",
@@ -64,6 +69,10 @@ class Writer {
       group_ = change.card.group.value();
       if (!known || moved_) drop_gone_.execute(true);
       moved_ = false;
+    }
+    if (change.changed_at) {
+      changed_ = to_ms(*change.changed_at);
+      put_changed_.execute(true);
     }
     for (const JournalRow& row : change.new_rows) {
       row_ = to_row(row);
@@ -123,12 +132,13 @@ class Writer {
   soci::session& sql_;
   PortalId portal_;
   long long portal_id_ = portal_.value();
-  long long ticket_ = 0, group_ = 0, revision_ = 0;
+  long long ticket_ = 0, group_ = 0, revision_ = 0, changed_ = 0;
   bool moved_ = false;
   CardRow card_;
   JournalSqlRow row_;
   std::map<long long, long long> revisions_;
-  soci::statement find_group_{sql_}, put_card_{sql_}, put_row_{sql_}, put_gone_{sql_}, drop_gone_{sql_};
+  soci::statement find_group_{sql_}, put_card_{sql_}, put_changed_{sql_}, put_row_{sql_}, put_gone_{sql_},
+      drop_gone_{sql_};
 };
 
 }  // namespace

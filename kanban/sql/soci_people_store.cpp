@@ -91,6 +91,20 @@ Result<std::vector<std::pair<CompanyId, std::string>>> SociPeopleStore::companie
   });
 }
 
+Result<std::vector<CompanyId>> SociPeopleStore::all_companies(PortalId portal) {
+  return database_.read("company.list", [&](soci::session& sql) -> Result<std::vector<CompanyId>> {
+    const long long portal_id = portal.value();
+    long long id = 0;
+    soci::statement select =
+        (sql.prepare << "SELECT company_id FROM company WHERE portal = :portal ORDER BY company_id", into(id),
+         use(portal_id, "portal"));
+    select.execute();
+    std::vector<CompanyId> companies;
+    while (select.fetch()) companies.emplace_back(id);
+    return companies;
+  });
+}
+
 Status SociPeopleStore::put_companies(PortalId portal,
                                       std::span<const std::pair<CompanyId, std::string>> companies,
                                       TimePoint now) {

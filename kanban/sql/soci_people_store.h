@@ -15,6 +15,7 @@ class SociPeopleStore final : public PeopleStore {
   Status put_users(PortalId portal, std::span<const PortalUser> users, TimePoint now) override;
   Result<std::vector<std::pair<CompanyId, std::string>>> companies(PortalId portal,
                                                                    std::span<const CompanyId> ids) override;
+  Result<std::vector<CompanyId>> all_companies(PortalId portal) override;
   Status put_companies(PortalId portal, std::span<const std::pair<CompanyId, std::string>> companies,
                        TimePoint now) override;
   Result<std::vector<GroupMember>> members(PortalId portal, GroupId group) override;

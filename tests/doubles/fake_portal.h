@@ -130,9 +130,23 @@ class FakePortal final : public kanban::Portal {
   Result<kanban::TicketPage> list_ids(const Actor&, GroupId group, TicketId after) override {
     return page("list_ids", group, after, TimePoint::min());
   }
-  Result<kanban::TicketPage> list_changed(const Actor&, GroupId group, TimePoint since,
-                                          TicketId after) override {
-    return page("list_changed", group, after, since);
+  Result<kanban::StampPage> stamps(const Actor&, std::span<const GroupId> groups,
+                                   std::optional<TimePoint> since, TicketId after) override {
+    if (const auto error = failing("stamps")) return *error;
+    kanban::StampPage answer;
+    answer.last = true;
+    for (auto it = tickets_.upper_bound(after); it != tickets_.end(); ++it) {
+      const Ticket& ticket = *it->second.ticket;
+      const TimePoint changed = std::chrono::floor<std::chrono::seconds>(ticket.changed_at);
+      if (std::find(groups.begin(), groups.end(), ticket.group) == groups.end()) continue;
+      if (since && changed < *since) continue;
+      if (answer.rows.size() == page_size) {
+        answer.last = false;
+        break;
+      }
+      answer.rows.push_back({it->first, ticket.group, ticket.stage, changed});
+    }
+    return answer;
   }
   Result<std::vector<kanban::PortalStage>> stages(const Actor&, GroupId group) override {
     if (const auto error = failing("stages")) return *error;

@@ -57,6 +57,27 @@ class MemoryCardStore final : public kanban::CardStore {
     return Done{};
   }
 
+  Result<std::vector<kanban::SeenCard>> seen(PortalId portal, std::span<const TicketId> tickets) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<kanban::SeenCard> known;
+    for (const TicketId ticket : tickets) {
+      const auto card = cards_.find({portal, ticket});
+      if (card != cards_.end()) known.push_back(seen_card(*card));
+    }
+    return known;
+  }
+
+  Result<std::vector<kanban::SeenCard>> seen_between(PortalId portal, TicketId after,
+                                                     TicketId upto) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<kanban::SeenCard> known;
+    for (const auto& entry : cards_) {
+      const auto& [its_portal, ticket] = entry.first;
+      if (its_portal == portal && ticket > after && ticket <= upto) known.push_back(seen_card(entry));
+    }
+    return known;
+  }
+
   Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
                                                               std::span<const kanban::CardChange> changes,
                                                               std::span<const TicketId> gone) override {
@@ -144,6 +165,7 @@ class MemoryCardStore final : public kanban::CardStore {
     }
     for (const TicketId ticket : tickets) {
       cards_.erase({portal, ticket});
+      changed_.erase({portal, ticket});
       journal_.erase({portal, ticket});
     }
     return Done{};
@@ -179,6 +201,12 @@ class MemoryCardStore final : public kanban::CardStore {
   }
 
  private:
+  kanban::SeenCard seen_card(const std::pair<const std::pair<PortalId, TicketId>, Card>& entry) const {
+    const auto changed = changed_.find(entry.first);
+    const auto at = changed == changed_.end() ? std::nullopt : std::optional(changed->second);
+    return {entry.second.ticket, entry.second.group, entry.second.stage, at};
+  }
+
   std::vector<JournalRow> rows_of(PortalId portal, TicketId ticket) const {
     const auto found = journal_.find({portal, ticket});
     if (found == journal_.end()) return {};
@@ -192,6 +220,8 @@ class MemoryCardStore final : public kanban::CardStore {
     const TicketId ticket = change.card.ticket;
     for (const JournalRow& row : change.new_rows) journal_[{portal, ticket}].emplace(row.key, row);
     const auto old = cards_.find({portal, ticket});
+    if (change.card_changed || old == cards_.end()) changed_.erase({portal, ticket});
+    if (change.changed_at) changed_[{portal, ticket}] = *change.changed_at;
     if (old != cards_.end() && !change.card_changed) return;
     if (old != cards_.end() && old->second.group != change.card.group) {
       gone_[{portal, old->second.group, ticket}] = revisions_[{portal, old->second.group}];
@@ -207,6 +237,7 @@ class MemoryCardStore final : public kanban::CardStore {
     if (old == cards_.end()) return;
     gone_[{portal, old->second.group, ticket}] = revisions_[{portal, old->second.group}];
     cards_.erase(old);
+    changed_.erase({portal, ticket});
     journal_.erase({portal, ticket});
   }
 
@@ -214,6 +245,7 @@ class MemoryCardStore final : public kanban::CardStore {
   int failing_ = 0;
   std::size_t stores_ = 0;
   std::map<std::pair<PortalId, TicketId>, Card> cards_;
+  std::map<std::pair<PortalId, TicketId>, TimePoint> changed_;
   std::map<std::pair<PortalId, TicketId>, std::map<std::string, JournalRow>> journal_;
   std::map<std::pair<PortalId, GroupId>, kanban::BoundGroup> groups_;
   std::map<std::pair<PortalId, GroupId>, std::vector<kanban::Stage>> stages_;

@@ -52,6 +52,15 @@ class MemoryPeopleStore final : public kanban::PeopleStore {
     return known;
   }
 
+  Result<std::vector<CompanyId>> all_companies(PortalId portal) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<CompanyId> all;
+    for (const auto& [key, title] : companies_) {
+      if (key.first == portal) all.push_back(key.second);
+    }
+    return all;
+  }
+
   Status put_companies(PortalId portal, std::span<const std::pair<CompanyId, std::string>> companies,
                        TimePoint) override {
     const std::lock_guard lock(mutex_);

@@ -118,6 +118,21 @@ Result<std::vector<Waiting>> SociInbox::waiting() {
   });
 }
 
+Result<std::vector<std::int64_t>> SociInbox::waiting_objects(PortalId portal, EventKind kind) {
+  return database_.read("inbox.objects", [&](soci::session& sql) -> Result<std::vector<std::int64_t>> {
+    const long long portal_id = portal.value();
+    const std::string kind_name(to_string(kind));
+    long long object = 0;
+    soci::statement select = (sql.prepare << "SELECT object_id FROM inbox WHERE state = 0 AND"
+                                             " portal = :portal AND kind = :kind",
+                              into(object), use(portal_id, "portal"), use(kind_name, "kind"));
+    select.execute();
+    std::vector<std::int64_t> objects;
+    while (select.fetch()) objects.push_back(object);
+    return objects;
+  });
+}
+
 Result<std::vector<InboxRow>> SociInbox::due(PortalId portal, TimePoint now, std::size_t limit) {
   return database_.read("inbox.due", [&](soci::session& sql) -> Result<std::vector<InboxRow>> {
     const long long portal_id = portal.value(), now_ms = to_ms(now), most = static_cast<long long>(limit);

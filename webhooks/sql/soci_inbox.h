@@ -29,6 +29,7 @@ class SociInbox final : public Inbox {
   Status append(std::span<const NewRow> rows) override;
   Result<std::size_t> append_once(std::span<const NewQueueRow> rows) override;
   Result<std::vector<Waiting>> waiting() override;
+  Result<std::vector<std::int64_t>> waiting_objects(PortalId portal, EventKind kind) override;
   Result<std::vector<InboxRow>> due(PortalId portal, TimePoint now, std::size_t limit) override;
   Status settle(PortalId portal, std::span<const Settlement> settlements, TimePoint now) override;
   Result<std::int64_t> purge(TimePoint done_before, TimePoint aside_before, std::size_t limit) override;

@@ -206,6 +206,25 @@ TEST_P(CardStoreContract, HistoriesComeTicketByTicketUntilEnough) {
   EXPECT_EQ(seen.size(), 1U);
 }
 
+TEST_P(CardStoreContract, RemembersUpToWhenACardWasSeen) {
+  CardChange first = change(card(5)), other = change(card(7, 78));
+  first.changed_at = at(3);
+  put({first, change(card(6)), other});
+  const SeenCard five{TicketId{5}, group_, card(5).stage, at(3)};
+  const SeenCard six{TicketId{6}, group_, card(6).stage, std::nullopt};
+  const std::vector<TicketId> asked{TicketId{6}, TicketId{99}, TicketId{5}};
+  EXPECT_EQ(*store_->seen(portal_, asked), (std::vector{six, five}));
+  EXPECT_EQ(store_->seen_between(portal_, TicketId{4}, TicketId{6}).value(), (std::vector{five, six}));
+  EXPECT_EQ(store_->seen_between(portal_, TicketId{5}, TicketId{7})->size(), 2U);
+  EXPECT_TRUE(store_->seen_between(PortalId{2}, TicketId{0}, TicketId{9})->empty());
+
+  const std::int64_t revision = *store_->revision(portal_, group_);
+  CardChange again{card(5), false, {}, at(8)};
+  put({again});
+  EXPECT_EQ(store_->seen(portal_, std::vector{TicketId{5}})->front().changed_at, at(8));
+  EXPECT_EQ(*store_->revision(portal_, group_), revision) << "no board has to hear of it";
+}
+
 TEST_P(CardStoreContract, BindingAgainUpdates) {
   BoundGroup bound = store_->groups(portal_)->front();
   EXPECT_EQ(bound.group, group_);

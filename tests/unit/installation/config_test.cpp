@@ -151,7 +151,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"SectionIsNumber", "[log]\nlevel = \"warning\"\nfile = \"/var/log/servicedesk.log\"\n",
               "[x]\nlog=1\n",
               ":13: x: unknown key. Known here: listen public_url storage keys paths log limits "
-              "events oauth_servers portal."},
+              "events sync oauth_servers portal."},
         Wrong{"MisspeltKey", "workers = 4", "wrokers = 4",
               ":17: limits.wrokers: unknown key. Did you mean \"limits.workers\"?"},
         Wrong{"MisspeltSection", "[limits]", "[limit]", ":16: limit: unknown key. Did you mean \"limits\"?"},
@@ -224,6 +224,25 @@ TEST(Config, SaysThatTheFileCannotBeRead) {
   const Reading reading = read_config("/nonexistent/servicedesk.toml");
   ASSERT_EQ(reading.problems.size(), 1u);
   EXPECT_EQ(reading.problems.front().reason, "the file cannot be read");
+}
+
+TEST(Config, ReadsWhenToReconcileAndToSweep) {
+  const Reading plain = read(kGood);
+  ASSERT_TRUE(plain.config);
+  EXPECT_EQ(plain.config->sync.reconcile_every, std::chrono::minutes{2});
+  EXPECT_EQ(plain.config->sync.sweep_at, std::chrono::hours{3} + std::chrono::minutes{30});
+  const Reading given =
+      read(with("[[portal]]", "[sync]\nreconcile_seconds = 300\nsweep_at = \"23:05\"\n[[portal]]"));
+  ASSERT_TRUE(given.config) << given.problems.front().text();
+  EXPECT_EQ(given.config->sync.reconcile_every, std::chrono::minutes{5});
+  EXPECT_EQ(given.config->sync.sweep_at, std::chrono::hours{23} + std::chrono::minutes{5});
+  for (const char* wrong : {"3:30", "24:00", "12:60", "ab:cd", "03-30", "03:300"}) {
+    const Reading refused =
+        read(with("[[portal]]", "[sync]\nsweep_at = \"" + std::string(wrong) + "\"\n[[portal]]"));
+    EXPECT_FALSE(refused.config) << wrong;
+    EXPECT_EQ(refused.problems.front().key, "sync.sweep_at") << wrong;
+  }
+  EXPECT_FALSE(read(with("[[portal]]", "[sync]\nreconcile_seconds = 29\n[[portal]]")).config);
 }
 
 }  // namespace

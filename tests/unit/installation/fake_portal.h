@@ -178,7 +178,8 @@ class FakeGroups final : public kanban::Portal {
     return none();
   }
   Result<kanban::TicketPage> list_ids(const kanban::Actor&, GroupId, TicketId) override { return none(); }
-  Result<kanban::TicketPage> list_changed(const kanban::Actor&, GroupId, TimePoint, TicketId) override {
+  Result<kanban::StampPage> stamps(const kanban::Actor&, std::span<const GroupId>, std::optional<TimePoint>,
+                                   TicketId) override {
     return none();
   }
   Result<kanban::TicketRead> move(const kanban::Actor&, TicketId, StageId) override { return none(); }

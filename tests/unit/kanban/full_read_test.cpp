@@ -27,7 +27,6 @@ class FullReadTest : public Desk {
   bool finished = false;
   std::size_t stop_at = 1'000'000;
   FullRead full_read{portal, cards, sync};
-  Reconcile reconcile{portal, cards, sync};
 };
 
 TEST_F(FullReadTest, TakesEveryPageAndShowsProgress) {
@@ -82,35 +81,6 @@ TEST_F(FullReadTest, ABackFillWritesNothingToThePortal) {
 TEST_F(FullReadTest, AnUnboundGroupIsRefused) {
   EXPECT_EQ(full_read.run(id, GroupId{5}, [](const ReadProgress&) { return true; }).error().code,
             "group.not_bound");
-  EXPECT_EQ(reconcile.run(id, GroupId{5}).error().code, "group.not_bound");
-}
-
-TEST_F(FullReadTest, ReconciliationLooksAtWhatChangedSinceTheLastOne) {
-  ASSERT_TRUE(read());
-  portal.advance(minutes{60});
-  EXPECT_EQ(reconcile.run(id, GroupId{77})->read, 600U);  // since the binding
-  EXPECT_EQ(bound().reconciled_at, portal.clock);
-  portal.advance(minutes{60});
-  portal.comment(kAgent, tickets[3]);
-  portal.advance(minutes{10});
-  EXPECT_EQ(reconcile.run(id, GroupId{77})->changed, 1U);
-  portal.advance(minutes{1});
-  EXPECT_EQ(reconcile.run(id, GroupId{77})->read, 0U);
-}
-
-TEST_F(FullReadTest, ReconciliationOverlapsAndAFailedOneIsRepeated) {
-  ASSERT_TRUE(read());
-  portal.advance(minutes{60});
-  ASSERT_TRUE(reconcile.run(id, GroupId{77}));
-  const TimePoint last = portal.clock;
-  portal.advance(minutes{2});
-  portal.comment(kAgent, tickets[3]);
-  portal.fail("read", {ErrorKind::kUnavailable, "portal.unreachable", {}});
-  EXPECT_FALSE(reconcile.run(id, GroupId{77}));
-  EXPECT_EQ(bound().reconciled_at, last);
-  EXPECT_EQ(reconcile.run(id, GroupId{77})->changed, 1U);
-  portal.advance(minutes{2});
-  EXPECT_EQ(reconcile.run(id, GroupId{77})->read, 1U);  // within the overlap
 }
 
 }  // namespace

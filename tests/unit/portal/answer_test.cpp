@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/object.hpp>
+
 namespace sd::portal {
 namespace {
 
@@ -71,6 +73,17 @@ TEST(DecodeAnswer, SaysNotJsonWhateverComes) {
 
 TEST(DecodeAnswer, DoesNotTakeAResultBehindAFailedStatus) {
   EXPECT_EQ(refusal_of(500, R"({"result":true})").error.code, "portal.unreachable");
+}
+
+TEST(Answer, TellsTheZoneOfThePortalsDates) {
+  const auto zone = [](const char* date) {
+    return read_server_time(boost::json::object{{"date_finish", date}}).utc_offset;
+  };
+  EXPECT_EQ(zone("2026-01-02T10:00:00+03:00"), std::chrono::hours{3});
+  EXPECT_EQ(zone("2026-01-02T10:00:00-03:30"), -std::chrono::minutes{210});
+  for (const char* none : {"2026-01-02T10:00:00Z", "", "+03:0x", "+99:00", "2026-01-02"}) {
+    EXPECT_FALSE(zone(none)) << none;
+  }
 }
 
 }  // namespace

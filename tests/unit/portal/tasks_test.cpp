@@ -166,9 +166,11 @@ TEST_F(ListTicketIdsTest, RefusesAListThatDoesNotAscend) {
 
 TEST_F(ListTicketIdsTest, AsksForChangesByThePortalsClock) {
   wire_.then(test::wire(200, plain(page(1, 0))));
-  const auto ids = rest_.list_changed(admin_, GroupId{77}, from_ms(1767337200000), TicketId{0});
-  ASSERT_TRUE(ids);
-  EXPECT_TRUE(ids->last);
+  const GroupId groups[] = {GroupId{77}, GroupId{78}};
+  const auto stamps = rest_.stamps(admin_, groups, from_ms(1767337200000), TicketId{0});
+  ASSERT_TRUE(stamps);
+  EXPECT_TRUE(stamps->last);
+  EXPECT_NE(wire_.requests().at(0).body.find(R"("GROUP_ID":[77,78])"), std::string::npos);
   EXPECT_NE(wire_.requests().at(0).body.find(R"(">=CHANGED_DATE":"2026-01-02T07:00:00+00:00")"),
             std::string::npos);
 }

@@ -87,6 +87,16 @@ class MemoryInbox final : public Inbox {
     return all;
   }
 
+  Result<std::vector<std::int64_t>> waiting_objects(PortalId portal, EventKind kind) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::int64_t> objects;
+    for (const Kept& kept : rows_) {
+      if (!kept.outcome && kept.row.portal == portal && kept.row.kind == kind)
+        objects.push_back(kept.row.object_id);
+    }
+    return objects;
+  }
+
   Result<std::vector<InboxRow>> due(PortalId portal, TimePoint now, std::size_t limit) override {
     const std::lock_guard lock(mutex_);
     std::vector<InboxRow> due;

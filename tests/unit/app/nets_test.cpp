@@ -1,0 +1,161 @@
+#include "extension/app/nets.h"
+
+#include "tests/doubles/fake_clock.h"
+#include "tests/doubles/memory_sync_health.h"
+#include "tests/unit/kanban/net.h"
+
+namespace sd::app {
+namespace {
+
+using namespace std::chrono_literals;
+using kanban::Figure;
+using kanban::test_rules::kAgent;
+
+TEST(LastNight, IsTheLatestTimeTheHourWasShown) {
+  const TimePoint noon = from_ms(1'767'614'400'000);  // 2026-01-05 12:00 UTC
+  EXPECT_EQ(last_night(noon, 0ms, 3h), noon - 9h);
+  EXPECT_EQ(last_night(noon, 0ms, 12h), noon);
+  EXPECT_EQ(last_night(noon, 0ms, 13h), noon - 23h);
+  EXPECT_EQ(last_night(noon, 3h, 3h), noon - 12h);        // 15:00 there
+  EXPECT_EQ(last_night(noon, -10h, 3h), noon - 23h);      // 02:00 there
+  EXPECT_EQ(last_night(noon, 13h, 30min), noon - 30min);  // 01:00 of the next day there
+}
+
+class NetsTest : public kanban::test_rules::Net {
+ protected:
+  NetsTest() { clock.set(portal.clock); }
+  void advance(Millis by) {
+    clock.advance(by);
+    portal.advance(by);
+  }
+  std::int64_t shown(Figure which) { return figure(*health.all(id), which); }
+
+  test::FakeClock clock;
+  test::MemorySyncHealth health;
+  kanban::RefreshPeople refresh{portal, people};
+  std::vector<std::string> lines;
+  int refreshed = 0, woken = 0;
+  bool ill = false;
+  kanban::BoardReader boards{
+      cards, people, [](PortalId) -> Result<kanban::BoardSettings> { return kanban::BoardSettings{}; }};
+  EventWork events{{sync, sync_stages, cards, people, portal, boards, clock, [](PortalId, const auto&) {}}};
+  Nets nets{{reconcile, sweep, refresh, events, cards, settings, health, clock, [](PortalId) { return 3h; },
+             [this](PortalId) { return ill; }, [this](PortalId) { ++woken; },
+             [this](PortalId) { ++refreshed; }, [this](const std::string& line) { lines.push_back(line); },
+             3h}};
+};
+
+TEST_F(NetsTest, CountsWhatReconciliationRepairs) {
+  portal.create(kAgent, 77);
+  advance(2min);
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(shown(Figure::kReconcileRepaired), 1);
+  EXPECT_EQ(shown(Figure::kReconciledAt), to_ms(clock.now()));
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(shown(Figure::kReconcileRepaired), 1);
+  EXPECT_EQ(lines, std::vector<std::string>{
+                       "portal 1: reconciliation repaired 1 cards: 1 missed, 0 moved, 0 changed, 0 gone"});
+}
+
+// Changes of an outage wait in the queue: they are no repairs.
+TEST_F(NetsTest, AfterAnOutageTheQueueGoesFirst) {
+  health.set(id, Figure::kQueuePolledAt, clock.now());
+  ill = true;
+  portal.create(kAgent, 77);
+  for (int hour = 0; hour < 3; ++hour) {
+    advance(1h);
+    ASSERT_TRUE(nets.reconcile(id));
+  }
+  ill = false;
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(woken, 4);
+  EXPECT_TRUE(portal.calls.empty());
+  health.set(id, Figure::kQueuePolledAt, clock.now());
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(portal.calls["stamps"], 1);
+}
+
+TEST_F(NetsTest, AQueueThatCannotBePolledDoesNotSwitchTheNetOff) {
+  health.set(id, Figure::kQueuePolledAt, clock.now());
+  portal.create(kAgent, 77);
+  advance(1h);
+  ASSERT_TRUE(nets.reconcile(id));
+  advance(14min);
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(shown(Figure::kReconcileRepaired), 0);
+  advance(1min);
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(shown(Figure::kReconcileRepaired), 1);
+}
+
+TEST_F(NetsTest, SweepsOnceANightByThePortalsClock) {
+  ASSERT_TRUE(nets.nightly(id, {}));  // never swept
+  EXPECT_EQ(shown(Figure::kSweptAt), to_ms(clock.now()));
+  EXPECT_EQ(shown(Figure::kPeopleRefreshedAt), to_ms(clock.now()));
+  EXPECT_EQ(refreshed, 1);
+  portal.calls.clear();
+  advance(14h);  // 02:00 there
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_TRUE(portal.calls.empty());
+  advance(1h);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_EQ(portal.calls["stamps"], 1);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_EQ(portal.calls["stamps"], 1);
+}
+
+TEST_F(NetsTest, SweepsWhenAskedTo) {
+  ASSERT_TRUE(nets.nightly(id, {}));
+  advance(1min);
+  ASSERT_TRUE(settings.put_setting(id, Nets::kSweepAsked, std::to_string(to_ms(clock.now()))));
+  portal.calls.clear();
+  advance(1min);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_EQ(portal.calls["stamps"], 1);
+}
+
+TEST_F(NetsTest, CountsWhatTheSweepFindsAndForgetsTheGoneWithTheNextReconciliation) {
+  const TicketId deleted = portal.create(kAgent, 77);
+  portal.create(kAgent, 78);
+  advance(2min);
+  look({deleted});
+  portal.remove(deleted);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_EQ(shown(Figure::kSweepMissed), 1);
+  EXPECT_EQ(shown(Figure::kSweepGone), 0);
+  advance(2min);
+  ASSERT_TRUE(nets.reconcile(id));
+  EXPECT_EQ(shown(Figure::kSweepGone), 1);
+  EXPECT_EQ(shown(Figure::kReconcileRepaired), 0);
+}
+
+TEST_F(NetsTest, WaitsForTheBackFill) {
+  health.set(id, Figure::kBackfillPhase, static_cast<std::int64_t>(kanban::BackfillPhase::kClosed));
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_EQ(shown(Figure::kSweptAt), 0);
+  health.set(id, Figure::kBackfillPhase, static_cast<std::int64_t>(kanban::BackfillPhase::kFinished));
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_NE(shown(Figure::kSweptAt), 0);
+}
+
+TEST_F(NetsTest, AFailedSweepIsTriedAgain) {
+  portal.fail("stamps", {ErrorKind::kUnavailable, "portal.unreachable", {}});
+  EXPECT_EQ(nets.nightly(id, {}).error().code, "portal.unreachable");
+  EXPECT_EQ(shown(Figure::kSweptAt), 0);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_NE(shown(Figure::kSweptAt), 0);
+}
+
+TEST_F(NetsTest, ReadsStagesAndMembersOfEveryGroup) {
+  static_cast<void>(
+      portal.update_stage(kanban::background(id), StageId{504}, "Делаем", "FF0000", std::nullopt));
+  ASSERT_TRUE(nets.stages(id));
+  EXPECT_EQ(kanban::find_stage(*cards.stages(id, GroupId{77}), StageId{504})->title, "Делаем");
+  EXPECT_EQ(shown(Figure::kStagesRefreshedAt), to_ms(clock.now()));
+  portal.fail("stages", {ErrorKind::kUnavailable, "portal.paused", {}});
+  EXPECT_EQ(nets.stages(id).error().code, "portal.paused");
+}
+
+}  // namespace
+}  // namespace sd::app
