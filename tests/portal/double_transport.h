@@ -31,6 +31,7 @@ class DoubleTransport final : public portal::Transport {
     request.path = target.substr(0, mark);
     request.query = target.substr(std::min(mark + 1, target.size()));
     request.body = wire.body;
+    request.headers["host"] = wire.url.substr(host + 3, path == std::string::npos ? path : path - host - 3);
     if (!wire.content_type.empty()) request.headers["content-type"] = wire.content_type;
     const http::Response response = found->second->handle(request);
 

@@ -1,5 +1,5 @@
 // The contract, held by the portal double in this process.
-#include "tests/contract/portal/portal_contract.h"
+#include "tests/contract/portal/ill_contract.h"
 #include "tests/portal/double_transport.h"
 #include "tests/portal/portal_double.h"
 
@@ -24,6 +24,11 @@ class InProcessSubject final : public ContractSubject {
 };
 
 INSTANTIATE_TEST_SUITE_P(InProcess, PortalContract,
+                         testing::Values(SubjectKind{"Double",
+                                                     [] { return std::make_unique<InProcessSubject>(); }}),
+                         [](const auto& kind) { return kind.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(InProcess, IllPortal,
                          testing::Values(SubjectKind{"Double",
                                                      [] { return std::make_unique<InProcessSubject>(); }}),
                          [](const auto& kind) { return kind.param.name; });
