@@ -13,13 +13,15 @@ constexpr Millis kMeasureEvery{5'000};
 
 }  // namespace
 
-HealthSide::HealthSide(Stores& stores, PortalSide& portals, const Clock& clock)
+HealthSide::HealthSide(const config::Config& config, Stores& stores, PortalSide& portals, const Clock& clock)
     : stores_(stores),
       portals_(portals),
       clock_(clock),
+      started_at_(clock.now()),
       inbox(stores.inbox_database()),
       look(stores.health, inbox,
-           [this](PortalId portal) { return health::token_ages(stores_.database(), portal); }) {}
+           [this](PortalId portal) { return health::token_ages(stores_.database(), portal); },
+           {std::chrono::seconds{config.queue_poll_seconds}, config.sync.reconcile_every}) {}
 
 Status HealthSide::keep() {
   const TimePoint now = clock_.now();
@@ -36,6 +38,7 @@ Status HealthSide::measure(TimePoint now) {
   for (const InstalledPortal& portal : *portals) {
     if (portal.state == PortalState::kUninstalled) continue;
     stores_.health.set(portal.id, Figure::kServiceAt, now);
+    stores_.health.set(portal.id, Figure::kServiceStartedAt, started_at_);
     const auto usage = portals_.usage(portal.id);
     if (!usage) continue;
     stores_.health.set(portal.id, Figure::kRequestsMinute, std::int64_t{usage->last_minute});

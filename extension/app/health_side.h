@@ -12,7 +12,7 @@ namespace sd::app {
 
 class HealthSide {
  public:
-  HealthSide(Stores& stores, PortalSide& portals, const Clock& clock);
+  HealthSide(const config::Config& config, Stores& stores, PortalSide& portals, const Clock& clock);
 
   // About once a second: writes what was recorded, and now and then the service's own sign of life.
   Status keep();
@@ -29,6 +29,7 @@ class HealthSide {
   Stores& stores_;
   PortalSide& portals_;
   const Clock& clock_;
+  const TimePoint started_at_;
   std::optional<TimePoint> measured_at_;
 
  public:

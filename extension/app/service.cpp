@@ -47,7 +47,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       rounds(round_ports(), clock),
       portals(config, manifests, *stores, clock,
               [this](PortalId portal, const portal::Condition& now) { heard(portal, now); }),
-      health(*stores, portals, clock),
+      health(config, *stores, portals, clock),
       stage_log(log),
       apply(stores->cards, hub),
       sync_stages(portals.rest, stores->cards, hub, stage_log),

@@ -13,6 +13,7 @@ Result<Picture> Look::run(PortalId portal, bool installed, TimePoint now) {
   if (!tokens) return tokens.error();
 
   Picture picture;
+  picture.facts.rhythm = rhythm_;
   picture.facts.installed = installed;
   picture.facts.waiting = backlog->waiting;
   picture.facts.oldest_waiting = backlog->oldest_waiting;

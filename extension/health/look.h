@@ -35,8 +35,8 @@ using ReadTokens = std::function<Result<std::vector<BackgroundToken>>(PortalId p
 class Look {
  public:
   // Both must outlive this object.
-  Look(kanban::SyncHealth& health, webhooks::SetAside& inbox, ReadTokens tokens)
-      : health_(health), inbox_(inbox), tokens_(std::move(tokens)) {}
+  Look(kanban::SyncHealth& health, webhooks::SetAside& inbox, ReadTokens tokens, Rhythm rhythm)
+      : health_(health), inbox_(inbox), tokens_(std::move(tokens)), rhythm_(rhythm) {}
 
   // Errors: "db.*".
   Result<Picture> run(PortalId portal, bool installed, TimePoint now);
@@ -45,6 +45,7 @@ class Look {
   kanban::SyncHealth& health_;
   webhooks::SetAside& inbox_;
   ReadTokens tokens_;
+  Rhythm rhythm_;
 };
 
 }  // namespace sd::health

@@ -6,10 +6,12 @@
 
 namespace sd::sdctl {
 
-Result<health::Picture> read_picture(const Opened& opened, const PortalRow& portal, TimePoint now) {
+Result<health::Picture> read_picture(const config::Config& config, const Opened& opened,
+                                     const PortalRow& portal, TimePoint now) {
   kanban::sql::SociSyncHealth figures(*opened.database);
   webhooks::SociSetAside inbox(*opened.inbox);
-  health::Look look(figures, inbox, [&](PortalId id) { return health::token_ages(*opened.database, id); });
+  health::Look look(figures, inbox, [&](PortalId id) { return health::token_ages(*opened.database, id); },
+                    {std::chrono::seconds{config.queue_poll_seconds}, config.sync.reconcile_every});
   return look.run(portal.id, portal.state == "installed", now);
 }
 
@@ -20,7 +22,7 @@ Result<std::vector<PortalPicture>> read_pictures(const config::Config& config, T
   if (!portals) return portals.error();
   std::vector<PortalPicture> pictures;
   for (const PortalRow& portal : *portals) {
-    Result<health::Picture> picture = read_picture(*opened, portal, now);
+    Result<health::Picture> picture = read_picture(config, *opened, portal, now);
     if (!picture) return picture.error();
     pictures.push_back({portal, std::move(*picture)});
   }

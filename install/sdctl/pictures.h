@@ -18,6 +18,7 @@ struct PortalPicture {
 // Errors: those of open_databases; "db.*".
 Result<std::vector<PortalPicture>> read_pictures(const config::Config& config, TimePoint now);
 // The same of databases that are open already.
-Result<health::Picture> read_picture(const Opened& opened, const PortalRow& portal, TimePoint now);
+Result<health::Picture> read_picture(const config::Config& config, const Opened& opened,
+                                     const PortalRow& portal, TimePoint now);
 
 }  // namespace sd::sdctl

@@ -35,7 +35,7 @@ Result<SyncStatus> read_status(const config::Config& config, TimePoint now) {
     if (!groups) return groups.error();
     const Result<InboxFigures> inbox = inbox_figures(*opened->inbox, portal.id);
     if (!inbox) return inbox.error();
-    Result<health::Picture> picture = read_picture(*opened, portal, now);
+    Result<health::Picture> picture = read_picture(config, *opened, portal, now);
     if (!picture) return picture.error();
     status.portals.push_back({portal, std::move(groups).value(), *inbox, std::move(picture).value()});
   }

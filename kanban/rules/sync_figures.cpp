@@ -45,6 +45,7 @@ std::string_view to_string(Figure figure) {
     case Figure::kRequestsMinute: return "limit.requests_minute";
     case Figure::kLimitMinute: return "limit.minute";
     case Figure::kServiceAt: return "service.at";
+    case Figure::kServiceStartedAt: return "service.started_at";
     case Figure::kEnd: break;
   }
   return "";

@@ -57,7 +57,8 @@ enum class Figure {
   kRequestsMinute,    // requests of the last minute
   kLimitMinute,       // requests a minute the portal grants for ever; 0: no limit
   kServiceAt,         // the service was alive then; renewed every few seconds
-  kEnd                // stays last
+  kServiceStartedAt,
+  kEnd  // stays last
 };
 inline constexpr std::size_t kFigureCount = static_cast<std::size_t>(Figure::kEnd);
 

@@ -32,8 +32,9 @@ class Verdict {
       return std::move(concerns_);
     }
     const std::optional<TimePoint> alive = instant(Figure::kServiceAt);
-    if (alive && now_ - *alive > kServiceSilent) attention("service.silent", alive);
-    const bool outage = look_at_portal();
+    const bool silent = late(alive, kServiceSilent);
+    if (silent) attention("service.silent", alive);
+    const bool outage = look_at_portal() || silent;
     look_at_tokens();
     look_at_inbox(outage);
     if (!outage) look_at_rounds();
@@ -56,6 +57,12 @@ class Verdict {
     concerns_.push_back({std::string(code), Level::kNote, since, count});
   }
   bool late(std::optional<TimePoint> at, Millis allowed) const { return at && now_ - *at > allowed; }
+
+  // The same, counted from the service's start where that is later.
+  bool late_turn(std::optional<TimePoint> at, Millis allowed) const {
+    const std::optional<TimePoint> started = instant(Figure::kServiceStartedAt);
+    return at && late(started ? std::max(*at, *started) : *at, allowed);
+  }
 
   bool look_at_portal() {
     const std::optional<TimePoint> since = instant(Figure::kOutageSince);
@@ -82,21 +89,24 @@ class Verdict {
 
   void look_at_inbox(bool outage) {
     if (facts_.set_aside > 0) attention("inbox.set_aside", {}, facts_.set_aside);
-    if (!outage && late(facts_.oldest_waiting, kInboxLate)) {
+    if (!outage && late_turn(facts_.oldest_waiting, kInboxLate)) {
       attention("inbox.late", facts_.oldest_waiting, facts_.waiting);
     }
   }
 
   void look_at_rounds() {
-    if (late(instant(Figure::kQueuePolledAt), kQueueLate)) {
-      attention("queue.silent", instant(Figure::kQueuePolledAt));
-    } else if (late(instant(Figure::kQueueOldestWaiting), kInboxLate)) {
-      attention("queue.late", instant(Figure::kQueueOldestWaiting));
+    const std::optional<TimePoint> polled = instant(Figure::kQueuePolledAt);
+    const std::optional<TimePoint> oldest = instant(Figure::kQueueOldestWaiting);
+    if (late_turn(polled, std::max(kQueueLate, kTurnsMissed * facts_.rhythm.poll_every))) {
+      attention("queue.silent", polled);
+    } else if (late_turn(oldest, kInboxLate)) {
+      attention("queue.late", oldest);
     }
-    if (late(instant(Figure::kReconciledAt), kReconcileLate)) {
-      attention("reconcile.late", instant(Figure::kReconciledAt));
+    const std::optional<TimePoint> reconciled = instant(Figure::kReconciledAt);
+    if (late_turn(reconciled, std::max(kReconcileLate, kTurnsMissed * facts_.rhythm.reconcile_every))) {
+      attention("reconcile.late", reconciled);
     }
-    if (late(instant(Figure::kSweptAt), kSweepLate)) attention("sweep.late", instant(Figure::kSweptAt));
+    if (late_turn(instant(Figure::kSweptAt), kSweepLate)) attention("sweep.late", instant(Figure::kSweptAt));
   }
 
   void look_at_news() {

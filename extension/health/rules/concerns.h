@@ -13,8 +13,15 @@
 
 namespace sd::health {
 
+// How often the service is configured to look.
+struct Rhythm {
+  Millis poll_every{30'000};        // into the portal's offline queue
+  Millis reconcile_every{120'000};  // for changes no event brought
+};
+
 // Everything a verdict is made of. Absent instants: never, or not known yet.
 struct Facts {
+  Rhythm rhythm;
   bool installed = true;  // false: the installation is not finished, so little of the rest runs
   kanban::Figures figures;
   std::int64_t waiting = 0;                 // inbox rows neither done nor set aside
@@ -39,7 +46,8 @@ struct Concern {
 };
 
 // The most pressing first; empty: all is well. While the portal does not answer, what follows from that (late
-// polls, late reconciliation) is not repeated.
+// polls, late reconciliation) is not repeated; nor while the service itself is silent. What was left undone
+// while the service was stopped counts from its start.
 std::vector<Concern> concerns_of(const Facts& facts, TimePoint now);
 
 bool healthy(const std::vector<Concern>& concerns);  // nothing needs attention
@@ -48,12 +56,13 @@ bool healthy(const std::vector<Concern>& concerns);  // nothing needs attention
 
 // Retries with back-off bridge shorter gaps; a deployment of the portal takes about as long.
 inline constexpr Millis kOutageGrace{60'000};
-// Without a wake-up call the offline queue is polled at least once a minute; three missed polls are no
-// chance.
+// Times the configured rhythm: this many turns missed are no chance.
+inline constexpr int kTurnsMissed = 4;
+// Whatever the rhythm: a poll may wait for the portal's limits this long.
 inline constexpr Millis kQueueLate{3 * 60'000};
 // A row of the queue or the inbox is worked in within seconds; retries of one row alone take this long.
 inline constexpr Millis kInboxLate{5 * 60'000};
-// Reconciliation runs every few minutes; three turns missed.
+// Whatever the rhythm: one turn after a long outage takes minutes.
 inline constexpr Millis kReconcileLate{20 * 60'000};
 // The sweep is nightly; a night may be spent in an outage, two may not.
 inline constexpr Millis kSweepLate{49LL * 3'600'000};

@@ -125,6 +125,29 @@ TEST_F(ConcernsTest, RoundsThatDoNotCome) {
   EXPECT_EQ(codes(), "attention reconcile.late, attention sweep.late");
 }
 
+TEST_F(ConcernsTest, LateIsLateByTheConfiguredRhythm) {
+  facts_.rhythm.poll_every = 10min;
+  facts_.rhythm.reconcile_every = 1h;
+  set(Figure::kQueuePolledAt, now_ - 40min);
+  set(Figure::kReconciledAt, now_ - 4h);
+  EXPECT_EQ(codes(), "");
+  set(Figure::kQueuePolledAt, now_ - 40min - 1ms);
+  set(Figure::kReconciledAt, now_ - 4h - 1ms);
+  EXPECT_EQ(codes(), "attention queue.silent, attention reconcile.late");
+}
+
+TEST_F(ConcernsTest, WhatWasLeftUndoneCountsFromTheServicesStart) {
+  set(Figure::kQueuePolledAt, now_ - 72h);
+  set(Figure::kReconciledAt, now_ - 72h);
+  set(Figure::kSweptAt, now_ - 72h);
+  facts_.oldest_waiting = now_ - 72h;
+  facts_.waiting = 1;
+  set(Figure::kServiceStartedAt, now_ - 3min);
+  EXPECT_EQ(codes(), "");
+  set(Figure::kServiceStartedAt, now_ - 3min - 1ms);
+  EXPECT_EQ(codes(), "attention queue.silent");
+}
+
 TEST_F(ConcernsTest, TokensOfNobodyOfASpareAndOfOneAlone) {
   facts_.background_users = 0;
   EXPECT_EQ(codes(), "attention token.none");
@@ -163,7 +186,10 @@ TEST_F(ConcernsTest, ARenamedPortalIsNewsForAWeek) {
 }
 
 TEST_F(ConcernsTest, AServiceThatGivesNoSignOfLifeIsSilent) {
+  set(Figure::kServiceAt, now_ - 60s);
+  EXPECT_EQ(codes(), "");
   set(Figure::kServiceAt, now_ - 61s);
+  set(Figure::kQueuePolledAt, now_ - 1h);
   EXPECT_EQ(codes(), "attention service.silent");
 }
 

@@ -38,7 +38,8 @@ class HealthHandlersTest : public testing::Test {
   test::MemorySetAside inbox_;
   test::MemoryPeopleStore people_;
   std::vector<BackgroundToken> tokens_{{UserId{1}, at(-7'200)}};
-  Look look_{figures_, inbox_, [this](PortalId) -> Result<std::vector<BackgroundToken>> { return tokens_; }};
+  Look look_{
+      figures_, inbox_, [this](PortalId) -> Result<std::vector<BackgroundToken>> { return tokens_; }, {}};
   int woken_ = 0;
   std::vector<std::string> log_;
   HealthHandlers handlers_{{look_, inbox_, people_, clock_, [](PortalId) -> Result<bool> { return true; },
