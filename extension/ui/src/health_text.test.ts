@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseHealth } from "./health_state";
-import { ago, asideTitle, concernAdvice, concernText, lines } from "./health_text";
+import { ago, asideReason, asideTitle, concernAdvice, concernText, lines } from "./health_text";
 import { dayMs } from "./span";
 import { Words } from "./words";
 
@@ -60,6 +60,16 @@ describe("asideTitle", () => {
     expect(asideTitle({ ...row, kind: "ticket" }, ru)).toBe("Задача № 8121");
     expect(asideTitle({ ...row, kind: "later" }, ru)).toBe("Событие портала");
   });
+});
+
+describe("asideReason", () => {
+  const row = { id: 1, kind: "ticket", object: 8121, attempts: 1, receivedMs: 0 };
+
+  it("says why in words, without the hole where the portal's own would stand", () => {
+    expect(asideReason({ ...row, reason: "portal.refused" }, ru)).toBe("Портал отказал");
+  });
+
+  it("names the code where there are no words", () => expect(asideReason({ ...row, reason: "of.tomorrow" }, en)).toBe("The service's log has the details, by the code of.tomorrow"));
 });
 
 describe("lines", () => {

@@ -1,3 +1,4 @@
+import { failureText } from "./failure";
 import { figure, type AsideRow, type Concern, type Health } from "./health_state";
 import { dayMs, span } from "./span";
 import type { Words } from "./words";
@@ -28,6 +29,11 @@ export function concernAdvice(concern: Concern, words: Words): string {
 export function asideTitle(row: AsideRow, words: Words): string {
   const key = `health.aside.${row.kind}`;
   return words.t(words.has(key) ? key : "health.aside.other", { id: String(row.object) });
+}
+
+/** Why it was given up: the sentence of its code, or where to look. */
+export function asideReason(row: AsideRow, words: Words): string {
+  return words.has(`error.${row.reason}`) ? failureText(words, row.reason) : words.t("health.aside.reason", { code: row.reason });
 }
 
 export interface Line {
