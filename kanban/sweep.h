@@ -13,6 +13,9 @@
 
 namespace sd::kanban {
 
+// A setting of the portal: the instant (UTC ms) of the last request for a sweep.
+inline constexpr const char* kSweepAsked = "sync.sweep_asked";
+
 class Sweep {
  public:
   Sweep(Portal& portal, CardStore& cards, RepairTickets& repair, OnTheWay& on_the_way)

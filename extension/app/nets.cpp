@@ -76,7 +76,7 @@ Result<bool> Nets::is_due(PortalId portal) {
   const bool filling = phase != static_cast<std::int64_t>(kanban::BackfillPhase::kNone) &&
                        phase != static_cast<std::int64_t>(kanban::BackfillPhase::kFinished);
   if (filling) return false;
-  const auto asked = parts_.settings.setting(portal, kSweepAsked);
+  const auto asked = parts_.settings.setting(portal, kanban::kSweepAsked);
   if (!asked) return asked.error();
   const std::int64_t swept = figure(*figures, Figure::kSweptAt);
   const TimePoint night = last_night(parts_.clock.now(), parts_.utc_offset(portal), parts_.sweep_at);

@@ -46,13 +46,10 @@ class Nets {
   Status reconcile(PortalId portal);
   // Stages and members of every group: their changes raise no event.
   Status stages(PortalId portal);
-  // Sweeps when the night's hour has passed since the last sweep or somebody has asked for it (kSweepAsked),
-  // and then asks for all people and companies again. Not while a back-fill runs: what that has not brought
-  // yet is not missed.
+  // Sweeps when the night's hour has passed since the last sweep or somebody has asked for it
+  // (kanban::kSweepAsked), and then asks for all people and companies again. Not while a back-fill runs: what
+  // that has not brought yet is not missed.
   Status nightly(PortalId portal, const std::stop_token& stop);
-
-  // A setting of the portal: the instant (UTC ms) of the last request for a sweep, by sdctl.
-  static constexpr const char* kSweepAsked = "sync.sweep_asked";
 
   static constexpr Millis kQueueBehind{300'000};
   static constexpr Millis kQueuePatience{900'000};

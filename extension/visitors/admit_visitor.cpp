@@ -1,6 +1,7 @@
 #include "extension/visitors/admit_visitor.h"
 
-#include <vector>
+#include <algorithm>
+#include <utility>
 
 namespace sd::visitors {
 namespace {
@@ -13,8 +14,26 @@ constexpr std::chrono::minutes kAccessLife{50};
 }  // namespace
 
 AdmitVisitor::AdmitVisitor(installation::InstallationStore& portals, portal::PortalAdmin& admin,
-                           portal::TokenStore& tokens, kanban::PeopleStore& people, const Clock& clock)
-    : portals_(portals), admin_(admin), tokens_(tokens), people_(people), clock_(clock) {}
+                           portal::TokenStore& tokens, kanban::PeopleStore& people, const Clock& clock,
+                           AccessOf access)
+    : portals_(portals),
+      admin_(admin),
+      tokens_(tokens),
+      people_(people),
+      clock_(clock),
+      access_(std::move(access)) {}
+
+std::vector<UserId> background_with(const std::vector<UserId>& before, UserId administrator,
+                                    BackgroundAccess access) {
+  if (std::find(before.begin(), before.end(), administrator) != before.end()) return before;
+  if (before.empty()) return {administrator};
+  switch (access) {
+    case BackgroundAccess::kNone: return {administrator, before.front()};
+    case BackgroundAccess::kSpare: return {before.back(), administrator};
+    case BackgroundAccess::kFirst: break;
+  }
+  return {before.front(), before.size() < 2 ? administrator : before[1]};
+}
 
 Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
   Result<std::optional<installation::InstalledPortal>> found = portals_.find(contact.member);
@@ -34,6 +53,14 @@ Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
   if (!contact.refresh.empty()) {
     const portal::Tokens tokens{contact.access, contact.refresh, now + kAccessLife};
     if (const Status saved = tokens_.save(portal.id, profile->user, tokens); !saved) return saved.error();
+    if (profile->admin) {
+      const Result<std::vector<UserId>> before = tokens_.background(portal.id);
+      if (!before) return before.error();
+      const std::vector<UserId> users = background_with(*before, profile->user, access_(portal.id));
+      if (users != *before) {
+        if (const Status kept = tokens_.set_background(portal.id, users); !kept) return kept.error();
+      }
+    }
   }
   const kanban::PortalUser person{profile->user, profile->name, {}, true, profile->external.value_or(false)};
   if (const Status kept = people_.put_users(portal.id, std::vector{person}, now); !kept) return kept.error();

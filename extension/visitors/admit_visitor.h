@@ -1,7 +1,9 @@
 // Who opened a page: asked of the portal, never taken from the form (portal-api.md 2.6).
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "extension/core/clock.h"
 #include "extension/installation/contact.h"
@@ -19,16 +21,22 @@ struct Visitor {
   installation::InstalledPortal portal;
 };
 
+// Whose tokens serve background work now. kSpare: the first administrator's are refused. kNone: everybody's.
+enum class BackgroundAccess { kFirst, kSpare, kNone };
+
 class AdmitVisitor {
  public:
+  using AccessOf = std::function<BackgroundAccess(PortalId portal)>;
+
   // All references must outlive this object.
   AdmitVisitor(installation::InstallationStore& portals, portal::PortalAdmin& admin,
-               portal::TokenStore& tokens, kanban::PeopleStore& people, const Clock& clock);
+               portal::TokenStore& tokens, kanban::PeopleStore& people, const Clock& clock, AccessOf access);
 
   // Asks the portal we know under the contact's member_id (and no other address) who holds the access token,
-  // and keeps the person's tokens: what he does on our pages is done with them. Errors (kPermissionDenied):
-  // "visit.unknown_portal", "visit.uninstalled", "visit.forged" (another application token), "portal.auth"
-  // (the portal does not know the access token); and the portal's own (portal.*).
+  // and keeps the person's tokens: what he does on our pages is done with them. An administrator's serve
+  // background work too where there is no spare, or where somebody's are refused. Errors
+  // (kPermissionDenied): "visit.unknown_portal", "visit.uninstalled", "visit.forged" (another application
+  // token), "portal.auth" (the portal does not know the access token); and the portal's own (portal.*).
   Result<Visitor> run(const installation::Contact& contact);
 
  private:
@@ -37,6 +45,11 @@ class AdmitVisitor {
   portal::TokenStore& tokens_;
   kanban::PeopleStore& people_;
   const Clock& clock_;
+  AccessOf access_;
 };
+
+// Whose tokens background work uses after `administrator` has come, at most two people.
+std::vector<UserId> background_with(const std::vector<UserId>& before, UserId administrator,
+                                    BackgroundAccess access);
 
 }  // namespace sd::visitors

@@ -31,6 +31,9 @@ int report_snapshot(const config::Config& config, const SnapshotOptions& options
 
 int sync_status(const config::Config& config, bool json, TimePoint now, Streams streams);
 
+// Asks the running service to sweep every installed portal, or the one with that member_id, now.
+int sync_sweep(const config::Config& config, const std::string& member, TimePoint now, Streams streams);
+
 // What of each portal needs attention, one sentence each; kFailed when anything does.
 int health_report(const config::Config& config, bool json, TimePoint now, Streams streams);
 

@@ -94,6 +94,17 @@ int main(int argc, char** argv) {
     };
   });
 
+  std::string sweep_member;
+  command = sync->add_subcommand("sweep", "Have the service compare all tasks with the portal now");
+  command->add_option("--portal", sweep_member, "member_id of one portal; all without it");
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(file, [&](const auto& config) {
+        return sdctl::sync_sweep(config, sweep_member, clock.now(), streams);
+      });
+    };
+  });
+
   bool health_json = false;
   command = app.add_subcommand("health", "What of each portal needs somebody, and what to do");
   command->add_flag("--json", health_json, "As JSON, for scripts");

@@ -107,7 +107,7 @@ TEST_F(NetsTest, SweepsOnceANightByThePortalsClock) {
 TEST_F(NetsTest, SweepsWhenAskedTo) {
   ASSERT_TRUE(nets.nightly(id, {}));
   advance(1min);
-  ASSERT_TRUE(settings.put_setting(id, Nets::kSweepAsked, std::to_string(to_ms(clock.now()))));
+  ASSERT_TRUE(settings.put_setting(id, kanban::kSweepAsked, std::to_string(to_ms(clock.now()))));
   portal.calls.clear();
   advance(1min);
   ASSERT_TRUE(nets.nightly(id, {}));

@@ -10,6 +10,7 @@
 #include "extension/storage/migrations.h"
 #include "install/sdctl/doctor_command.h"
 #include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_settings_store.h"
 #include "tests/doubles/fake_clock.h"
 #include "tests/doubles/temp_dir.h"
 
@@ -118,6 +119,26 @@ TEST_F(CommandsTest, SyncStatusDrawsTheFirstReading) {
                                     "      [..............................] open_history: 0 of 0\n"
                                     "    > [#####.........................] closed: 150 of 900\n"));
   EXPECT_THAT(out_.str(), HasSubstr("  requests: 94 in the last minute, 120 allowed\n"));
+}
+
+TEST_F(CommandsTest, SweepAsksTheServiceForEveryInstalledPortalOrForOne) {
+  migrated();
+  EXPECT_EQ(sync_sweep(config_, "", from_ms(5), streams()), kFailed);
+  portal(1, "m1");
+  portal(2, "m2");
+  sql(config_.storage_file, "UPDATE portal SET state = 'uninstalled' WHERE id = 2");
+  portal(3, "m3");
+  EXPECT_EQ(sync_sweep(config_, "", from_ms(1'760'000'000'000), streams()), kOk);
+  EXPECT_THAT(out_.str(), HasSubstr("compares 2 portals"));
+  EXPECT_EQ(sync_sweep(config_, "m3", from_ms(1'760'000'000'001), streams()), kOk);
+  EXPECT_EQ(sync_sweep(config_, "m2", from_ms(7), streams()), kFailed);
+  storage::DatabaseOptions options;
+  options.url = "sqlite:" + config_.storage_file;
+  const auto database = std::move(storage::Database::open(options)).value();
+  kanban::sql::SociSettingsStore settings(*database);
+  EXPECT_EQ(settings.setting(PortalId{1}, "sync.sweep_asked").value(), "1760000000000");
+  EXPECT_EQ(settings.setting(PortalId{3}, "sync.sweep_asked").value(), "1760000000001");
+  EXPECT_FALSE(settings.setting(PortalId{2}, "sync.sweep_asked")->has_value());
 }
 
 TEST_F(CommandsTest, HealthIsFineWhenNothingNeedsAnybody) {
