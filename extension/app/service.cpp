@@ -106,9 +106,13 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       drain_loop(*inbox, drain, clock, [this](std::string_view line) { say(line); }, {}),
       inbox_writer(*inbox, {}, [this] { drain_loop.wake(); }),
       take_queue(portals.queue, *inbox, stores->health, {}),
-      admit_visitor(
-          stores->portals, portals.admin, stores->tokens, stores->people, clock,
-          [this](PortalId portal) { return portals.conditions().of(portal).reason == "portal.auth"; }),
+      admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock,
+                    [this](PortalId portal) {
+                      const portal::Condition now = portals.conditions().of(portal);
+                      if (now.reason == "portal.auth") return visitors::BackgroundAccess::kNone;
+                      return now.spare_since ? visitors::BackgroundAccess::kSpare
+                                             : visitors::BackgroundAccess::kFirst;
+                    }),
       guard(signer, stores->people, clock),
       entry({files.index(), signer, admit_visitor, admit_portal, stores->cards, stores->people, portals.rest,
              clock, [this](const std::string& line) { say(line); }}),

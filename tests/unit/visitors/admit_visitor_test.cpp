@@ -30,13 +30,13 @@ class AdmitVisitorTest : public testing::Test {
   std::vector<UserId> background() { return tokens_.background(id_).value(); }
 
   PortalId id_;
-  bool access_lost_ = false;
+  BackgroundAccess access_ = BackgroundAccess::kFirst;
   test::FakeClock clock_;
   installation::FakePortalAdmin admin_;
   installation::MemoryInstallationStore portals_;
   installation::MemoryTokenStore tokens_;
   test::MemoryPeopleStore people_;
-  AdmitVisitor admit_{portals_, admin_, tokens_, people_, clock_, [this](PortalId) { return access_lost_; }};
+  AdmitVisitor admit_{portals_, admin_, tokens_, people_, clock_, [this](PortalId) { return access_; }};
 };
 
 TEST_F(AdmitVisitorTest, KeepsThePersonsTokens) {
@@ -58,12 +58,19 @@ TEST_F(AdmitVisitorTest, AnAdministratorBecomesTheSpareWhereThereIsNone) {
 TEST_F(AdmitVisitorTest, AnAdministratorTakesOverWhereNobodysAccessIsAccepted) {
   ASSERT_TRUE(visit(1, true));
   ASSERT_TRUE(visit(2, true));
-  access_lost_ = true;
+  access_ = BackgroundAccess::kNone;
   ASSERT_TRUE(visit(14, false));
   ASSERT_TRUE(visit(3, true));
   EXPECT_EQ(background(), (std::vector{UserId{3}, UserId{1}}));
   ASSERT_TRUE(visit(1, true));
   EXPECT_EQ(background(), (std::vector{UserId{3}, UserId{1}})) << "his tokens are fresh now";
+}
+
+TEST_F(AdmitVisitorTest, AnAdministratorBecomesTheNextSpareWhenTheSpareServes) {
+  for (const std::int64_t user : {1, 2}) ASSERT_TRUE(visit(user, true));
+  access_ = BackgroundAccess::kSpare;
+  ASSERT_TRUE(visit(3, true));
+  EXPECT_EQ(background(), (std::vector{UserId{2}, UserId{3}}));
 }
 
 TEST_F(AdmitVisitorTest, WithoutARefreshTokenNothingIsKept) {
