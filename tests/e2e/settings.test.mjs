@@ -50,6 +50,18 @@ inbox.commit()
   return rows.map(([row]) => row);
 }
 
+/** Sets figures of the portal as those who do the work record them. */
+function record(figures) {
+  const script = `
+import sqlite3, sys
+kept = sqlite3.connect(sys.argv[1], timeout=10)
+for figure, value in zip(sys.argv[2::2], sys.argv[3::2]):
+    kept.execute("REPLACE INTO sync_figure (portal, figure, value, updated_ms) VALUES (1, ?, ?, 0)", (figure, int(value)))
+kept.commit()
+`;
+  execFileSync("python3", ["-c", script, path.join(world.state, "servicedesk.db"), ...Object.entries(figures).flat().map(String)]);
+}
+
 /** The application's page of the left menu, as `user` sees it. */
 async function openApplication(user) {
   const page = await pageAs(browser, portal.origin, user);
@@ -129,6 +141,42 @@ test("an employee finds no way to the settings and is refused by the service", a
     assert.equal((await answer.json()).error, "admin.only");
     assert.equal((await fetch(world.service + route, { method, ...body })).status, 401, route);
   }
+  assert.deepEqual(page.faults, []);
+});
+
+test("an open board says what is not there yet, and how old it is while the portal is away", async () => {
+  const page = await pageAs(browser, portal.origin, employee.id);
+  await visit(page, `${portal.origin}/workgroups/group/${kGroup}/`);
+  await page.locator("[role=tab][data-tab^='app.']").first().click();
+  const board = page.frameLocator("iframe.app-frame");
+  await board.locator("section[data-stage]").first().waitFor();
+  assert.equal(await board.locator("[data-sync]").count(), 0);
+  const [ticket] = await tickets();
+  // What a board hears comes with the next change.
+  const change = (title) => portal.act(kAdministrator, "tasks.task.update", { taskId: ticket, fields: { TITLE: title } });
+
+  record({ "backfill.phase": 4, "backfill.closed.planned": 98000, "backfill.closed.done": 31250 });
+  await until("the board to say what is missing", async () => {
+    await change(`Filling ${performance.now()}`);
+    return /закрытые задачи.*31.250.*98.000/s.test(await board.locator("[data-sync]").textContent({ timeout: 1000 }));
+  });
+  record({ "portal.outage_since": Date.now() - 3_600_000, "portal.outage_reason": 1, "portal.answered_at": Date.now() - 3_660_000 });
+  await until("the board to say its age", async () => {
+    await change(`Away ${performance.now()}`);
+    return /Портал не отвечает с .* Доска показывает состояние на /.test(await board.locator("[data-sync]").textContent({ timeout: 1000 }));
+  });
+  await page.screenshot({ path: artefact("board-outage.png") });
+  await settings.locator("[data-action=home]").click();
+  await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-concern='outage.unreachable'][data-level=attention]").waitFor();
+  await settings.locator("[data-backfill][data-phase=closed]").waitFor();
+  await admin.page.screenshot({ path: artefact("settings-outage.png") });
+
+  record({ "backfill.phase": 7, "portal.outage_since": 0 });
+  await until("the board to be silent again", async () => {
+    await change(`Back ${performance.now()}`);
+    return (await board.locator("[data-sync]").count()) === 0;
+  });
   assert.deepEqual(page.faults, []);
 });
 
