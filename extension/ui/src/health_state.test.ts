@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asking, figure, healthStart, parseHealth, parseRows, pauseMs, percent, withLook, worked, working, type Health } from "./health_state";
+import { asking, figure, healthStart, parseHealth, parseRows, pauseMs, percent, phasePercent, withLook, worked, working, type Health } from "./health_state";
 
 const raw = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   now_ms: 1_000_000,
@@ -62,6 +62,15 @@ describe("rows set aside", () => {
     const done = worked(busy, "discard", { ok: true, value: 1 });
     expect(done).toMatchObject({ busy: false, confirming: null, did: { what: "discard", rows: 1 }, refused: "" });
     expect(worked(busy, "again", failed("db.busy"))).toMatchObject({ busy: false, did: null, refused: "db.busy" });
+  });
+});
+
+describe("phasePercent", () => {
+  it("is of the phase that runs", () => {
+    const phases = [{ phase: "open", planned: 10, done: 10 }, { phase: "closed", planned: 200, done: 50 }];
+    const fill = { ...parseHealth(raw()).backfill, running: true, phase: "closed", phases };
+    expect(phasePercent(fill)).toBe(25);
+    expect(phasePercent({ ...fill, phase: "later" })).toBeNull();
   });
 });
 

@@ -167,6 +167,21 @@ export function pauseMs(state: HealthState): number {
   return state.health?.backfill.running === true || (state.health?.inbox.waiting ?? 0) > 0 ? 3_000 : 15_000;
 }
 
+export type PhasePlace = "done" | "now" | "ahead";
+
+/** Where a phase of a running back-fill stands: its count alone does not tell one that had nothing to read from one to come. */
+export function placeOf(backfill: Backfill, phase: string): PhasePlace {
+  const now = backfill.phases.findIndex((each) => each.phase === backfill.phase);
+  const place = backfill.phases.findIndex((each) => each.phase === phase);
+  return place < now ? "done" : place === now ? "now" : "ahead";
+}
+
+/** How much of the phase that runs is read, in percent. Later phases count their objects only when they begin, so a bar over all would run backwards. */
+export function phasePercent(backfill: Backfill): number | null {
+  const now = backfill.phases.find((each) => each.phase === backfill.phase);
+  return now === undefined ? null : percent(now.done, now.planned);
+}
+
 /** 0 for a figure that was never recorded. */
 export function figure(health: Health, name: string): number {
   return health.figures.get(name) ?? 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseHealth } from "./health_state";
-import { ago, asideReason, asideTitle, concernAdvice, concernText, lines } from "./health_text";
+import { ago, asideReason, asideTitle, concernAdvice, concernText, lines, phaseText } from "./health_text";
 import { dayMs } from "./span";
 import { Words } from "./words";
 
@@ -70,6 +70,16 @@ describe("asideReason", () => {
   });
 
   it("names the code where there are no words", () => expect(asideReason({ ...row, reason: "of.tomorrow" }, en)).toBe("The service's log has the details, by the code of.tomorrow"));
+});
+
+describe("phaseText", () => {
+  const phases = [{ phase: "open", planned: 0, done: 0 }, { phase: "closed", planned: 98_000, done: 31_250 }, { phase: "labour", planned: 0, done: 0 }];
+  const fill = { phase: "closed", running: true, requests: 0, startedMs: null, finishedMs: null, leftMs: null, planned: 0, done: 0, phases };
+
+  it("tells a phase that was empty from one to come", () => {
+    expect(phases.map((phase) => phaseText(fill, phase, en))).toEqual(["nothing to read", "31,250 of 98,000", "to come"]);
+    expect(phaseText({ ...fill, phase: "labour" }, phases[2]!, en)).toBe("beginning");
+  });
 });
 
 describe("lines", () => {

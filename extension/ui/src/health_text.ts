@@ -1,5 +1,5 @@
 import { failureText } from "./failure";
-import { figure, type AsideRow, type Concern, type Health } from "./health_state";
+import { figure, placeOf, type AsideRow, type Backfill, type Concern, type Health, type Phase } from "./health_state";
 import { dayMs, span } from "./span";
 import type { Words } from "./words";
 
@@ -34,6 +34,13 @@ export function asideTitle(row: AsideRow, words: Words): string {
 /** Why it was given up: the sentence of its code, or where to look. */
 export function asideReason(row: AsideRow, words: Words): string {
   return words.has(`error.${row.reason}`) ? failureText(words, row.reason) : words.t("health.aside.reason", { code: row.reason });
+}
+
+/** "31 250 из 98 000"; "впереди" for a phase to come, "нечего читать" for one that was empty. */
+export function phaseText(backfill: Backfill, phase: Phase, words: Words): string {
+  if (phase.planned > 0) return words.t("health.phase.count", { done: phase.done, planned: phase.planned });
+  const place = placeOf(backfill, phase.phase);
+  return words.t(place === "done" ? "health.phase.none" : place === "now" ? "health.phase.begins" : "health.phase.waiting");
 }
 
 export interface Line {
