@@ -46,6 +46,18 @@ void Service::Parts::keep_health() {
   health_failing = !kept;
 }
 
+Status Service::Parts::read_again(PortalId portal, GroupId group) {
+  const bool posted = background.try_post([this, portal, group] {
+    const auto outcome = full_read.run(
+        portal, group, [this](const kanban::ReadProgress&) { return !stopping.stop_requested(); });
+    if (!outcome) {
+      log->warn("portal {} group {}: reading again: {}", portal.value(), group.value(), outcome.error().code);
+    }
+  });
+  if (!posted) return Error{ErrorKind::kUnavailable, "server.busy", {}};
+  return Done{};
+}
+
 PortalRounds::Ports Service::Parts::round_ports() {
   PortalRounds::Ports ports;
   ports.portals = [this]() -> Result<std::vector<PortalId>> {

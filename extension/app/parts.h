@@ -4,6 +4,7 @@
 #include <spdlog/logger.h>
 
 #include <memory>
+#include <stop_token>
 
 #include "extension/app/event_work.h"
 #include "extension/app/health_side.h"
@@ -28,17 +29,20 @@
 #include "extension/session/session.h"
 #include "extension/visitors/http/entry_handler.h"
 #include "extension/visitors/http/guard.h"
+#include "kanban/agree_estimate.h"
 #include "kanban/apply_reads.h"
 #include "kanban/full_read.h"
 #include "kanban/http/board_handlers.h"
 #include "kanban/http/card_handlers.h"
 #include "kanban/http/feed_hub.h"
+#include "kanban/http/stage_handlers.h"
 #include "kanban/http/sync_notes.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/reconcile.h"
 #include "kanban/refresh_people.h"
 #include "kanban/repair_tickets.h"
+#include "kanban/set_stage_roles.h"
 #include "kanban/sweep.h"
 #include "kanban/sync_stages.h"
 #include "kanban/sync_tickets.h"
@@ -85,9 +89,11 @@ struct Service::Parts {
   kanban::MoveCard move_card;
   kanban::WriteFields write_fields;
   kanban::OverrideClass override_class;
+  kanban::AgreeEstimate agree_estimate;
 
   // Installation.
-  http::WorkerPool background;  // installations and the answers of the feed
+  http::WorkerPool background;  // installations, full reads, the answers of the feed
+  kanban::SetStageRoles set_stage_roles;
   installation::AdmitPortal admit_portal;
   installation::PreviewInstallation preview;
   FirstReadOfGroup first_read;
@@ -143,6 +149,8 @@ struct Service::Parts {
   void heard(PortalId portal, const portal::Condition& now);  // jobs.cpp
   PortalRounds::Ports round_ports();                          // jobs.cpp
   Status take_queue_of(PortalId portal);                      // jobs.cpp
+  Status read_again(PortalId portal, GroupId group);          // jobs.cpp
+  std::stop_source stopping;                                  // of reading again
   void say(std::string_view line) { log->info("{}", line); }
 };
 

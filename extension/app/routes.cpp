@@ -57,6 +57,8 @@ void Service::Parts::add_routes() {
              [this](const Request& request) { return cards.fields(request); });
   router.add("POST", "/api/cards/:ticket/override",
              [this](const Request& request) { return cards.override_class(request); });
+  router.add("POST", "/api/cards/:ticket/agreement",
+             [this](const Request& request) { return cards.agreement(request); });
 
   const auto administrator = [this](auto answer) {
     return [this, answer](const Request& request) -> Response {
@@ -91,6 +93,11 @@ void Service::Parts::add_routes() {
   router.add("POST", "/api/health/aside/discard",
              administrator([this](const Session& session, const Request& request) {
                return health_page.discard(session, request);
+             }));
+
+  router.add("POST", "/api/stages/roles",
+             administrator([this](const Session& session, const Request& request) {
+               return kanban::set_stage_roles(set_stage_roles, session, request);
              }));
 
   router.add("GET", "/assets/*file", [this](const Request& request) {

@@ -56,7 +56,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       move_card(portals.rest, stores->cards, sync_tickets),
       write_fields(portals.rest, stores->cards, stores->settings, sync_tickets),
       override_class(portals.rest, stores->cards, sync_tickets),
+      agree_estimate(portals.rest, stores->cards, sync_tickets),
       background(kBackgroundThreads, kBackgroundQueue),
+      set_stage_roles(portals.rest, stores->cards, hub,
+                      [this](PortalId portal, GroupId group) { return read_again(portal, group); }),
       admit_portal(listed(config), config.oauth_servers, portals.admin, stores->tokens, stores->portals,
                    clock),
       preview(manifests, config.public_url.text(), portals.admin, portals.rest, stores->cards,
@@ -118,7 +121,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
              clock, [this](const std::string& line) { say(line); }}),
       boards(guard, board_reader, sync_notes, stores->cards, portals.rest, hub, clock,
              [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
-      cards(guard, {move_card, write_fields, override_class}, board_reader, portals.rest),
+      cards(guard, {move_card, write_fields, override_class, agree_estimate}, board_reader, portals.rest),
       installer(preview, jobs),
       health_page({health.look, health.inbox, stores->people, clock,
                    [this](PortalId portal) { return health.installed(portal); },
@@ -142,6 +145,7 @@ Status Service::Parts::start_listening() {
 }
 
 void Service::Parts::stop() {
+  stopping.request_stop();
   scheduler.stop();
   hub.release_all();
   if (listener) listener->stop(std::chrono::seconds{5});

@@ -105,4 +105,24 @@ Result<OverrideClassCommand> decode_override(const http::Request& request) {
   return command;
 }
 
+Result<AgreeEstimateCommand> decode_agreement(const http::Request& request) {
+  const Result<Addressed> to = addressed(request);
+  if (!to) return to.error();
+  AgreeEstimateCommand command;
+  command.group = to->group;
+  command.ticket = to->ticket;
+  const Result<std::optional<std::string>> value = text(to->fields, "agreement");
+  if (!value) return value.error();
+  const std::optional<Agreement> goal = agreement_from(value->value_or(""));
+  if (!goal) return bad("agreement");
+  command.to = *goal;
+  const Result<std::int64_t> minutes = number(to->fields, "estimate_minutes");
+  if (!minutes) return minutes.error();
+  command.estimate_minutes = *minutes;
+  Result<std::optional<std::string>> note = text(to->fields, "note");
+  if (!note) return note.error();
+  command.note = note->value_or("");
+  return command;
+}
+
 }  // namespace sd::kanban

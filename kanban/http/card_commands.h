@@ -4,6 +4,7 @@
 
 #include "extension/core/result.h"
 #include "extension/http/message.h"
+#include "kanban/agree_estimate.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/write_fields.h"
@@ -15,5 +16,7 @@ namespace sd::kanban {
 Result<MoveCardCommand> decode_move(const http::Request& request);
 Result<WriteFieldsCommand> decode_fields(const http::Request& request);
 Result<OverrideClassCommand> decode_override(const http::Request& request);
+// On whose behalf is the handler's to say, too.
+Result<AgreeEstimateCommand> decode_agreement(const http::Request& request);
 
 }  // namespace sd::kanban

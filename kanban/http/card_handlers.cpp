@@ -35,6 +35,16 @@ http::Response CardHandlers::override_class(const http::Request& request) {
   return answer(access->session.portal, use_cases_.override_class.run(*command));
 }
 
+http::Response CardHandlers::agreement(const http::Request& request) {
+  Result<AgreeEstimateCommand> command = decode_agreement(request);
+  if (!command) return http::error_response(command.error());
+  const Result<visitors::Access> access = guard_.board(request, command->group);
+  if (!access) return http::error_response(access.error());
+  command->actor = {access->session.portal, access->session.user};
+  command->side = visitors::may_agree_for_client(access->standing) ? Side::kManager : Side::kStaff;
+  return answer(access->session.portal, use_cases_.agree.run(*command));
+}
+
 http::Response CardHandlers::answer(PortalId portal, const Result<Card>& card) {
   // Only staff of the group comes this far: the portal's own reason may be shown.
   if (!card) return http::error_response(card.error(), true);

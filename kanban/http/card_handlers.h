@@ -1,9 +1,10 @@
-// What a person does to a card: POST /api/cards/:ticket/move, /fields and /override. The answer is the card
-// as the portal has it afterwards.
+// What a person does to a card: POST /api/cards/:ticket/move, /fields, /override and /agreement. The answer
+// is the card as the portal has it afterwards.
 #pragma once
 
 #include "extension/http/message.h"
 #include "extension/visitors/http/guard.h"
+#include "kanban/agree_estimate.h"
 #include "kanban/http/board_reader.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
@@ -18,6 +19,7 @@ class CardHandlers {
     MoveCard& move;
     WriteFields& fields;
     OverrideClass& override_class;
+    AgreeEstimate& agree;
   };
 
   // All references must outlive this object.
@@ -29,6 +31,8 @@ class CardHandlers {
   http::Response fields(const http::Request& request);
   // Managers of the group and administrators: "card.manager_only" for others.
   http::Response override_class(const http::Request& request);
+  // Everybody on the board asks; managers and administrators answer for the client.
+  http::Response agreement(const http::Request& request);
 
  private:
   http::Response answer(PortalId portal, const Result<Card>& card);

@@ -9,6 +9,7 @@ export function loadBoard(api: Api, group: number): Promise<Answer<Snapshot>> {
 export interface BoardCalls {
   changes(since: number, signal: AbortSignal): Promise<Answer<Change>>;
   move(ticket: number, stage: number, revision: number): Promise<Answer<Change>>;
+  askAgreement(ticket: number, estimateMin: number): Promise<Answer<Change>>;
 }
 
 /** The calls of one board. Rows come without column names, so the reader is the one of the board's own snapshot. */
@@ -17,5 +18,7 @@ export function boardCalls(api: Api, group: number, row: RowReader): BoardCalls 
   return {
     changes: (since, signal) => api.get(`/api/feed?group=${group}&since=${since}`, parse, signal),
     move: (ticket, stage, revision) => api.post(`/api/cards/${ticket}/move`, { group, stage, revision }, parse),
+    askAgreement: (ticket, estimateMin) =>
+      api.post(`/api/cards/${ticket}/agreement`, { group, agreement: "asked", estimate_minutes: estimateMin }, parse),
   };
 }

@@ -1,5 +1,6 @@
 import type { Api } from "@shell/api";
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
+import { askAgreement } from "./ask_agreement";
 import { boardCalls, loadBoard, type BoardCalls } from "./board_api";
 import { boardFrom, withChange, type BoardState } from "./board_state";
 import { follow, type Line } from "./feed";
@@ -20,6 +21,7 @@ export interface Board {
   readonly canMove: ComputedRef<boolean>;
   load(): Promise<void>;
   move(ticket: number, stage: number): void;
+  ask(ticket: number): void;
   say(notice: NewNotice): void;
   dismiss(id: number): void;
   retryNow(): void;
@@ -120,6 +122,18 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
     });
   };
 
+  const ask = (ticket: number): void => {
+    const asked = calls;
+    if (asked === null || state.value === null) return;
+    void askAgreement(ticket, {
+      state: () => state.value as BoardState,
+      show: (next) => (state.value = next),
+      say,
+      refresh: () => listen(state.value?.revision ?? 0),
+      ask: asked.askAgreement,
+    });
+  };
+
   const ticking = window.setInterval(() => (nowMs.value = clock.now()), tickMs);
   const retryNow = (): void => wake();
   window.addEventListener("online", retryNow);
@@ -130,5 +144,5 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
   });
 
   const canMove = computed(() => state.value?.can.move === true);
-  return { phase, failure, state, line, notices, nowMs, canMove, load, move, say, dismiss, retryNow };
+  return { phase, failure, state, line, notices, nowMs, canMove, load, move, ask, say, dismiss, retryNow };
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "kanban/http/stage_handlers.h"
+
 namespace sd::kanban {
 namespace {
 
@@ -65,6 +67,38 @@ TEST(DecodeOverride, NullDropsTheOverride) {
   EXPECT_EQ(decode_override(request(R"({"group":77,"class":"change","reason":"x"})"))->value,
             CardClass::kChange);
   EXPECT_EQ(decode_override(request(R"({"group":77,"class":"bug"})")).error().code, "request.class");
+}
+
+TEST(DecodeAgreement, TakesTheStepAndTheEstimateThatWasSeen) {
+  const auto command =
+      decode_agreement(request(R"({"group":77,"agreement":"agreed","estimate_minutes":240,"note":"x"})"));
+  ASSERT_TRUE(command);
+  EXPECT_EQ(command->to, Agreement::kAgreed);
+  EXPECT_EQ(command->estimate_minutes, 240);
+  EXPECT_EQ(command->note, "x");
+  EXPECT_EQ(decode_agreement(request(R"({"group":77,"agreement":"yes"})")).error().code, "request.agreement");
+  EXPECT_EQ(decode_agreement(request(R"({"group":77})")).error().code, "request.agreement");
+  EXPECT_EQ(decode_agreement(request(R"({"group":77,"agreement":"asked"})")).error().code,
+            "request.estimate_minutes");
+}
+
+TEST(DecodeRoles, TakesStagesByTheirIds) {
+  const auto command = decode_roles(request(R"({"group":77,"roles":{"501":"intake","507":"done"}})"));
+  ASSERT_TRUE(command);
+  EXPECT_EQ(command->group, GroupId{77});
+  EXPECT_EQ(command->roles,
+            (std::map<StageId, Role>{{StageId{501}, Role::kIntake}, {StageId{507}, Role::kDone}}));
+}
+
+TEST(DecodeRoles, RefusesBySayingWhatIsWrong) {
+  EXPECT_EQ(decode_roles(request("[]")).error().code, "request.json");
+  EXPECT_EQ(decode_roles(request(R"({"roles":{}})")).error().code, "request.group");
+  for (const char* roles :
+       {R"("x")", R"({"501":"boss"})", R"({"501":1})", R"({"a":"done"})", R"({"-1":"done"})"}) {
+    EXPECT_EQ(decode_roles(request(R"({"group":77,"roles":)" + std::string(roles) + "}")).error().code,
+              "request.roles")
+        << roles;
+  }
 }
 
 }  // namespace

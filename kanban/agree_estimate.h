@@ -1,0 +1,41 @@
+// Use case: somebody asks the client for agreement to an estimate, or answers for him. Source: domain.md 3.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "kanban/rules/agreement.h"
+#include "kanban/sync_tickets.h"
+
+namespace sd::kanban {
+
+struct AgreeEstimateCommand {
+  Actor actor;  // the person
+  GroupId group;
+  TicketId ticket;
+  Side side = Side::kStaff;  // on whose behalf; the caller has checked that he may speak for it
+  Agreement to = Agreement::kAsked;
+  std::int64_t estimate_minutes = 0;  // the estimate he had before his eyes
+  std::string note;
+};
+
+class AgreeEstimate {
+ public:
+  AgreeEstimate(Portal& portal, CardStore& cards, SyncTickets& sync)
+      : portal_(portal), cards_(cards), sync_(sync) {}
+
+  // The card with its agreement; who said so and when is in the journal. Nothing is written to the portal;
+  // the ticket is read as that person, who must be able to see it. Errors: "card.not_found";
+  // "agreement.changed" (kConflict) when the portal has another estimate than the one the person saw;
+  // "agreement.note_too_long" above kMaxNote bytes; those of may_step(); the portal's; the stores'.
+  Result<Card> run(const AgreeEstimateCommand& command);
+
+  static constexpr std::size_t kMaxNote = 1000;
+
+ private:
+  Portal& portal_;
+  CardStore& cards_;
+  SyncTickets& sync_;
+};
+
+}  // namespace sd::kanban
