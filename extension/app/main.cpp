@@ -10,6 +10,7 @@
 #include "extension/app/service.h"
 #include "extension/config/read_config.h"
 #include "extension/http/listener.h"
+#include "extension/portal/cpprest_transport.h"
 
 namespace {
 
@@ -28,7 +29,7 @@ int serve(const sd::config::Config& config) {
     std::cerr << "servicedeskd: cannot write the log " << log.error().detail << "\n";
     return 1;
   }
-  auto service = sd::app::Service::open(config, *log);
+  auto service = sd::app::Service::open(config, *log, std::make_unique<sd::portal::CppRestTransport>());
   sd::Status started = service ? (*service)->start() : sd::Status(service.error());
   if (!started) {
     (*log)->error("cannot start: {} {}", started.error().code, started.error().detail);

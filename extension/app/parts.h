@@ -63,7 +63,7 @@ inline constexpr const char* kQueueWork = "queue";  // of rounds: a portal's cal
 struct Service::Parts {
   Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,
         manifests::Manifests read, http::StaticFiles pages, std::unique_ptr<Stores> opened,
-        std::unique_ptr<webhooks::SociInbox> opened_inbox);
+        std::unique_ptr<webhooks::SociInbox> opened_inbox, std::unique_ptr<portal::Transport> way_out);
 
   // What the service is made of.
   const config::Config config;

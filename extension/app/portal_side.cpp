@@ -11,13 +11,15 @@ portal::FieldNames names_of(const manifests::Application& application) {
 
 }  // namespace
 
-PortalSide::PortalSide(const config::Config& config, const manifests::Manifests& manifests, Stores& stores,
-                       const Clock& clock, portal::Conditions::Heard heard)
-    : random_(static_cast<std::uint64_t>(to_ms(clock.now()))),
-      oauth_(transport_, stores.tokens, stores.directory, clock, config.oauth_servers),
-      caller_(transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
+PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config::Config& config,
+                       const manifests::Manifests& manifests, Stores& stores, const Clock& clock,
+                       portal::Conditions::Heard heard)
+    : transport_(std::move(way_out)),
+      random_(static_cast<std::uint64_t>(to_ms(clock.now()))),
+      oauth_(*transport_, stores.tokens, stores.directory, clock, config.oauth_servers),
+      caller_(*transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
       rest(caller_, names_of(manifests.application)),
-      admin(caller_, oauth_, transport_),
+      admin(caller_, oauth_, *transport_),
       queue(caller_) {
   caller_.conditions().on_change(std::move(heard));
 }

@@ -5,19 +5,20 @@
 #include "extension/config/config.h"
 #include "extension/core/clock.h"
 #include "extension/portal/caller.h"
-#include "extension/portal/cpprest_transport.h"
 #include "extension/portal/oauth.h"
 #include "extension/portal/offline_queue_rest.h"
 #include "extension/portal/portal_admin_rest.h"
 #include "extension/portal/portal_rest.h"
+#include "extension/portal/transport.h"
 #include "manifests/manifest.h"
 
 namespace sd::app {
 
 class PortalSide {
  public:
-  PortalSide(const config::Config& config, const manifests::Manifests& manifests, Stores& stores,
-             const Clock& clock, portal::Conditions::Heard heard);
+  PortalSide(std::unique_ptr<portal::Transport> way_out, const config::Config& config,
+             const manifests::Manifests& manifests, Stores& stores, const Clock& clock,
+             portal::Conditions::Heard heard);
 
   // How the portals are doing; every change is told to `heard`.
   portal::Conditions& conditions() { return caller_.conditions(); }
@@ -30,7 +31,7 @@ class PortalSide {
   std::optional<portal::RequestUsage> usage(PortalId portal) { return caller_.usage(portal); }
 
  private:
-  portal::CppRestTransport transport_;
+  const std::unique_ptr<portal::Transport> transport_;
   portal::ThreadSleeper sleeper_;
   portal::SeededRandom random_;
   portal::OAuth oauth_;

@@ -33,7 +33,8 @@ constexpr std::size_t kBackgroundQueue = 1'024;
 
 Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,
                       manifests::Manifests read, http::StaticFiles pages, std::unique_ptr<Stores> opened,
-                      std::unique_ptr<webhooks::SociInbox> opened_inbox)
+                      std::unique_ptr<webhooks::SociInbox> opened_inbox,
+                      std::unique_ptr<portal::Transport> way_out)
     : config(std::move(given)),
       log(std::move(logger)),
       manifests(std::move(read)),
@@ -45,7 +46,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
               log->warn("portal {} {}", portal.value(), line);
             }),
       rounds(round_ports(), clock),
-      portals(config, manifests, *stores, clock,
+      portals(std::move(way_out), config, manifests, *stores, clock,
               [this](PortalId portal, const portal::Condition& now) { heard(portal, now); }),
       health(config, *stores, portals, clock),
       stage_log(log),
@@ -157,7 +158,8 @@ void Service::Parts::stop() {
 }
 
 Result<std::unique_ptr<Service>> Service::open(const config::Config& config,
-                                               std::shared_ptr<spdlog::logger> log) {
+                                               std::shared_ptr<spdlog::logger> log,
+                                               std::unique_ptr<portal::Transport> way_out) {
   const auto keys = config::open_key_file(config.key_file);
   if (!keys) return keys.error();
   auto manifests = manifests::load_manifests(config.manifests_folder);
@@ -168,9 +170,9 @@ Result<std::unique_ptr<Service>> Service::open(const config::Config& config,
   if (!stores) return stores.error();
   auto inbox = webhooks::SociInbox::open((*stores)->inbox_database(), (*stores)->sealer());
   if (!inbox) return inbox.error();
-  auto parts =
-      std::make_unique<Parts>(config, std::move(log), *keys, std::move(manifests).value(),
-                              std::move(files).value(), std::move(stores).value(), std::move(inbox).value());
+  auto parts = std::make_unique<Parts>(config, std::move(log), *keys, std::move(manifests).value(),
+                                       std::move(files).value(), std::move(stores).value(),
+                                       std::move(inbox).value(), std::move(way_out));
   parts->add_routes();
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
@@ -183,6 +185,8 @@ Status Service::start() {
   parts_->start_jobs();
   return Done{};
 }
+
+void Service::serve(const http::Request& request, const http::Reply& reply) { parts_->serve(request, reply); }
 
 void Service::stop() { parts_->stop(); }
 

@@ -7,19 +7,26 @@
 
 #include "extension/config/config.h"
 #include "extension/core/result.h"
+#include "extension/http/message.h"
+#include "extension/portal/transport.h"
 
 namespace sd::app {
 
 class Service {
  public:
-  // Opens keys, manifests, pages and databases; answers nothing yet. Errors: those of the parts, `detail`
+  // Opens keys, manifests, pages and databases; answers nothing yet, but works on what an earlier process
+  // left in the inbox. `way_out` carries the requests to the portals. Errors: those of the parts, `detail`
   // saying what to do.
   static Result<std::unique_ptr<Service>> open(const config::Config& config,
-                                               std::shared_ptr<spdlog::logger> log);
+                                               std::shared_ptr<spdlog::logger> log,
+                                               std::unique_ptr<portal::Transport> way_out);
   ~Service();
 
   // Listens and begins the background work. Errors: "listen.failed".
   Status start();
+
+  // Answers one request, at once or later on another thread: what the listener does with each.
+  void serve(const http::Request& request, const http::Reply& reply);
 
   // Finishes what was taken: answers in flight, the inbox's commits, the running jobs. Up to ten seconds.
   void stop();
