@@ -29,8 +29,7 @@ std::map<std::string, portal::SociPortalDirectory::Application> applications_of(
 }
 
 Result<std::unique_ptr<storage::Database>> opened(const storage::DatabaseOptions& options,
-                                                  std::span<const storage::Migration> migrations,
-                                                  TimePoint now) {
+                                                  const storage::Migrations& migrations, TimePoint now) {
   auto database = storage::Database::open(options);
   if (!database) return database;
   if (const auto migrated = storage::migrate(**database, migrations, now); !migrated) return migrated.error();
@@ -42,13 +41,14 @@ Result<std::unique_ptr<storage::Database>> opened(const storage::DatabaseOptions
 Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const config::Keys& keys,
                                              const Clock& clock) {
   storage::DatabaseOptions main;
-  main.url = "sqlite:" + config.storage_file;
-  main.sessions =
-      static_cast<std::size_t>(config.workers) + 4;  // workers, drain, reconcile, installer, report
+  main.url = config.storage_url();
+  main.password = config.storage_password;
+  main.sessions = static_cast<std::size_t>(config.storage_sessions());
   auto database = opened(main, storage::main_migrations(), clock.now());
   if (!database) return database.error();
-  storage::DatabaseOptions inbox = webhooks::inbox_options("sqlite:" + config.inbox_file());
-  inbox.sessions = 6;  // writer, drain, housekeeping, metrics
+  storage::DatabaseOptions inbox = webhooks::inbox_options(config.inbox_url());
+  inbox.password = config.storage_password;
+  inbox.sessions = static_cast<std::size_t>(config.inbox_sessions());
   auto inbox_database = opened(inbox, storage::inbox_migrations(), clock.now());
   if (!inbox_database) return inbox_database.error();
   return std::unique_ptr<Stores>(

@@ -20,8 +20,9 @@ namespace sd::app {
 
 class Stores {
  public:
-  // Opens both databases (the inbox has a file of its own: its commits wait for the disk, the board's do not)
-  // and brings their schemas up to date. Errors: those of Database::open and migrate.
+  // Opens both databases (the inbox has a file of its own, or sessions of its own on a server: its commits do
+  // not wait for the board's) and brings their schemas up to date. Errors: those of Database::open and
+  // migrate.
   static Result<std::unique_ptr<Stores>> open(const config::Config& config, const config::Keys& keys,
                                               const Clock& clock);
 

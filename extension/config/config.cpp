@@ -29,7 +29,7 @@ std::string describe(const Config& config) {
   out << "file         " << config.file << "\n"
       << "listen       " << config.listen_host << ":" << config.listen_port << "\n"
       << "public_url   " << config.public_url.text() << "\n"
-      << "storage      sqlite:" << config.storage_file << "\n"
+      << "storage      " << config.storage_url() << "\n"
       << "keys         " << config.key_file << "\n"
       << "manifests    " << config.manifests_folder << "\n"
       << "ui           " << config.ui_folder << "\n"

@@ -35,8 +35,10 @@ struct Config {
   int listen_port = 8080;
   WebAddress public_url;  // how the portal and browsers reach us; may have a path
 
-  std::string storage_file;  // SQLite database
-  std::string key_file;      // see key_file.h
+  std::string storage_file;    // SQLite database; "": a server
+  std::string storage_server;  // DatabaseAddress of a server; "": SQLite
+  Secret storage_password;     // of the server's user; "" where the server knows it by its socket
+  std::string key_file;        // see key_file.h
 
   std::string manifests_folder;
   std::string ui_folder;  // the built pages
@@ -57,8 +59,18 @@ struct Config {
   std::vector<WebAddress> oauth_servers;  // allow-list (portal-api.md 2.2)
   std::vector<PortalEntry> portals;
 
-  // The accepted events, in a database of their own beside the other (their commits wait for the disk).
+  // The accepted events: on SQLite in a file of their own beside the other (their commits wait for the disk),
+  // on a server in tables of the same database.
   std::string inbox_file() const { return storage_file + "-inbox"; }
+  // How many sessions the service keeps open: workers, drain, reconcile, installer, report; and for the inbox
+  // writer, drain, housekeeping, metrics.
+  int storage_sessions() const { return workers + 4; }
+  int inbox_sessions() const { return 6; }
+  // For storage::DatabaseOptions.
+  std::string storage_url() const {
+    return storage_server.empty() ? "sqlite:" + storage_file : storage_server;
+  }
+  std::string inbox_url() const { return storage_server.empty() ? "sqlite:" + inbox_file() : storage_server; }
 
   // "https://desk.example.com/b24/event" and its neighbours: what is bound in the portal.
   std::string event_handler() const { return public_url.text() + "/b24/event"; }

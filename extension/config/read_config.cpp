@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "extension/config/toml_reader.h"
+#include "extension/core/database_address.h"
 
 namespace sd::config {
 namespace {
@@ -93,19 +94,36 @@ class ConfigReader {
   }
 
   void storage(TomlReader& in) {
-    const char* const advice = "Write it like \"sqlite:/var/lib/servicedesk/servicedesk.db\".";
+    const char* const advice =
+        "Write it like \"sqlite:/var/lib/servicedesk/servicedesk.db\" or "
+        "\"mysql://servicedesk@db.example.com/servicedesk\".";
     const std::optional<std::string> url = in.required_text("url", advice);
+    const bool has_password = in.has("password_file");
     if (!url) return;
-    const std::string scheme = "sqlite:";
-    if (url->compare(0, scheme.size(), scheme) != 0 || url->size() == scheme.size()) {
-      in.problem("url", "only SQLite files are supported", advice);
+    const Result<DatabaseAddress> address = parse_database_address(*url);
+    if (!address) {
+      in.problem("url", address.error().detail, advice);
       return;
     }
-    if (url->find_first_of(" '\"=", scheme.size()) != std::string::npos) {
-      in.problem("url", "the path holds a blank, a quote or '='", "Choose a path without them.");
+    if (address->server()) {
+      config_.storage_server = address->text();
+      if (has_password) config_.storage_password = storage_password(in);
       return;
     }
-    config_.storage_file = absolute(url->substr(scheme.size()));
+    if (has_password) {
+      in.problem("password_file", "a SQLite file has no password", "Remove the line.");
+    }
+    if (address->file.find_first_of(" =") != std::string::npos) {
+      in.problem("url", "the path holds a blank or '='", "Choose a path without them.");
+      return;
+    }
+    config_.storage_file = absolute(address->file);
+  }
+
+  Secret storage_password(TomlReader& in) {
+    const char* const advice = "Name the file that holds the password of the database's user.";
+    const std::string file = path(in, "password_file", advice);
+    return file.empty() ? Secret{} : secret_in(in, "password_file", file, advice);
   }
 
   void log(const toml::table& table) {
@@ -241,10 +259,14 @@ class ConfigReader {
       return {};
     }
     if (secret_file.empty()) return {};
-    const std::optional<std::string> content = read_file_(secret_file);
+    return secret_in(in, "client_secret_file", secret_file, advice);
+  }
+
+  // The one line of `file`, which `key` names.
+  Secret secret_in(TomlReader& in, const std::string& key, const std::string& file, const char* advice) {
+    const std::optional<std::string> content = read_file_(file);
     if (!content) {
-      in.problem("client_secret_file", "the file cannot be read",
-                 "Create it, readable for the service's user only.");
+      in.problem(key, "the file cannot be read", "Create it, readable for the service's user only.");
       return {};
     }
     const std::size_t first = content->find_first_not_of(" \t\r\n");
@@ -253,7 +275,7 @@ class ConfigReader {
     const bool printable =
         std::all_of(secret.begin(), secret.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (secret.empty() || secret.size() > 512 || !printable) {
-      in.problem("client_secret_file", "the file does not hold one line with a secret", advice);
+      in.problem(key, "the file does not hold one line with a secret", advice);
       return {};
     }
     return Secret{secret};

@@ -1,114 +1,109 @@
 #include "extension/storage/database.h"
 
-#include <fcntl.h>
-#include <soci/sqlite3/soci-sqlite3.h>
-#include <unistd.h>
+#include <thread>
 
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include "extension/storage/engine.h"
 
 namespace sd::storage {
 namespace {
 
-constexpr std::string_view kScheme = "sqlite:";
-constexpr std::size_t kLogLimit = 16 * 1024 * 1024;  // a log that grew longer is cut when it begins anew
-
-Result<std::string> path_of(const std::string& url) {
-  if (url.rfind(kScheme, 0) != 0 || url.size() == kScheme.size()) {
-    return Error{ErrorKind::kInvalidArgument, "db.url", "expected sqlite:PATH"};
-  }
-  std::string path = url.substr(kScheme.size());
-  if (path.find_first_of("\"'\n\r") != std::string::npos || path.find('\0') != std::string::npos) {
-    return Error{ErrorKind::kInvalidArgument, "db.url", "the path holds a quote or a line break"};
-  }
-  return path;
-}
-
-// The file holds personal data, so nobody but the service may read it; SQLite gives its side files the
-// same rights.
-Status create_private(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file >= 0) {
-    ::close(file);
-    return Done{};
-  }
-  const char* code = errno == EACCES || errno == EROFS ? "db.read_only" : "db.connection";
-  return Error{ErrorKind::kUnavailable, code, path + ": " + std::strerror(errno)};
-}
-
-std::unique_ptr<soci::session> connect(const std::string& path, const DatabaseOptions& options) {
-  auto sql = std::make_unique<soci::session>(soci::sqlite3, "db=\"" + path + "\"");
-  *sql << "PRAGMA busy_timeout=" + std::to_string(options.busy_wait.count());
-  std::string mode;
-  *sql << "PRAGMA journal_mode=WAL", soci::into(mode);
-  *sql << "PRAGMA foreign_keys=ON";
-  *sql << "PRAGMA synchronous=NORMAL";
-  *sql << "PRAGMA journal_size_limit=" + std::to_string(std::max(options.log_bytes, kLogLimit));
-  if (!options.auto_checkpoint) *sql << "PRAGMA wal_autocheckpoint=0";
-  // Reading the schema now says "not a database" at start instead of at the first request.
-  long long tables = 0;
-  *sql << "SELECT COUNT(*) FROM sqlite_master", soci::into(tables);
-  return sql;
-}
-
-// A transaction larger than the page cache is written to the log before it ends; rolled back, it leaves
-// nothing but the length. The durable commit after it brings the length itself to the disk.
-void lengthen_log(soci::session& sql, std::size_t bytes) {
-  sql << "BEGIN IMMEDIATE";
-  sql << "CREATE TABLE log_room (filler BLOB)";
-  sql << "INSERT INTO log_room VALUES (zeroblob(" + std::to_string(bytes) + "))";
-  sql << "ROLLBACK";
-  sql << "PRAGMA synchronous=FULL";
-  sql << "PRAGMA user_version=1";
-  sql << "PRAGMA synchronous=NORMAL";
-}
-
-// static_cast: the library hides the typeinfo that dynamic_cast needs, and connect() makes no other backend.
-bool in_transaction(soci::session& sql) {
-  auto* backend = static_cast<soci::sqlite3_session_backend*>(sql.get_backend());
-  return sqlite_api::sqlite3_get_autocommit(backend->conn_) == 0;
-}
+constexpr int kAttempts = 5;
+constexpr Millis kMayHaveBeenClosed{1'000};  // unused for longer: asked whether it still lives
+constexpr Millis kServerWriteWait{30'000};   // behind other writers of this process
 
 void roll_back(soci::session& sql) {
   try {
     sql << "ROLLBACK";
   } catch (const soci::soci_error&) {
-    // The engine has rolled back by itself (disk full, I/O error).
+    // The engine has rolled back by itself (disk full, I/O error), or the connection is gone and the server
+    // has done it for us.
   }
+}
+
+// Between one and two times the pause, twice as long with each attempt: two transactions that met once are
+// not to meet again. The clock's last digits are as good as chance here.
+Millis pause(Millis first, int attempt) {
+  const auto grown = first.count() << (attempt - 1);
+  const auto chance = std::chrono::steady_clock::now().time_since_epoch().count() % 1'000;
+  return Millis{grown + grown * chance / 1'000};
 }
 
 }  // namespace
 
+Database::Database(std::string name, std::unique_ptr<Engine> engine, const DatabaseOptions& options)
+    : name_(std::move(name)),
+      engine_(std::move(engine)),
+      lease_wait_(options.lease_wait),
+      // SQLite: a writer's turn comes, however long a back-fill's batch takes. A server that has stopped
+      // answering holds each writer for its time limit, and they must not add up.
+      write_wait_(engine_->dialect() == Dialect::kSqlite ? Millis{std::chrono::hours{24}} : kServerWriteWait),
+      repeat_pause_(options.repeat_pause) {}
+
+Database::~Database() = default;
+
+Dialect Database::dialect() const { return engine_->dialect(); }
+
 Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options) {
-  Result<std::string> path = path_of(options.url);
-  if (!path) return path.error();
-  if (const Status created = create_private(*path); !created) return created.error();
+  const Result<DatabaseAddress> address = parse_database_address(options.url);
+  if (!address) return Error{ErrorKind::kInvalidArgument, "db.url", address.error().detail};
+  std::unique_ptr<Engine> engine;
+  if (address->server()) {
+    engine = make_mysql_engine(*address, options);
+  } else {
+    Result<std::unique_ptr<Engine>> made = make_sqlite_engine(address->file, options);
+    if (!made) return made.error();
+    engine = std::move(*made);
+  }
   return guarded("database.open", [&]() -> Result<std::unique_ptr<Database>> {
-    std::unique_ptr<Database> database(new Database(*path, options.lease_wait));
+    const std::string name = address->server() ? address->text() : address->file;
+    std::unique_ptr<Database> database(new Database(name, std::move(engine), options));
     for (std::size_t slot = 0; slot < options.sessions; ++slot) {
-      database->sessions_.push_back(connect(*path, options));
+      Session session;
+      session.sql = database->engine_->connect(false);
+      session.used = std::chrono::steady_clock::now();
+      database->sessions_.push_back(std::move(session));
       database->free_.push_back(slot);
     }
-    if (options.log_bytes > 0) lengthen_log(*database->sessions_.front(), options.log_bytes);
     return database;
   });
 }
 
-Database::~Database() = default;
-
 Result<Lease> Database::lease() {
-  std::unique_lock<std::mutex> lock(pool_mutex_);
-  if (!returned_.wait_for(lock, lease_wait_, [this] { return !free_.empty(); })) {
-    return Error{ErrorKind::kUnavailable, "db.busy", "no session came free"};
+  std::size_t slot = 0;
+  {
+    std::unique_lock<std::mutex> lock(pool_mutex_);
+    if (!returned_.wait_for(lock, lease_wait_, [this] { return !free_.empty(); })) {
+      return Error{ErrorKind::kUnavailable, "db.busy", "no session came free"};
+    }
+    slot = free_.back();
+    free_.pop_back();
   }
-  const std::size_t slot = free_.back();
-  free_.pop_back();
-  return Lease(*this, slot);
+  Lease lease(*this, slot);
+  if (const Status alive = revive(sessions_[slot]); !alive) return alive.error();
+  return lease;
+}
+
+// Only the holder of the session calls this.
+Status Database::revive(Session& session) {
+  if (engine_->dialect() == Dialect::kSqlite) return Done{};
+  const bool fresh =
+      session.sql && !session.suspect && std::chrono::steady_clock::now() - session.used < kMayHaveBeenClosed;
+  if (fresh || (session.sql && session.sql->is_connected())) {
+    session.suspect = false;
+    return Done{};
+  }
+  session.sql.reset();
+  return guarded("database.reconnect", [&]() -> Status {
+    session.sql = engine_->connect(false);
+    session.suspect = false;
+    return Done{};
+  });
 }
 
 void Database::give_back(std::size_t slot) {
-  if (in_transaction(*sessions_[slot])) roll_back(*sessions_[slot]);
+  Session& session = sessions_[slot];
+  if (session.sql && engine_->in_transaction(*session.sql)) roll_back(*session.sql);
+  session.used = std::chrono::steady_clock::now();
   {
     const std::lock_guard<std::mutex> lock(pool_mutex_);
     free_.push_back(slot);
@@ -116,15 +111,33 @@ void Database::give_back(std::size_t slot) {
   returned_.notify_one();
 }
 
+void Database::begin_read(Lease& lease) { engine_->begin_read(lease.sql()); }
+
+bool Database::try_again(Lease& lease, const Error& error, int attempt) {
+  if (engine_->dialect() == Dialect::kSqlite) return false;
+  Session& session = sessions_[lease.slot_];
+  const bool lost = error.code == "db.connection";
+  if (!lost && error.code != "db.busy") return false;
+  session.suspect = session.suspect || lost;
+  if (attempt >= kAttempts) return false;
+  if (!lost && engine_->in_transaction(*session.sql)) roll_back(*session.sql);
+  std::this_thread::sleep_for(pause(repeat_pause_, attempt));
+  for (int tries = attempt; !revive(session); ++tries) {
+    if (tries >= kAttempts) return false;
+    std::this_thread::sleep_for(pause(repeat_pause_, tries));
+  }
+  return true;
+}
+
 Status Database::checkpoint() {
   Result<Lease> leased = lease();
   if (!leased) return leased.error();
   return guarded("database.checkpoint", [&]() -> Status {
-    leased->sql() << "PRAGMA wal_checkpoint(PASSIVE)";
+    engine_->checkpoint(leased->sql());
     // What came in meanwhile is little. With no writer about, all of it gets done, and the next writer starts
     // the log from its beginning: under a steady stream of commits it would grow without end.
-    const std::lock_guard<std::mutex> one_writer(write_mutex_);
-    leased->sql() << "PRAGMA wal_checkpoint(PASSIVE)";
+    const std::lock_guard<std::timed_mutex> one_writer(write_mutex_);
+    engine_->checkpoint(leased->sql());
     return Done{};
   });
 }
@@ -133,21 +146,16 @@ Lease::~Lease() {
   if (owner_ != nullptr) owner_->give_back(slot_);
 }
 
-soci::session& Lease::sql() { return *owner_->sessions_[slot_]; }
+soci::session& Lease::sql() { return *owner_->sessions_[slot_].sql; }
 
-WriteTx::WriteTx(soci::session& sql, Durability durability) : sql_(sql), durability_(durability) {
-  if (durability_ == Durability::kDurable) sql_ << "PRAGMA synchronous=FULL";
-  sql_ << "BEGIN IMMEDIATE";
+WriteTx::WriteTx(Engine& engine, soci::session& sql, Durability durability)
+    : engine_(engine), sql_(sql), durability_(durability) {
+  engine_.begin_write(sql_, durability_);
 }
 
 WriteTx::~WriteTx() {
-  if (!done_ && in_transaction(sql_)) roll_back(sql_);
-  if (durability_ != Durability::kDurable) return;
-  try {
-    sql_ << "PRAGMA synchronous=NORMAL";
-  } catch (const soci::soci_error&) {
-    // The session stays at FULL: slower, never wrong.
-  }
+  if (!done_ && engine_.in_transaction(sql_)) roll_back(sql_);
+  engine_.end_write(sql_, durability_);
 }
 
 void WriteTx::commit() {

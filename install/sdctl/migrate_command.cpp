@@ -5,29 +5,33 @@
 namespace sd::sdctl {
 namespace {
 
-int migrate_one(const std::string& file, std::span<const storage::Migration> migrations, bool dry_run,
-                TimePoint now, Streams streams) {
-  storage::DatabaseOptions options;
-  options.url = "sqlite:" + file;
-  options.sessions = 1;
+int migrate_one(const storage::DatabaseOptions& options, const char* part,
+                const storage::Migrations& migrations, bool dry_run, TimePoint now, Streams streams) {
   auto database = storage::Database::open(options);
   if (!database) {
-    streams.err << file << ": " << in_words(database.error()) << "\n";
+    streams.err << options.url << ": " << in_words(database.error()) << "\n";
     return kFailed;
   }
+  const std::string name = (*database)->name() + part;
   const Result<storage::SchemaState> state = storage::schema_state(**database, migrations);
   if (!state) {
-    streams.err << file << ": " << in_words(state.error()) << "\n";
+    streams.err << name << ": " << in_words(state.error()) << "\n";
     return kFailed;
   }
-  streams.out << file << ": " << state->applied << " of " << state->known << " migrations applied\n";
-  for (const storage::Migration& one : migrations.subspan(static_cast<std::size_t>(state->applied))) {
-    streams.out << "  " << (dry_run ? "would apply " : "applying ") << one.name << "\n";
+  streams.out << name << ": " << state->applied << " of " << state->known << " migrations applied\n";
+  for (auto at = static_cast<std::size_t>(state->applied); at < migrations.files.size(); ++at) {
+    const std::string& file = migrations.files[at].name;
+    const bool begun = file == state->unfinished;
+    streams.out << "  "
+                << (dry_run ? begun ? "would finish " : "would apply "
+                    : begun ? "finishing "
+                            : "applying ")
+                << file << "\n";
   }
   if (dry_run || state->applied == state->known) return kOk;
-  const Result<int> applied = storage::migrate(**database, migrations, now);
+  const Result<int> applied = storage::migrate(**database, migrations, now, storage::Unfinished::kRepeat);
   if (!applied) {
-    streams.err << file << ": " << in_words(applied.error()) << "\n";
+    streams.err << name << ": " << in_words(applied.error()) << "\n";
     return kFailed;
   }
   return kOk;
@@ -36,9 +40,12 @@ int migrate_one(const std::string& file, std::span<const storage::Migration> mig
 }  // namespace
 
 int migrate(const config::Config& config, bool dry_run, TimePoint now, Streams streams) {
-  const int main = migrate_one(config.storage_file, storage::main_migrations(), dry_run, now, streams);
+  const bool server = !config.storage_server.empty();
+  const int main = migrate_one(main_options(config), server ? " (board)" : "", storage::main_migrations(),
+                               dry_run, now, streams);
   if (main != kOk) return main;
-  return migrate_one(config.inbox_file(), storage::inbox_migrations(), dry_run, now, streams);
+  return migrate_one(inbox_options(config), server ? " (inbox)" : "", storage::inbox_migrations(), dry_run,
+                     now, streams);
 }
 
 }  // namespace sd::sdctl

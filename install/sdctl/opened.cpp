@@ -7,30 +7,47 @@
 namespace sd::sdctl {
 namespace {
 
-Result<std::unique_ptr<storage::Database>> open_one(const std::string& file) {
+Result<std::unique_ptr<storage::Database>> open_one(const storage::DatabaseOptions& options) {
+  const Result<DatabaseAddress> address = parse_database_address(options.url);
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return Error{ErrorKind::kNotFound, "sdctl.no_database", file};
-  storage::DatabaseOptions options;
-  options.url = "sqlite:" + file;
-  options.sessions = 2;
+  if (address && !address->server() && !std::filesystem::exists(address->file, ignored)) {
+    return Error{ErrorKind::kNotFound, "sdctl.no_database", address->file};
+  }
   return storage::Database::open(options);
 }
 
-Status check_schema(storage::Database& database, std::span<const storage::Migration> migrations) {
+Status check_schema(storage::Database& database, const storage::Migrations& migrations) {
   const Result<storage::SchemaState> state = storage::schema_state(database, migrations);
   if (!state) return state.error();
-  if (state->applied < state->known) return Error{ErrorKind::kConflict, "db.old_schema", database.path()};
+  if (!state->unfinished.empty()) {
+    return Error{ErrorKind::kInternal, "db.migration_unfinished", state->unfinished};
+  }
+  if (state->applied < state->known) return Error{ErrorKind::kConflict, "db.old_schema", database.name()};
   return Done{};
 }
 
 }  // namespace
 
+storage::DatabaseOptions main_options(const config::Config& config) {
+  storage::DatabaseOptions options;
+  options.url = config.storage_url();
+  options.password = config.storage_password;
+  options.sessions = 2;
+  return options;
+}
+
+storage::DatabaseOptions inbox_options(const config::Config& config) {
+  storage::DatabaseOptions options = main_options(config);
+  options.url = config.inbox_url();
+  return options;
+}
+
 Result<Opened> open_databases(const config::Config& config, bool current_schema) {
   Opened opened;
-  auto database = open_one(config.storage_file);
+  auto database = open_one(main_options(config));
   if (!database) return database.error();
   opened.database = std::move(database).value();
-  auto inbox = open_one(config.inbox_file());
+  auto inbox = open_one(inbox_options(config));
   if (!inbox) return inbox.error();
   opened.inbox = std::move(inbox).value();
   if (!current_schema) return opened;
@@ -53,11 +70,17 @@ std::string in_words(const Error& error) {
       {"db.newer", "the database was written by a newer version; use that version's programs"},
       {"db.migration_changed",
        "an applied migration differs from this program's; the programs do not fit the database"},
-      {"db.migration_unfinished", "a migration was cut short; restore the backup, then run `sdctl migrate`"},
-      {"db.migration_failed", "the database refused a migration; nothing was changed"},
+      {"db.migration_unfinished", "a migration was cut short; stop the service and run `sdctl migrate`"},
+      {"db.migration_failed", "the database refused a migration"},
       {"db.busy", "the database is busy; try again"},
       {"db.read_only", "this user may not write the database; run as the service's user"},
-      {"db.connection", "the database cannot be opened; check the path and this user's rights"},
+      {"db.connection",
+       "the database cannot be opened; check storage.url, this user's rights, and whether a server runs "
+       "there"},
+      {"db.denied",
+       "the server does not let the user in, or not at this database; check storage.url, "
+       "storage.password_file "
+       "and the user's rights"},
       {"db.full", "the disk is full"},
       {"db.io", "the disk does not read or write; look at the kernel's log"},
       {"db.corrupt", "the database file is damaged; restore the backup"},

@@ -16,9 +16,13 @@ struct Opened {
   std::unique_ptr<storage::Database> inbox;
 };
 
+// How both are opened: a few sessions each.
+storage::DatabaseOptions main_options(const config::Config& config);
+storage::DatabaseOptions inbox_options(const config::Config& config);
+
 // Errors: "sdctl.no_database" (kNotFound; the service has not run yet), those of Database::open and
-// schema_state, and "db.old_schema" (kConflict) when `current_schema` is asked for and migrations are
-// missing.
+// schema_state, and "db.old_schema" (kConflict) or "db.migration_unfinished" when `current_schema` is asked
+// for and migrations are missing.
 Result<Opened> open_databases(const config::Config& config, bool current_schema);
 
 // An error in plain words with what to do, for standard error.

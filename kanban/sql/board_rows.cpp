@@ -17,10 +17,16 @@ std::int64_t read_revision(soci::session& sql, PortalId portal, GroupId group) {
 
 std::int64_t raise_revision(soci::session& sql, PortalId portal, GroupId group) {
   const long long portal_id = portal.value(), group_id = group.value();
-  const long long next = read_revision(sql, portal, group) + 1;
-  sql << "REPLACE INTO board_revision (portal, group_id, revision) VALUES (:portal, :group, :next)",
-      use(portal_id, "portal"), use(group_id, "group"), use(next, "next");
-  return next;
+  // Changed before it is read: of two servers' transactions the second waits here, instead of both holding
+  // what they have read and neither getting to change it.
+  soci::statement raise = (sql.prepare << "UPDATE board_revision SET revision = revision + 1"
+                                          " WHERE portal = :portal AND group_id = :group",
+                           use(portal_id, "portal"), use(group_id, "group"));
+  raise.execute(true);
+  if (raise.get_affected_rows() > 0) return read_revision(sql, portal, group);
+  sql << "INSERT INTO board_revision (portal, group_id, revision) VALUES (:portal, :group, 1)",
+      use(portal_id, "portal"), use(group_id, "group");
+  return 1;
 }
 
 std::vector<Stage> read_stages(soci::session& sql, PortalId portal, GroupId group) {

@@ -86,7 +86,7 @@ Result<std::vector<std::vector<JournalRow>>> SociCardStore::journals(PortalId po
 Status SociCardStore::each_history(
     PortalId portal, GroupId group,
     const std::function<bool(const Card& card, const std::vector<JournalRow>& rows)>& take) {
-  return database_.read("journal.each", [&](soci::session& sql) -> Status {
+  return database_.read_once("journal.each", [&](soci::session& sql) -> Status {
     const long long portal_id = portal.value(), group_id = group.value();
     long long after = -1;
     for (;;) {

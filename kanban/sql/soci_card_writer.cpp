@@ -14,7 +14,7 @@ using soci::use;
 // Prepared statements of one store() call; every bound value is a member.
 class Writer {
  public:
-  Writer(soci::session& sql, PortalId portal) : sql_(sql), portal_(portal) {
+  Writer(soci::session& sql, storage::Dialect dialect, PortalId portal) : sql_(sql), portal_(portal) {
     prepare(find_group_, "SELECT group_id FROM card WHERE portal = :portal AND ticket = :ticket",
             [&](soci::statement& statement) {
               statement.exchange(into(group_));
@@ -34,7 +34,7 @@ class Writer {
             });
     prepare(put_row_,
             std::string("INSERT INTO journal (portal, ticket, ") + kJournalColumns +
-                ") VALUES (:portal, :ticket, " + kJournalBinds + ") ON CONFLICT DO NOTHING",
+                ") VALUES (:portal, :ticket, " + kJournalBinds + ")" + storage::or_keep(dialect, "fact_key"),
             [&](soci::statement& statement) {
               bind_key(statement);
               bind_use(statement, row_);
@@ -148,7 +148,7 @@ Result<std::vector<std::pair<GroupId, std::int64_t>>> SociCardStore::store(
   using Touched = std::vector<std::pair<GroupId, std::int64_t>>;
   return database_.write("card.store", storage::Durability::kRelaxed,
                          [&](soci::session& sql) -> Result<Touched> {
-                           Writer writer(sql, portal);
+                           Writer writer(sql, database_.dialect(), portal);
                            for (const CardChange& change : changes) writer.put(change);
                            for (const TicketId ticket : gone) writer.forget(ticket);
                            return writer.touched();

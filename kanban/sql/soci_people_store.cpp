@@ -13,6 +13,17 @@ struct UserRow {
   PortalUser user() const { return {UserId{id}, name, photo, active != 0, external != 0}; }
 };
 
+// A user known by number only does not lose the name it had.
+std::string put_user(storage::Dialect dialect) {
+  const auto offered = [dialect](const char* column) { return storage::offered(dialect, column); };
+  return "INSERT INTO app_user (portal, user_id, name, photo_url, active, external, seen_ms)"
+         " VALUES (:portal, :id, :name, :photo, :active, :external, :seen)" +
+         storage::or_change(dialect, "portal, user_id") + " name = CASE WHEN LENGTH(" + offered("name") +
+         ") = 0 THEN app_user.name ELSE " + offered("name") + " END, photo_url = " + offered("photo_url") +
+         ", active = " + offered("active") + ", external = " + offered("external") +
+         ", seen_ms = " + offered("seen_ms");
+}
+
 }  // namespace
 
 Result<std::vector<PortalUser>> SociPeopleStore::users(PortalId portal, std::span<const UserId> ids) {
@@ -54,15 +65,10 @@ Status SociPeopleStore::put_users(PortalId portal, std::span<const PortalUser> u
   return database_.write("user.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
     const long long portal_id = portal.value(), seen = to_ms(now);
     UserRow row;
-    soci::statement put =
-        (sql.prepare << "INSERT INTO app_user (portal, user_id, name, photo_url, active, external, seen_ms)"
-                        " VALUES (:portal, :id, :name, :photo, :active, :external, :seen)"
-                        " ON CONFLICT (portal, user_id) DO UPDATE SET"
-                        " name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END,"
-                        " photo_url = excluded.photo_url, active = excluded.active,"
-                        " external = excluded.external, seen_ms = excluded.seen_ms",
-         use(portal_id, "portal"), use(row.id, "id"), use(row.name, "name"), use(row.photo, "photo"),
-         use(row.active, "active"), use(row.external, "external"), use(seen, "seen"));
+    const std::string statement = put_user(database_.dialect());
+    soci::statement put = (sql.prepare << statement, use(portal_id, "portal"), use(row.id, "id"),
+                           use(row.name, "name"), use(row.photo, "photo"), use(row.active, "active"),
+                           use(row.external, "external"), use(seen, "seen"));
     for (const PortalUser& user : users) {
       row = {user.id.value(), user.active, user.external, user.name, user.photo_url};
       put.execute(true);

@@ -42,6 +42,13 @@ class InsertRow {
   soci::statement insert_;
 };
 
+// At most `most` bytes of `text`, and no half of a character: a server refuses broken UTF-8.
+std::string cut(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  return text.substr(0, most);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
@@ -176,7 +183,7 @@ Status SociInbox::settle(PortalId portal, std::span<const Settlement> settlement
     for (const Settlement& settlement : settlements) {
       id = settlement.id;
       attempts = settlement.attempts;
-      reason = settlement.reason.substr(0, 255);
+      reason = cut(settlement.reason, 255);
       if (settlement.outcome == Settlement::Outcome::kRetry) {
         due = to_ms(settlement.due_at);
         again.execute(true);
@@ -196,10 +203,11 @@ Result<std::int64_t> SociInbox::purge(TimePoint done_before, TimePoint aside_bef
       "inbox.purge", Durability::kRelaxed, [&](soci::session& sql) -> Result<std::int64_t> {
         const long long most = static_cast<long long>(limit);
         long long state = kDone, before = to_ms(done_before);
-        soci::statement remove = (sql.prepare << "DELETE FROM inbox WHERE (portal, id) IN (SELECT portal, id "
-                                                 "FROM inbox WHERE state IN (1, 2)"
-                                                 " AND state = :state AND settled_ms < :before LIMIT :most)",
-                                  use(state, "state"), use(before, "before"), use(most, "most"));
+        const std::string statement =
+            storage::delete_some(database_.dialect(), "inbox", "portal, id",
+                                 "state IN (1, 2) AND state = :state AND settled_ms < :before", "settled_ms");
+        soci::statement remove =
+            (sql.prepare << statement, use(state, "state"), use(before, "before"), use(most, "most"));
         remove.execute(true);
         std::int64_t removed = remove.get_affected_rows();
         state = kSetAside;

@@ -10,9 +10,9 @@
 
 namespace sd::webhooks {
 
-// The options of the inbox's own database. It is a file beside the board's and not in it, so that accepting
-// an event never waits for a board being written; commits overwrite a log that is long enough, and the drain
-// tidies.
+// The options of the inbox's own database. On SQLite it is a file beside the board's and not in it, so that
+// accepting an event never waits for a board being written; commits overwrite a log that is long enough, and
+// the drain tidies. On a server the inbox is a table beside the board's, reached by sessions of its own.
 inline storage::DatabaseOptions inbox_options(const std::string& url) {
   storage::DatabaseOptions options;
   options.url = url;

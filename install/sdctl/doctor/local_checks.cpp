@@ -9,6 +9,7 @@
 
 #include "extension/config/key_file.h"
 #include "extension/storage/migrations.h"
+#include "install/sdctl/doctor/server_checks.h"
 #include "install/sdctl/opened.h"
 #include "manifests/loader.h"
 
@@ -29,30 +30,8 @@ std::string folder_of(const std::string& file) {
 
 bool may_write_folder(const std::string& folder) { return ::access(folder.c_str(), W_OK | X_OK) == 0; }
 
-Findings schema_findings(const std::string& file, std::span<const storage::Migration> migrations) {
-  storage::DatabaseOptions options;
-  options.url = "sqlite:" + file;
-  options.sessions = 1;
-  const auto database = storage::Database::open(options);
-  if (!database) {
-    return {problem(database.error().code, "The database " + file + ": " + in_words(database.error()) + ".",
-                    "Put it right, then ask the doctor again.")};
-  }
-  const Result<storage::SchemaState> state = storage::schema_state(**database, migrations);
-  if (!state) {
-    return {problem(state.error().code, "The database " + file + ": " + in_words(state.error()) + ".",
-                    "See \"Upgrade\" in install/OPERATIONS.md.")};
-  }
-  if (state->applied < state->known) {
-    return {problem("db.old_schema",
-                    "The database " + file + " has " + std::to_string(state->applied) + " of " +
-                        std::to_string(state->known) + " migrations.",
-                    "Back up, then run: sdctl migrate (or start the service, which does it too).")};
-  }
-  return {};
-}
-
-Findings one_database(const std::string& file, std::span<const storage::Migration> migrations) {
+Findings one_file(const storage::DatabaseOptions& options, const storage::Migrations& migrations) {
+  const std::string file = parse_database_address(options.url)->file;
   const std::string folder = folder_of(file);
   if (!is_there(file)) {
     if (may_write_folder(folder)) {
@@ -73,7 +52,21 @@ Findings one_database(const std::string& file, std::span<const storage::Migratio
     return {problem("db.read_only", "The database " + file + " or its folder is not writable.",
                     "Give both to the service's user; SQLite writes side files beside the database.")};
   }
-  return schema_findings(file, migrations);
+  const auto database = storage::Database::open(options);
+  if (!database) {
+    return {problem(database.error().code, "The database " + file + ": " + in_words(database.error()) + ".",
+                    "Put it right, then ask the doctor again.")};
+  }
+  return schema_findings(**database, file, migrations);
+}
+
+// Whether there is one that may hold what a key has sealed.
+bool has_database(const config::Config& config) {
+  if (config.storage_server.empty()) return is_there(config.storage_file);
+  const auto database = storage::Database::open(main_options(config));
+  if (!database) return false;  // a finding of its own
+  const Result<storage::SchemaState> state = storage::schema_state(**database, storage::main_migrations());
+  return !state || state->applied > 0;
 }
 
 bool holds_secret(const std::string& file) {
@@ -124,7 +117,7 @@ Findings key_findings(const config::Config& config) {
     return {problem(keys.error().code, "The key file " + keys.error().detail + ".",
                     "Put it right, then ask again.")};
   }
-  if (is_there(config.storage_file)) {
+  if (has_database(config)) {
     return {problem("keys.missing",
                     "The key file " + config.key_file + " is gone, but there is a database sealed with it.",
                     "Restore it from the backup. With a new key every portal has to be installed again.")};
@@ -139,8 +132,9 @@ Findings key_findings(const config::Config& config) {
 }
 
 Findings database_findings(const config::Config& config) {
-  Findings findings = one_database(config.storage_file, storage::main_migrations());
-  for (Finding& one : one_database(config.inbox_file(), storage::inbox_migrations())) {
+  if (!config.storage_server.empty()) return server_findings(config);
+  Findings findings = one_file(main_options(config), storage::main_migrations());
+  for (Finding& one : one_file(inbox_options(config), storage::inbox_migrations())) {
     findings.push_back(std::move(one));
   }
   return findings;

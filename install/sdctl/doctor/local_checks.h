@@ -17,7 +17,8 @@ Findings config_rights(const config::Config& config);
 // "keys.unreadable".
 Findings key_findings(const config::Config& config);
 
-// "db.missing" (note), "db.folder", "db.owner", "db.read_only", "db.old_schema", "db.newer", and other db.*.
+// "db.missing" (note), "db.folder", "db.owner", "db.read_only", "db.old_schema", "db.newer", and other db.*;
+// of a server those of server_checks.h.
 Findings database_findings(const config::Config& config);
 
 // "manifests.wrong", "ui.missing".

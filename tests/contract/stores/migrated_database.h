@@ -1,4 +1,4 @@
-// A real SQLite file with the real schema, removed at the end of the test.
+// A database with the real schema, on the engine this run is for, removed at the end of the test.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -6,24 +6,20 @@
 #include <memory>
 
 #include "extension/storage/migrations.h"
-#include "tests/doubles/temp_dir.h"
+#include "tests/servers/test_database.h"
 
 namespace sd::test {
 
 class MigratedDatabase {
  public:
-  explicit MigratedDatabase(const std::vector<storage::Migration>& files = storage::main_migrations()) {
-    storage::DatabaseOptions options;
-    options.url = "sqlite:" + dir_.file("test.db");
-    options.sessions = 3;
-    database_ = std::move(storage::Database::open(options)).value();
+  explicit MigratedDatabase(const storage::Migrations& files = storage::main_migrations()) {
+    database_ = std::move(storage::Database::open(place_.options())).value();
     const Result<int> migrated = storage::migrate(*database_, files, from_ms(1'760'000'000'000));
     if (!migrated) ADD_FAILURE() << migrated.error().code << " " << migrated.error().detail;
   }
 
   storage::Database& operator*() { return *database_; }
   storage::Database* operator->() { return database_.get(); }
-  std::string path() const { return dir_.file("test.db"); }
 
   long long number(const std::string& query) {
     const auto read = [&](soci::session& sql) -> Result<long long> {
@@ -35,7 +31,7 @@ class MigratedDatabase {
   }
 
  private:
-  TempDir dir_;
+  TestDatabase place_;
   std::unique_ptr<storage::Database> database_;
 };
 

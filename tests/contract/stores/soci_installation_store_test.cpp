@@ -62,28 +62,24 @@ TEST_F(SociInstallationStoreTest, TheSameMemberKeepsItsKey) {
 TEST_F(SociInstallationStoreTest, WipingLeavesNothingOfThePortalAndAllOfTheOthers) {
   const long long gone = store_.put(portal("aa")).value().value();
   const long long stays = store_.put(portal("bb")).value().value();
-  std::vector<std::string> tables;
-  const auto fill = [&](soci::session& sql) -> Status {
-    std::string table;
-    soci::statement list =
-        (sql.prepare << "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN"
-                        " ('portal', 'schema_version', 'sqlite_stat1')",
-         soci::into(table));
-    list.execute();
-    while (list.fetch()) tables.push_back(table);
-    for (const std::string& each : tables) {
-      long long columns = 0;
-      sql << "SELECT COUNT(*) FROM pragma_table_info(:name)", soci::into(columns), soci::use(each, "name");
-      std::string values;
-      for (long long column = 1; column < columns; ++column) values += ", 'x'";
+  std::vector<std::string> tables = test::tables_of(*database_);
+  std::erase(tables, "portal");
+  std::erase(tables, "schema_version");
+  const auto fill = [&](const std::string& table) {
+    const std::size_t columns = test::columns_of(*database_, table).size();
+    std::string values;
+    for (std::size_t column = 1; column < columns; ++column) values += ", '1'";
+    return database_->write("test", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
       for (const long long id : {gone, stays}) {
-        sql << "INSERT INTO " + each + " VALUES (" + std::to_string(id) + values + ")";
+        sql << "INSERT INTO " + table + " VALUES (" + std::to_string(id) + values + ")";
       }
-    }
-    return Done{};
+      return Done{};
+    });
   };
-  const Status filled = database_->write("test", storage::Durability::kRelaxed, fill);
-  ASSERT_TRUE(filled) << filled.error().detail;
+  for (const std::string& table : tables) {
+    const Status filled = fill(table);
+    ASSERT_TRUE(filled) << table << ": " << filled.error().detail;
+  }
   const auto events = [&](soci::session& sql) -> Status {
     for (const long long id : {gone, stays}) {
       sql << "INSERT INTO inbox VALUES (:id, 1, 'ticket', 5, '', 0, 0, 0, 0, NULL, '')", soci::use(id, "id");

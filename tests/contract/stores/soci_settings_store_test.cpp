@@ -30,6 +30,21 @@ TEST_F(SociSettingsStoreTest, ATitleTwiceLeavesTheOldDictionary) {
   EXPECT_EQ(*settings_.dictionary(portal_, DictionaryKind::kType), old);
 }
 
+TEST_F(SociSettingsStoreTest, TellsTitlesApartByEveryByte) {
+  const std::vector<DictionaryEntry> entries{{"Аналитика", ""}, {"аналитика", ""}, {"a", ""}, {"A", ""},
+                                             {"A ", ""},        {"á", ""},         {"е", ""}, {"ё", ""},
+                                             {"🔥", ""},         {"👍🏽", ""}};
+  const Status put = settings_.put_dictionary(portal_, DictionaryKind::kType, entries);
+  ASSERT_TRUE(put) << put.error().detail;
+  EXPECT_EQ(*settings_.dictionary(portal_, DictionaryKind::kType), entries);
+}
+
+TEST_F(SociSettingsStoreTest, KeepsAValueOfAnyLength) {
+  const std::string longest(1'000'000, 'x');
+  ASSERT_TRUE(settings_.put_setting(portal_, "long", longest));
+  EXPECT_EQ(**settings_.setting(portal_, "long"), longest);
+}
+
 TEST_F(SociSettingsStoreTest, KeepsSettingsByName) {
   EXPECT_FALSE(settings_.setting(portal_, "robots")->has_value());
   ASSERT_TRUE(settings_.put_setting(portal_, "robots", "1"));

@@ -18,16 +18,16 @@ const storage::SodiumSealer kSealer{storage::SodiumSealer::Key{7}};
 
 NewRow row(std::int64_t ticket) { return {PortalId{1}, EventKind::kTicket, ticket, {}, from_ms(1)}; }
 
-storage::DatabaseOptions options(const std::string& path) {
+storage::DatabaseOptions options(const std::string& url) {
   storage::DatabaseOptions options;
-  options.url = "sqlite:" + path;
+  options.url = url;
   options.auto_checkpoint = false;
   return options;
 }
 
 // The child's whole life: appends without end and writes each acknowledged ticket to `pipe`.
-[[noreturn]] void append_until_killed(const std::string& path, int pipe) {
-  const auto database = std::move(storage::Database::open(options(path))).value();
+[[noreturn]] void append_until_killed(const std::string& url, int pipe) {
+  const auto database = std::move(storage::Database::open(options(url))).value();
   const auto inbox = std::move(SociInbox::open(*database, kSealer)).value();
   InboxWriter writer(*inbox, {64, 16}, {});
   for (std::int64_t ticket = 1;;) {
@@ -43,17 +43,17 @@ storage::DatabaseOptions options(const std::string& path) {
 }
 
 TEST(InboxDurability, WhatWasAcknowledgedSurvivesTheKillOfTheProcess) {
-  const test::TempDir dir;
-  const std::string path = dir.file("inbox.db");
+  const test::TestDatabase place;
+  const std::string url = place.url();
   {
-    const auto database = std::move(storage::Database::open(options(path))).value();
+    const auto database = std::move(storage::Database::open(options(url))).value();
     ASSERT_TRUE(storage::migrate(*database, storage::inbox_migrations(), from_ms(1)));
   }
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
-  if (child == 0) append_until_killed(path, ends[1]);
+  if (child == 0) append_until_killed(url, ends[1]);
   ::close(ends[1]);
   std::set<std::int64_t> acknowledged;
   std::int64_t ticket = 0;
@@ -67,7 +67,7 @@ TEST(InboxDurability, WhatWasAcknowledgedSurvivesTheKillOfTheProcess) {
   ASSERT_TRUE(WIFSIGNALED(state)) << "the child ended by itself";
   ASSERT_GE(acknowledged.size(), 500u);
 
-  const auto database = std::move(storage::Database::open(options(path))).value();
+  const auto database = std::move(storage::Database::open(options(url))).value();
   const auto inbox = std::move(SociInbox::open(*database, kSealer)).value();
   std::multiset<std::int64_t> kept;
   const auto due = inbox->due(PortalId{1}, from_ms(2), 1'000'000);
@@ -77,8 +77,8 @@ TEST(InboxDurability, WhatWasAcknowledgedSurvivesTheKillOfTheProcess) {
 }
 
 TEST(InboxDurability, AFullDiskRefusesAndTheNextIsTakenWhenThereIsRoomAgain) {
-  test::TempDir dir;
-  storage::DatabaseOptions one_session = options(dir.file("inbox.db"));
+  const test::TestDatabase place(storage::Dialect::kSqlite);
+  storage::DatabaseOptions one_session = options(place.url());
   one_session.sessions = 1;
   const auto database = std::move(storage::Database::open(one_session)).value();
   ASSERT_TRUE(storage::migrate(*database, storage::inbox_migrations(), from_ms(1)));

@@ -55,6 +55,21 @@ std::string with(const std::string& from, const std::string& to) {
   return text;
 }
 
+TEST(Config, TakesAServerAndItsPassword) {
+  std::string text = kGood;
+  const std::string url = "\"sqlite:data/servicedesk.db\"";
+  text.replace(text.find(url), url.size(),
+               "\"mysql://desk@db.example.com:3306/desk\"\npassword_file = \"box.secret\"");
+  const Reading reading = read(text);
+  ASSERT_TRUE(reading.config) << reading.problems.front().text();
+  const Config& config = *reading.config;
+  EXPECT_EQ(config.storage_file, "");
+  EXPECT_EQ(config.storage_url(), "mysql://desk@db.example.com/desk");
+  EXPECT_EQ(config.inbox_url(), config.storage_url());
+  EXPECT_EQ(config.storage_password.reveal(), "from-file");
+  EXPECT_EQ(describe(config).find("from-file"), std::string::npos);
+}
+
 TEST(Config, TakesEveryValueOfAGoodFile) {
   const Reading reading = read(kGood);
   ASSERT_TRUE(reading.config) << reading.problems.front().text();
@@ -164,8 +179,15 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"PublicUrlWithoutScheme", "https://desk", "desk",
               ":1: public_url: it does not begin with https://. Write it like \"https://desk.example.com\"."},
         Wrong{"AnotherDatabase", "sqlite:data", "mysql:data",
-              ":7: storage.url: only SQLite files are supported. Write it like "
-              "\"sqlite:/var/lib/servicedesk/servicedesk.db\"."},
+              ":7: storage.url: it begins with neither sqlite: nor mysql://. Write it like "
+              "\"sqlite:/var/lib/servicedesk/servicedesk.db\" or "
+              "\"mysql://servicedesk@db.example.com/servicedesk\"."},
+        Wrong{"PasswordInTheDatabasesAddress", "sqlite:data/servicedesk.db", "mysql://me:secret@h/d",
+              ":7: storage.url: it holds a password, which belongs in a file. Write it like "
+              "\"sqlite:/var/lib/servicedesk/servicedesk.db\" or "
+              "\"mysql://servicedesk@db.example.com/servicedesk\"."},
+        Wrong{"PasswordOfAFile", "servicedesk.db\"", "servicedesk.db\"\npassword_file = \"box.secret\"",
+              ":8: storage.password_file: a SQLite file has no password. Remove the line."},
         Wrong{"EmptyKeyFile", "/var/lib/servicedesk/key", "",
               ":9: keys.file: it is empty. Name the file that is to hold the service's secret key."},
         Wrong{"LogLevel", "\"warning\"", "\"loud\"",

@@ -39,7 +39,7 @@ class LocalChecksTest : public testing::Test {
     ::chmod(dir_.file(name).c_str(), mode);
   }
   std::unique_ptr<storage::Database> database(const std::string& file,
-                                              std::span<const storage::Migration> migrations) {
+                                              const storage::Migrations& migrations) {
     storage::DatabaseOptions options;
     options.url = "sqlite:" + file;
     options.sessions = 1;
@@ -105,8 +105,8 @@ TEST_F(LocalChecksTest, HasNothingToSayOfCurrentDatabases) {
 }
 
 TEST_F(LocalChecksTest, TellsAnOlderSchema) {
-  const std::span<const storage::Migration> all = storage::main_migrations();
-  database(config_.storage_file, all.first(1));
+  const storage::Migrations& all = storage::main_migrations();
+  database(config_.storage_file, {all.server_table, {all.files.front()}});
   database(config_.inbox_file(), storage::inbox_migrations());
   const Findings findings = database_findings(config_);
   ASSERT_EQ(codes(findings), "db.old_schema");
@@ -114,9 +114,9 @@ TEST_F(LocalChecksTest, TellsAnOlderSchema) {
 }
 
 TEST_F(LocalChecksTest, TellsANewerSchema) {
-  std::vector<storage::Migration> future = storage::main_migrations();
-  future.push_back(
-      {static_cast<int>(future.size()) + 1, "9999_future.sql", "CREATE TABLE future (id BIGINT);"});
+  storage::Migrations future = storage::main_migrations();
+  const char* const text = "CREATE TABLE future (id BIGINT);";
+  future.files.push_back({static_cast<int>(future.files.size()) + 1, "9999_future.sql", text, text});
   database(config_.storage_file, future);
   database(config_.inbox_file(), storage::inbox_migrations());
   EXPECT_EQ(codes(database_findings(config_)), "db.newer");

@@ -1,0 +1,69 @@
+#include "tests/servers/mariadb_server.h"
+
+#include <signal.h>
+#include <soci/mysql/soci-mysql.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+
+namespace sd::test {
+namespace {
+
+[[noreturn]] void give_up(const std::string& why) {
+  std::fprintf(stderr, "test database: %s\n", why.c_str());
+  std::abort();
+}
+
+void script(const std::string& command, const std::string& folder) {
+  const std::string line = std::string(SD_TEST_MARIADB_SCRIPT) + " " + command + " '" + folder + "' >&2";
+  if (std::system(line.c_str()) != 0) give_up(line + " failed");
+}
+
+std::string first_line(const std::string& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+}  // namespace
+
+MariadbServer::MariadbServer() { script("start", dir_.file("server")); }
+MariadbServer::~MariadbServer() { script("stop", dir_.file("server")); }
+
+std::string MariadbServer::socket() const { return first_line(dir_.file("server/socket")); }
+
+std::string MariadbServer::url(const std::string& user, const std::string& name) const {
+  return "mysql://" + user + "@localhost/" + name + "?socket=" + socket();
+}
+
+void MariadbServer::kill() {
+  const pid_t pid = std::atoi(first_line(dir_.file("server/pid")).c_str());
+  if (pid <= 1 || ::kill(pid, SIGKILL) != 0) give_up("there is no server to kill");
+}
+
+void MariadbServer::start_again() { script("again", dir_.file("server")); }
+
+std::string shared_socket() {
+  const char* folder = std::getenv("SD_TEST_MARIADB");
+  if (folder != nullptr && std::string(folder) != "own") {
+    const std::string socket = first_line(std::string(folder) + "/socket");
+    if (socket.empty()) give_up("SD_TEST_MARIADB names no server that was started");
+    return socket;
+  }
+  static const MariadbServer server;
+  return server.socket();
+}
+
+void administer(const std::string& socket, const std::vector<std::string>& statements) {
+  try {
+    soci::session sql(soci::mysql, "unix_socket='" + socket + "' user='root' charset=utf8mb4");
+    for (const std::string& statement : statements) sql << statement;
+  } catch (const soci::soci_error& failure) {
+    give_up(failure.get_error_message());
+  }
+}
+
+}  // namespace sd::test
