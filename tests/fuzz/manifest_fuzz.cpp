@@ -63,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (read->application.field(use).name.size() > 20) std::abort();
   }
   for (const auto& [language, texts] : read->translations) {
-    for (const auto& [key, text] : texts) (void)read->text(language, key, {{"detail", "{detail}"}});
+    for (const auto& [key, words] : texts) (void)read->text(language, key, {{"detail", "{detail}"}});
   }
   return 0;
 }

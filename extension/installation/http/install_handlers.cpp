@@ -2,13 +2,12 @@
 
 #include <boost/json.hpp>
 
+#include "extension/installation/http/install_order.h"
+
 namespace sd::installation {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t kMaxBody = std::size_t{64} << 10;
-constexpr std::size_t kMaxGroups = 500;
 
 http::Response refused(const Error& error) { return http::error_response(error, true); }
 
@@ -22,35 +21,6 @@ http::Response ok(const json::value& body, int status = 200) {
 std::optional<Error> not_admin(const session::Session& session) {
   if (session.administrator && !session.external) return std::nullopt;
   return Error{ErrorKind::kPermissionDenied, "install.not_admin", {}};
-}
-
-Error bad(std::string code) { return {ErrorKind::kInvalidArgument, std::move(code), {}}; }
-
-Result<InstallationOrder> decode(const session::Session& session, const std::string& body) {
-  if (body.size() > kMaxBody) return bad("request.too_large");
-  boost::system::error_code failed;
-  const json::value document = json::parse(body, failed);
-  const json::object* fields = failed ? nullptr : document.if_object();
-  if (!fields) return bad("request.json");
-
-  InstallationOrder order;
-  order.portal = session.portal;
-  order.lang = session.lang;
-  const json::value* groups = fields->if_contains("groups");
-  if (!groups || !groups->is_array() || groups->get_array().size() > kMaxGroups) return bad("request.groups");
-  for (const json::value& group : groups->get_array()) {
-    if (!group.is_int64() || group.get_int64() <= 0) return bad("request.groups");
-    order.groups.push_back(GroupId{group.get_int64()});
-  }
-  if (const json::value* rename = fields->if_contains("rename_stages")) {
-    if (!rename->is_bool()) return bad("request.rename_stages");
-    order.rename_stages = rename->get_bool();
-  }
-  if (const json::value* check = fields->if_contains("client_check")) {
-    if (!check->is_bool()) return bad("request.client_check");
-    order.client_check = check->get_bool();
-  }
-  return order;
 }
 
 json::object encode(const PlannedStep& step) {
@@ -94,7 +64,7 @@ http::Response InstallHandlers::overview(const session::Session& session) {
 
 http::Response InstallHandlers::preview(const session::Session& session, const http::Request& request) {
   if (const auto error = not_admin(session)) return refused(*error);
-  const Result<InstallationOrder> order = decode(session, request.body);
+  const Result<InstallationOrder> order = decode_order(session, request.body);
   if (!order) return refused(order.error());
   const Result<InstallationPlan> plan = preview_.plan(*order);
   if (!plan) return refused(plan.error());
@@ -111,7 +81,7 @@ http::Response InstallHandlers::preview(const session::Session& session, const h
 
 http::Response InstallHandlers::run(const session::Session& session, const http::Request& request) {
   if (const auto error = not_admin(session)) return refused(*error);
-  const Result<InstallationOrder> order = decode(session, request.body);
+  const Result<InstallationOrder> order = decode_order(session, request.body);
   if (!order) return refused(order.error());
   const Result<std::string> run = jobs_.start(*order);
   if (!run) return refused(run.error());
