@@ -12,6 +12,8 @@ const kChangeDeadlineMs = 3000;
 const kLongAgo = "2001-01-01T00:00:00+03:00";
 const kWidths = [1440, 1024, 390];
 
+/** Tokens that browsers carried to the service, and those it gave them. */
+const handedOver = new Set();
 let world;
 let portal;
 let browser;
@@ -37,6 +39,19 @@ after(async () => {
   await browser?.close();
   await world?.stop();
 });
+
+/** Like pageAs; remembers what secrets go over the wire to the service. */
+async function openAs(user) {
+  const opened = await pageAs(browser, portal.origin, user);
+  opened.on("request", (request) => {
+    if (!request.url().startsWith(world.service)) return;
+    const form = new URLSearchParams(request.method() === "POST" ? (request.postData() ?? "") : "");
+    for (const name of ["AUTH_ID", "REFRESH_ID", "APPLICATION_TOKEN"]) if (form.get(name)) handedOver.add(form.get(name));
+    const bearer = request.headers().authorization?.replace("Bearer ", "");
+    if (bearer) handedOver.add(bearer);
+  });
+  return opened;
+}
 
 const groupUrl = (group) => `${portal.origin}/workgroups/group/${group}/`;
 
@@ -80,7 +95,7 @@ async function screenshots(on, name) {
 }
 
 test("an administrator installs the application in the portal", async () => {
-  const admin = await pageAs(browser, portal.origin, kAdministrator);
+  const admin = await openAs(kAdministrator);
   await visit(admin, `${portal.origin}/marketplace/app/${world.clientId}/`);
   const frame = admin.frameLocator("iframe.app-frame");
   const next = frame.locator('[data-action="install-next"]');
@@ -113,7 +128,7 @@ test("an administrator installs the application in the portal", async () => {
 });
 
 test("the group's tab shows the board with every open task in its column", async () => {
-  page = await pageAs(browser, portal.origin, people.employees[0].id);
+  page = await openAs(people.employees[0].id);
   board = await openTab(page, kGroup);
   await board.locator('[data-page="board"]').waitFor();
   await board.locator("section[data-stage]").first().waitFor();
@@ -190,7 +205,7 @@ test("a change made in the portal appears on the open board within a second", as
 
 test("what is done with the mouse in the native kanban appears on the board", async (t) => {
   const ticket = await ticketOnBoard("Carried in the native kanban");
-  const other = await pageAs(browser, portal.origin, people.employees[1].id);
+  const other = await openAs(people.employees[1].id);
   await visit(other, groupUrl(kGroup));
   const native = other.locator(`.kanban [data-ticket="${ticket}"]`);
   await native.waitFor();
@@ -213,7 +228,7 @@ test("a click opens the task in the portal's slider", async () => {
 });
 
 test("a group that is not bound shows how to bind it", async () => {
-  const admin = await pageAs(browser, portal.origin, kAdministrator);
+  const admin = await openAs(kAdministrator);
   const frame = await openTab(admin, people.otherGroup.id);
   await frame.locator('[data-page="unbound"]').waitFor();
   await screenshots(admin, "unbound");
@@ -223,7 +238,7 @@ test("a group that is not bound shows how to bind it", async () => {
 
 test("an external user gets a page made for that, not the staff's board", async () => {
   assert.ok(people.client, "the group has an external member");
-  const client = await pageAs(browser, portal.origin, people.client.id);
+  const client = await openAs(people.client.id);
   const frame = await openTab(client, kGroup);
   await frame.locator("[data-page]").first().waitFor();
   await client.screenshot({ path: artefact("board-client.png") });
@@ -231,6 +246,14 @@ test("an external user gets a page made for that, not the staff's board", async 
   assert.equal(await frame.locator("[data-ticket]").count(), 0);
   assert.deepEqual(client.faults, []);
   await client.context().close();
+});
+
+test("the service's log holds no secret", async () => {
+  const log = world.log();
+  assert.match(log, /serving on 127\.0\.0\.1/);
+  assert.ok(handedOver.size >= 4, `only ${handedOver.size} secrets seen`);
+  for (const secret of [world.clientSecret, ...handedOver]) assert.ok(!log.includes(secret), log);
+  assert.doesNotMatch(log, /AUTH_ID|REFRESH_ID|access_token|refresh_token|Bearer/);
 });
 
 test("no script error on the board's page", () => {

@@ -31,7 +31,7 @@ limits = "off"
 `;
 }
 
-/** Resolves to {portal, service, state, clientId, log(), stop()}; `state` is the folder of the databases. */
+/** Resolves to {portal, service, state, clientId, clientSecret, log(), stop()}; `state` is the folder of the databases. */
 export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
   const state = mkdtempSync(path.join(tmpdir(), "servicedesk-e2e-"));
   const stops = [() => rmSync(state, { recursive: true, force: true })];
@@ -61,7 +61,7 @@ export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
       { deadlineMs: 30000 },
     );
     stops.push(desk.stop);
-    return { portal, service, state, clientId: kApplication.client_id, log: desk.output, stop };
+    return { portal, service, state, clientId: kApplication.client_id, clientSecret: kApplication.client_secret, log: desk.output, stop };
   } catch (fault) {
     await stop();
     throw fault;
