@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t kMaxToken = 1024;
 
-std::string text(const Form& form, std::string_view name) {
+std::string field(const Form& form, std::string_view name) {
   const auto found = form.find(name);
   return found == form.end() ? std::string() : found->second;
 }
@@ -47,18 +47,18 @@ constexpr Names kEvent{"auth[member_id]",     "auth[server_endpoint]",   "auth[a
                        "auth[refresh_token]", "auth[application_token]", "auth[scope]"};
 
 Result<Contact> credentials(const Form& form, const Names& names, Contact contact) {
-  const std::string member = text(form, names.member);
+  const std::string member = field(form, names.member);
   if (!is_member_id(member)) return wrong(names.member);
   contact.member = MemberId{member};
-  contact.server_endpoint = text(form, names.server);
+  contact.server_endpoint = field(form, names.server);
   if (!plain(contact.server_endpoint, 255)) return wrong(names.server);
-  contact.access = Secret{text(form, names.access)};
+  contact.access = Secret{field(form, names.access)};
   if (contact.access.empty() || !plain(contact.access.reveal(), kMaxToken)) return wrong(names.access);
-  contact.refresh = Secret{text(form, names.refresh)};
+  contact.refresh = Secret{field(form, names.refresh)};
   if (!plain(contact.refresh.reveal(), kMaxToken)) return wrong(names.refresh);
-  contact.application_token = Secret{text(form, names.application)};
+  contact.application_token = Secret{field(form, names.application)};
   if (!plain(contact.application_token.reveal(), kMaxToken)) return wrong(names.application);
-  contact.scopes = text(form, names.scopes);
+  contact.scopes = field(form, names.scopes);
   if (!plain(contact.scopes, 4096)) return wrong(names.scopes);
   return contact;
 }
@@ -66,23 +66,23 @@ Result<Contact> credentials(const Form& form, const Names& names, Contact contac
 }  // namespace
 
 Result<Contact> contact_of_frame(const Form& query, const Form& fields) {
-  const std::string protocol = text(query, "PROTOCOL");
+  const std::string protocol = field(query, "PROTOCOL");
   const std::string scheme = protocol == "0" ? "http://" : "https://";
-  Result<WebAddress> address = parse_web_address(scheme + text(query, "DOMAIN"));
+  Result<WebAddress> address = parse_web_address(scheme + field(query, "DOMAIN"));
   if (!address || !address->path.empty()) return wrong("DOMAIN");
   Contact contact;
   contact.portal = std::move(address).value();
-  contact.lang = language(text(query, "LANG"));
+  contact.lang = language(field(query, "LANG"));
   return credentials(fields, kFrame, std::move(contact));
 }
 
 Result<Contact> contact_of_event(const Form& fields) {
-  Result<WebAddress> address = parse_web_address(text(fields, "auth[client_endpoint]"));
+  Result<WebAddress> address = parse_web_address(field(fields, "auth[client_endpoint]"));
   if (!address) return wrong("auth[client_endpoint]");
   Contact contact;
   contact.portal = std::move(address).value();
   contact.portal.path.clear();  // ".../rest/"
-  contact.lang = language(text(fields, "data[LANGUAGE_ID]"));
+  contact.lang = language(field(fields, "data[LANGUAGE_ID]"));
   return credentials(fields, kEvent, std::move(contact));
 }
 

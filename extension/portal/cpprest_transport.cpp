@@ -76,9 +76,9 @@ Result<std::string> read_body(const web::http::http_response& response, Moment u
   return body;
 }
 
-Result<WireAnswer> exchange(http_client& client, web::http::http_request request, Moment until,
+Result<WireAnswer> exchange(http_client& client, const web::http::http_request& request, Moment until,
                             const pplx::cancellation_token& cancelled) {
-  const auto response = await(client.request(std::move(request), cancelled), until);
+  const auto response = await(client.request(request, cancelled), until);
   if (!response) return wire_error("wire.deadline", "no answer in time");
   WireAnswer answer;
   answer.status = response->status_code();
@@ -126,7 +126,7 @@ Result<WireAnswer> CppRestTransport::send(const WireRequest& request) {
     web::http::http_request message(request.method);
     message.set_request_uri(address.resource());
     if (!request.content_type.empty()) message.set_body(request.body, request.content_type);
-    auto answer = exchange(*origins_->client(address), std::move(message), until, cancel.get_token());
+    auto answer = exchange(*origins_->client(address), message, until, cancel.get_token());
     if (!answer) cancel.cancel();
     return answer;
   } catch (const std::exception& failure) {

@@ -8,29 +8,29 @@ namespace sd::kanban {
 namespace {
 
 namespace json = boost::json;
-constexpr std::size_t kMaxBody = std::size_t{16} << 10;
+constexpr std::size_t kLargestBody = std::size_t{16} << 10;
 
-Error bad(const char* code) { return {ErrorKind::kInvalidArgument, code, {}}; }
+Error wrong(const char* code) { return {ErrorKind::kInvalidArgument, code, {}}; }
 
 }  // namespace
 
 Result<SetStageRolesCommand> decode_roles(const http::Request& request) {
-  if (request.body.size() > kMaxBody) return bad("request.too_large");
+  if (request.body.size() > kLargestBody) return wrong("request.too_large");
   boost::system::error_code failed;
   const json::value document = json::parse(request.body, failed);
   const json::object* fields = failed ? nullptr : document.if_object();
-  if (!fields) return bad("request.json");
+  if (!fields) return wrong("request.json");
   const json::value* group = fields->if_contains("group");
-  if (!group || !group->is_int64()) return bad("request.group");
+  if (!group || !group->is_int64()) return wrong("request.group");
   const json::value* roles = fields->if_contains("roles");
-  if (!roles || !roles->is_object()) return bad("request.roles");
+  if (!roles || !roles->is_object()) return wrong("request.roles");
 
   SetStageRolesCommand command;
   command.group = GroupId{group->get_int64()};
   for (const auto& [key, value] : roles->get_object()) {
     const auto stage = http::to_number(std::string(key));
     const auto role = value.is_string() ? role_from(std::string_view(value.get_string())) : std::nullopt;
-    if (!stage || *stage <= 0 || !role) return bad("request.roles");
+    if (!stage || *stage <= 0 || !role) return wrong("request.roles");
     command.roles.emplace(StageId{*stage}, *role);
   }
   return command;

@@ -6,7 +6,7 @@
 namespace sd::webhooks {
 namespace {
 
-Error refuse(const char* code, std::size_t field = 0) {
+Error refuse_form(const char* code, std::size_t field = 0) {
   return {ErrorKind::kInvalidArgument, code, field == 0 ? "" : "field " + std::to_string(field)};
 }
 
@@ -130,7 +130,7 @@ std::optional<std::string_view> Form::find(std::string_view name) const {
 }
 
 Result<Form> decode_form(std::string_view body, const FormLimits& limits) {
-  if (body.size() > limits.bytes) return refuse("form.too_large");
+  if (body.size() > limits.bytes) return refuse_form("form.too_large");
   std::vector<FormField> fields;
   fields.reserve(32);
   ListIndex lists;
@@ -140,16 +140,16 @@ Result<Form> decode_form(std::string_view body, const FormLimits& limits) {
     at = end + 1;
     if (pair.empty()) continue;
     const std::size_t number = fields.size() + 1;
-    if (number > limits.fields) return refuse("form.too_many_fields");
+    if (number > limits.fields) return refuse_form("form.too_many_fields");
     const std::size_t equals = std::min(pair.find('='), pair.size());
     FormField field;
     if (!unescape(pair.substr(0, equals), field.name) ||
         !unescape(pair.substr(std::min(equals + 1, pair.size())), field.value)) {
-      return refuse("form.bad_percent", number);
+      return refuse_form("form.bad_percent", number);
     }
-    if (!is_utf8(field.name) || !is_utf8(field.value)) return refuse("form.not_utf8", number);
+    if (!is_utf8(field.name) || !is_utf8(field.value)) return refuse_form("form.not_utf8", number);
     bool list = false;
-    if (const char* fault = name_fault(field.name, limits, list)) return refuse(fault, number);
+    if (const char* fault = name_fault(field.name, limits, list)) return refuse_form(fault, number);
     if (list) lists.number(field.name);
     fields.push_back(std::move(field));
   }
@@ -157,8 +157,8 @@ Result<Form> decode_form(std::string_view body, const FormLimits& limits) {
   const auto twice =
       std::adjacent_find(fields.begin(), fields.end(),
                          [](const auto& left, const auto& right) { return left.name == right.name; });
-  if (twice != fields.end()) return refuse("form.duplicate");
-  if (conflicts(fields)) return refuse("form.conflict");
+  if (twice != fields.end()) return refuse_form("form.duplicate");
+  if (conflicts(fields)) return refuse_form("form.conflict");
   return Form(std::move(fields));
 }
 
