@@ -17,10 +17,9 @@ std::vector<T> take(std::vector<T>& from, std::size_t count) {
 
 }  // namespace
 
-InboxWriter::InboxWriter(Inbox& inbox, Options options, std::function<void()> committed)
-    : inbox_(inbox), options_(options), committed_(std::move(committed)) {
+InboxWriter::InboxWriter(Inbox& inbox, Options options, std::function<void()> committed, Post post)
+    : inbox_(inbox), options_(options), committed_(std::move(committed)), post_(std::move(post)) {
   committer_ = std::thread([this] { commit_groups(); });
-  answerer_ = std::thread([this] { answer_groups(); });
 }
 
 InboxWriter::~InboxWriter() {
@@ -30,7 +29,8 @@ InboxWriter::~InboxWriter() {
   }
   queued_.notify_all();
   committer_.join();
-  answerer_.join();
+  std::unique_lock<std::mutex> lock(mutex_);
+  answered_.wait(lock, [this] { return jobs_ == 0; });
 }
 
 bool InboxWriter::append(NewRow row, Answer answer) {
@@ -51,38 +51,32 @@ void InboxWriter::commit_groups() {
     {
       std::unique_lock<std::mutex> lock(mutex_);
       queued_.wait(lock, [this] { return stopping_ || !rows_.empty(); });
-      if (rows_.empty()) {
-        committer_done_ = true;
-        answered_.notify_all();
-        return;
-      }
+      if (rows_.empty()) return;
       const std::size_t count = std::min(rows_.size(), options_.group);
       rows = take(rows_, count);
       answers = take(answers_, count);
     }
     Status outcome = inbox_.append(rows);
     const bool stored = outcome.has_value();
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      outcomes_.push_back({std::move(answers), std::move(outcome)});
-    }
-    answered_.notify_one();
+    answer(std::move(answers), std::move(outcome));
     if (stored && committed_) committed_();
   }
 }
 
-void InboxWriter::answer_groups() {
-  for (;;) {
-    std::vector<Answered> groups;
-    {
-      std::unique_lock<std::mutex> lock(mutex_);
-      answered_.wait(lock, [this] { return committer_done_ || !outcomes_.empty(); });
-      if (outcomes_.empty()) return;
-      groups = std::exchange(outcomes_, {});
-    }
-    for (const Answered& group : groups) {
-      for (const Answer& answer : group.answers) answer(group.outcome);
-    }
+void InboxWriter::answer(std::vector<Answer> answers, Status outcome) {
+  const auto all = [this, answers = std::move(answers), outcome = std::move(outcome)] {
+    for (const Answer& each : answers) each(outcome);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (--jobs_ == 0) answered_.notify_all();
+  };
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ++jobs_;
+  }
+  if (post_) {
+    post_(all);
+  } else {
+    all();
   }
 }
 

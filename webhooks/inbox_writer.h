@@ -15,16 +15,20 @@ namespace sd::webhooks {
 
 class InboxWriter {
  public:
-  // Called once with the outcome, on a thread of the writer. Must not throw, must not wait.
+  // Called once with the outcome, by a job of `post`. Must not throw, must not wait.
   using Answer = std::function<void(const Status& stored)>;
+  // Runs a job soon, on some thread.
+  using Post = std::function<void(std::function<void()> job)>;
 
   struct Options {
     std::size_t queue = 4'096;  // rows that may wait; beyond: refused
     std::size_t group = 512;    // rows in one transaction
   };
 
-  // `committed` is called after every group that was stored; may be empty. `inbox` must outlive this object.
-  InboxWriter(Inbox& inbox, Options options, std::function<void()> committed);
+  // `committed` is called after every group that was stored; may be empty. Without `post` the committing
+  // thread answers as well, and the next group waits for it: sending answers costs more than storing rows.
+  // `inbox` must outlive this object, and `post` run what it was given.
+  InboxWriter(Inbox& inbox, Options options, std::function<void()> committed, Post post = {});
   InboxWriter(const InboxWriter&) = delete;
   InboxWriter& operator=(const InboxWriter&) = delete;
   // Stores and answers what is queued first.
@@ -34,25 +38,21 @@ class InboxWriter {
   bool append(NewRow row, Answer answer);
 
  private:
-  struct Answered {
-    std::vector<Answer> answers;
-    Status outcome;
-  };
   void commit_groups();
-  void answer_groups();
+  void answer(std::vector<Answer> answers, Status outcome);
 
   Inbox& inbox_;
   const Options options_;
   const std::function<void()> committed_;
+  const Post post_;
 
   std::mutex mutex_;
   std::condition_variable queued_, answered_;
   std::vector<NewRow> rows_;  // the same length as answers_
   std::vector<Answer> answers_;
-  std::vector<Answered> outcomes_;
-  bool stopping_ = false, committer_done_ = false;
-  // Answering has a thread of its own: sending answers costs more than storing rows.
-  std::thread committer_, answerer_;
+  std::size_t jobs_ = 0;  // posted and not run yet
+  bool stopping_ = false;
+  std::thread committer_;
 };
 
 }  // namespace sd::webhooks

@@ -108,7 +108,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
           [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; },
           [this](PortalId portal) { return portals.conditions().ready_at(portal); }, {}),
       drain_loop(*inbox, drain, clock, [this](std::string_view line) { say(line); }, {}),
-      inbox_writer(*inbox, {}, [this] { drain_loop.wake(); }),
+      inbox_writer(
+          *inbox, {}, [this] { drain_loop.wake(); }, http::on_library_thread),
       take_queue(portals.queue, *inbox, stores->health, {}),
       admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock,
                     [this](PortalId portal) {

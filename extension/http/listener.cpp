@@ -6,6 +6,7 @@
 #include <pplx/threadpool.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <boost/asio/post.hpp>
 
 #include <atomic>
 #include <condition_variable>
@@ -230,6 +231,10 @@ void Listener::stop(std::chrono::milliseconds patience) {
 std::size_t Listener::in_flight() const { return impl_->busy; }
 
 void use_library_threads(std::size_t threads) { crossplat::threadpool::initialize_with_threads(threads); }
+
+void on_library_thread(std::function<void()> job) {
+  boost::asio::post(crossplat::threadpool::shared_instance().service(), std::move(job));
+}
 
 Result<int> free_port() {
   const int probe = ::socket(AF_INET, SOCK_STREAM, 0);

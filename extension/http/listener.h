@@ -50,6 +50,10 @@ class Listener {
 // The library's thread pool, shared by server and client. To be called once, first thing in main.
 void use_library_threads(std::size_t threads);
 
+// Runs `job` on one of them: the place to send many answers from, because what follows a sent answer stays on
+// the thread that sent it. `job` must neither throw nor wait.
+void on_library_thread(std::function<void()> job);
+
 // A TCP port of 127.0.0.1 nobody listens on at this moment. Errors: "listen.no_port".
 Result<int> free_port();
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <latch>
 
+#include "extension/http/worker_pool.h"
 #include "extension/storage/migrations.h"
 #include "tests/doubles/fake_clock.h"
 #include "tests/doubles/memory_sync_health.h"
@@ -74,7 +75,9 @@ BENCHMARK(BM_CommitGroup)->Arg(1)->Arg(16)->Arg(64)->Arg(512)->UseRealTime();
 // The whole handler with as many events in flight as connections: each answer sends the next event.
 void BM_EventsInFlight(benchmark::State& state) {
   Stand stand;
-  InboxWriter writer(*stand.inbox, {}, {});
+  http::WorkerPool senders(1, 4'096);
+  InboxWriter writer(*stand.inbox, {}, {},
+                     [&senders](std::function<void()> job) { (void)senders.try_post(std::move(job)); });
   test::MemorySyncHealth health;
   EventHandler handler(stand.portals, writer, health, stand.clock, nullptr, nullptr);
   http::Request request;
