@@ -26,7 +26,7 @@ HealthSide::HealthSide(const config::Config& config, Stores& stores, PortalSide&
 Status HealthSide::keep() {
   const TimePoint now = clock_.now();
   if (!measured_at_ || now - *measured_at_ >= kMeasureEvery || now < *measured_at_) {
-    if (const Status measured = measure(now); !measured) return measured;
+    if (Status measured = measure(now); !measured) return measured;
     measured_at_ = now;
   }
   return stores_.health.flush(now);

@@ -60,7 +60,7 @@ Status SociSyncHealth::flush(TimePoint now) {
     changes.swap(changes_);
   }
   if (changes.empty()) return Done{};
-  const Status written = write(changes, now);
+  Status written = write(changes, now);
   if (!written) {
     const std::lock_guard lock(mutex_);
     for (const auto& [key, later] : changes_) put(changes, key, later);
