@@ -39,6 +39,23 @@ void Service::Parts::heard(PortalId portal, const portal::Condition& now) {
   drain_loop.wake();
 }
 
+// On another thread: this is told in the middle of a call.
+void Service::Parts::tell_spare(PortalId portal, UserId spare) {
+  const bool posted = background.try_post([this, portal, spare] {
+    const auto known = stores->portals.find(portal);
+    const std::string lang = known && *known && (*known)->lang == "ru" ? "ru" : "en";
+    const Status told = portals.notify(portal, spare, manifests.translations.at(lang).at("notice.spare"),
+                                       "SERVICEDESK|ACCESS");
+    // Without the permission the health page and the log tell all the same.
+    if (!told && told.error().code != "portal.scope") {
+      log->warn("portal {}: user {} is not told that his access serves: {}", portal.value(), spare.value(),
+                told.error().code);
+    }
+  });
+  if (!posted)
+    log->warn("portal {}: user {} is not told that his access serves", portal.value(), spare.value());
+}
+
 void Service::Parts::keep_health() {
   for (const auto& [portal, condition] : portals.conditions().all()) watch.keep(portal, condition);
   const Status kept = health.keep();

@@ -147,6 +147,7 @@ struct Service::Parts {
   void keep_health();                                         // jobs.cpp
   bool health_failing = false;                                // said once, not every second
   void heard(PortalId portal, const portal::Condition& now);  // jobs.cpp
+  void tell_spare(PortalId portal, UserId spare);             // jobs.cpp
   PortalRounds::Ports round_ports();                          // jobs.cpp
   Status take_queue_of(PortalId portal);                      // jobs.cpp
   Status read_again(PortalId portal, GroupId group);          // jobs.cpp

@@ -1,5 +1,7 @@
 #include "extension/app/portal_side.h"
 
+#include "extension/portal/notices.h"
+
 namespace sd::app {
 namespace {
 
@@ -22,6 +24,10 @@ PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config:
       admin(caller_, oauth_, *transport_),
       queue(caller_) {
   caller_.conditions().on_change(std::move(heard));
+}
+
+Status PortalSide::notify(PortalId portal, UserId to, const std::string& message, const std::string& tag) {
+  return portal::notify(caller_, kanban::background(portal), to, message, tag);
 }
 
 }  // namespace sd::app

@@ -23,6 +23,9 @@ class PortalSide {
   // How the portals are doing; every change is told to `heard`.
   portal::Conditions& conditions() { return caller_.conditions(); }
 
+  // A notice to one person inside the portal.
+  Status notify(PortalId portal, UserId to, const std::string& message, const std::string& tag);
+
   Millis utc_offset(PortalId portal) { return caller_.utc_offset(portal); }
 
   // Calls that wait for a limit give up from now on.

@@ -77,6 +77,7 @@ void PortalWatch::record(PortalId portal, Told& told, const portal::Condition& n
     log_(portal, now.spare_since ? "background work goes on with the spare administrator's access, user " +
                                        std::to_string(now.acting.value())
                                  : "background work uses the first administrator's access again");
+    if (now.spare_since) spare_serves_(portal, now.acting);
   }
   if (now.moved_at != last.moved_at && now.moved_at) {
     health_.set(portal, Figure::kRenamedAt, *now.moved_at);

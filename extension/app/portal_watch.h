@@ -15,7 +15,11 @@ class PortalWatch {
  public:
   using Log = std::function<void(PortalId portal, const std::string& line)>;
 
-  PortalWatch(kanban::SyncHealth& health, Log log) : health_(health), log_(std::move(log)) {}
+  // A spare administrator's access begins to serve. Must not wait: it is told in the middle of a call.
+  using SpareServes = std::function<void(PortalId portal, UserId spare)>;
+
+  PortalWatch(kanban::SyncHealth& health, Log log, SpareServes spare_serves)
+      : health_(health), log_(std::move(log)), spare_serves_(std::move(spare_serves)) {}
 
   // Something has changed: Conditions::on_change.
   void heard(PortalId portal, const portal::Condition& now);
@@ -34,6 +38,7 @@ class PortalWatch {
 
   kanban::SyncHealth& health_;
   const Log log_;
+  const SpareServes spare_serves_;
   std::mutex mutex_;
   std::map<PortalId, Told> told_;
 };

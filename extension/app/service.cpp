@@ -41,10 +41,12 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       files(std::move(pages)),
       signer(keys.session),
       stores(std::move(opened)),
-      watch(stores->health,
-            [this](PortalId portal, const std::string& line) {
-              log->warn("portal {} {}", portal.value(), line);
-            }),
+      watch(
+          stores->health,
+          [this](PortalId portal, const std::string& line) {
+            log->warn("portal {} {}", portal.value(), line);
+          },
+          [this](PortalId portal, UserId spare) { tell_spare(portal, spare); }),
       rounds(round_ports(), clock),
       portals(std::move(way_out), config, manifests, *stores, clock,
               [this](PortalId portal, const portal::Condition& now) { heard(portal, now); }),

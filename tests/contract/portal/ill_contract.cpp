@@ -3,6 +3,9 @@
 #include <atomic>
 #include <thread>
 
+#include "extension/portal/json_reading.h"
+#include "extension/portal/notices.h"
+
 namespace sd::portal {
 namespace {
 
@@ -30,6 +33,16 @@ TEST_P(IllPortal, TokenRevokedTheSpareAdministratorTakesOver) {
   EXPECT_EQ(condition().acting, UserId{2});
   EXPECT_TRUE(condition().spare_since);
   EXPECT_EQ(ask_code(admin_), "");
+}
+
+TEST_P(IllPortal, TheSpareAdministratorIsToldInThePortal) {
+  ASSERT_TRUE(notify(*caller_, admin_, UserId{2}, "first", "SERVICEDESK|ACCESS"));
+  ASSERT_TRUE(notify(*caller_, admin_, UserId{2}, "your access serves", "SERVICEDESK|ACCESS"));
+  const auto notices = control("notices", {});
+  ASSERT_EQ(notices.as_array().size(), 1u) << "the same tag replaces";
+  const RowReader row(notices.as_array().front(), "notice");
+  EXPECT_EQ(row.text("message"), "your access serves");
+  EXPECT_EQ(row.text("user"), "2");
 }
 
 TEST_P(IllPortal, AdministratorDismissedTheSpareTakesOver) {

@@ -32,7 +32,9 @@ class PortalWatchTest : public testing::Test {
   test::FakeClock clock_;
   test::MemorySyncHealth health_;
   std::vector<std::string> lines_;
-  PortalWatch watch_{health_, [this](PortalId, const std::string& line) { lines_.push_back(line); }};
+  std::vector<UserId> told_;
+  PortalWatch watch_{health_, [this](PortalId, const std::string& line) { lines_.push_back(line); },
+                     [this](PortalId, UserId spare) { told_.push_back(spare); }};
 };
 
 TEST_F(PortalWatchTest, ShowsAnOutageFromItsBeginningToItsEnd) {
@@ -90,6 +92,8 @@ TEST_F(PortalWatchTest, ShowsWhoseAccessServes) {
   watch_.heard(portal_, spare);
   EXPECT_EQ(shown(Figure::kSpareInUse), 1);
   EXPECT_EQ(shown(Figure::kInstallerRevoked), 1);
+  watch_.keep(portal_, spare);
+  EXPECT_EQ(told_, std::vector{UserId{2}}) << "once";
   watch_.heard(portal_, well());
   EXPECT_EQ(shown(Figure::kSpareInUse), 0);
   EXPECT_EQ(shown(Figure::kInstallerRevoked), 0);
