@@ -43,9 +43,9 @@ class OfflineQueue {
  public:
   virtual ~OfflineQueue() = default;
 
-  // Beside the errors of extension/portal/README.md: "portal.unlicensed" (kPermissionDenied) where the portal's
-  // licence does not let rows be reserved, "portal.lost" (kUnavailable) when no answer came and the request
-  // may have been carried out. None is repeated inside.
+  // Beside the errors of extension/portal/README.md: "portal.unlicensed" (kPermissionDenied) where the
+  // portal's licence does not let rows be reserved, "portal.lost" (kUnavailable) when no answer came and the
+  // request may have been carried out. None is repeated inside.
 
   // Reserves the oldest rows, at most `limit`, under a process of their own; with `cleared`, deletes that
   // batch in the same request before. `failed`: rows marked as failed instead of the others.
