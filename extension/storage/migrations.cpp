@@ -33,6 +33,11 @@ std::vector<Applied> read_applied(Engine& engine, soci::session& sql, const std:
   return rows;
 }
 
+Status check_move(Engine& engine, soci::session& sql) {
+  if (!engine.has_table(sql, kMoveMark)) return Done{};
+  return Error{ErrorKind::kConflict, "db.move_unfinished", {}};
+}
+
 Result<SchemaState> check(const std::vector<Applied>& applied, const std::vector<Migration>& files,
                           Dialect dialect) {
   SchemaState state;
@@ -86,6 +91,7 @@ Status apply(Engine& engine, soci::session& sql, const std::string& table, const
 
 Result<int> apply_missing(Engine& engine, soci::session& sql, const Migrations& migrations, TimePoint now,
                           Unfinished unfinished) {
+  if (const Status whole = check_move(engine, sql); !whole) return whole.error();
   const std::string& table = version_table(migrations, engine.dialect());
   sql << "CREATE TABLE IF NOT EXISTS " + table +
              " (number BIGINT NOT NULL PRIMARY KEY, name VARCHAR(255) NOT NULL, sha256 CHAR(64) NOT NULL,"
@@ -120,6 +126,7 @@ std::string sha256_hex(const std::string& text) {
 Result<SchemaState> schema_state(Database& database, const Migrations& migrations) {
   return database.read("schema.state", [&](soci::session& sql) -> Result<SchemaState> {
     Engine& engine = database.engine();
+    if (const Status whole = check_move(engine, sql); !whole) return whole.error();
     const std::string& table = version_table(migrations, engine.dialect());
     return check(read_applied(engine, sql, table), migrations.files, engine.dialect());
   });

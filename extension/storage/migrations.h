@@ -39,7 +39,11 @@ struct SchemaState {
   std::string unfinished;  // the file a server was left with, of number applied + 1; "": none
 };
 
-// What is applied, without changing anything. Errors: "db.migration_changed", "db.newer", and from_soci()'s.
+// A table of this name says that a move into a server's database has not ended (move.h).
+inline constexpr const char* kMoveMark = "move_unfinished";
+
+// What is applied, without changing anything. Errors: "db.migration_changed", "db.newer",
+// "db.move_unfinished" (kConflict), and from_soci()'s.
 Result<SchemaState> schema_state(Database& database, const Migrations& migrations);
 
 // What to do with a file that was begun and not ended, which only a server can be left with: each of its

@@ -22,6 +22,14 @@ struct Streams {
 // Shows what is applied and applies what is missing; `dry_run` shows only.
 int migrate(const config::Config& config, bool dry_run, TimePoint now, Streams streams);
 
+struct MoveOptions {
+  std::string from;           // "sqlite:PATH" of the board's file; the inbox lies beside it
+  std::string to;             // "mysql://..."
+  std::string password_file;  // of the server's user; "": none
+};
+// Copies an installation to a server and compares every row. The service has to be stopped.
+int move(const MoveOptions& options, TimePoint now, Streams streams);
+
 struct SnapshotOptions {
   std::int64_t group = 0;
   std::string at;      // ISO 8601 with an offset

@@ -63,6 +63,16 @@ int main(int argc, char** argv) {
     };
   });
 
+  sdctl::MoveOptions move;
+  command = app.add_subcommand(
+      "move", "Move an installation from SQLite to a database server; stop the service first");
+  command->add_option("--from", move.from, "sqlite:PATH of the board's file; its inbox is taken along")
+      ->required();
+  command->add_option("--to", move.to, "mysql://USER@HOST[:PORT]/DATABASE[?socket=PATH], an empty database")
+      ->required();
+  command->add_option("--password-file", move.password_file, "File with the password of the server's user");
+  command->callback([&] { chosen = [&] { return sdctl::move(move, clock.now(), streams); }; });
+
   CLI::App* report = app.add_subcommand("report", "Reports");
   report->require_subcommand(1);
   sdctl::SnapshotOptions snapshot;

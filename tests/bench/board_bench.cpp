@@ -6,7 +6,7 @@
 
 #include "extension/storage/migrations.h"
 #include "kanban/sql/soci_card_store.h"
-#include "tests/doubles/temp_dir.h"
+#include "tests/servers/test_database.h"
 
 namespace sd::kanban {
 namespace {
@@ -45,7 +45,7 @@ CardChange change(std::int64_t ticket, bool done) {
 struct Stand {
   explicit Stand(std::int64_t open) {
     storage::DatabaseOptions options;
-    options.url = "sqlite:" + dir.file("desk.db");
+    options.url = place.url();
     database = std::move(storage::Database::open(options)).value();
     if (!storage::migrate(*database, storage::main_migrations(), at(0))) std::abort();
     std::vector<CardChange> changes;
@@ -55,7 +55,7 @@ struct Stand {
   }
   sql::SociCardStore store() { return sql::SociCardStore(*database); }
 
-  test::TempDir dir;
+  test::TestDatabase place;
   std::unique_ptr<storage::Database> database;
 };
 

@@ -8,7 +8,7 @@
 #include "extension/storage/migrations.h"
 #include "tests/doubles/fake_clock.h"
 #include "tests/doubles/memory_sync_health.h"
-#include "tests/doubles/temp_dir.h"
+#include "tests/servers/test_database.h"
 #include "webhooks/http/event_handler.h"
 #include "webhooks/rules/form.h"
 #include "webhooks/sql/soci_inbox.h"
@@ -41,12 +41,12 @@ BENCHMARK(BM_DecodeEvent);
 
 struct Stand {
   Stand() {
-    database = std::move(storage::Database::open(inbox_options("sqlite:" + dir.file("inbox.db")))).value();
+    database = std::move(storage::Database::open(inbox_options(place.url()))).value();
     if (!storage::migrate(*database, storage::inbox_migrations(), clock.now())) std::abort();
     inbox = std::move(SociInbox::open(*database, sealer)).value();
   }
 
-  test::TempDir dir;
+  test::TestDatabase place;
   test::FakeClock clock;
   storage::SodiumSealer sealer{storage::SodiumSealer::Key{7}};
   std::unique_ptr<storage::Database> database;

@@ -71,10 +71,10 @@ void DeskWorld::write_files() {
       << R"(<html><script type="application/json" id="sd-bootstrap">null</script></html>)";
   std::ofstream(folder.file("servicedesk.toml"))
       << "public_url = \"http://127.0.0.1:9\"\noauth_servers = [\"" << portal.origin() << "\"]\n"
-      << "[storage]\nurl = \"sqlite:" << folder.file("desk.db") << "\"\n[keys]\nfile = \""
-      << folder.file("desk.key") << "\"\n[paths]\nmanifests = \"" SD_MANIFESTS "\"\nui = \""
-      << folder.file("ui") << "\"\n[[portal]]\naddress = \"" << portal.origin() << "\"\nclient_id = \""
-      << kApp << "\"\nclient_secret = \"" << kAppSecret << "\"\nlimits = \"off\"\n";
+      << "[storage]\nurl = \"" << place.url() << "\"\n[keys]\nfile = \"" << folder.file("desk.key")
+      << "\"\n[paths]\nmanifests = \"" SD_MANIFESTS "\"\nui = \"" << folder.file("ui")
+      << "\"\n[[portal]]\naddress = \"" << portal.origin() << "\"\nclient_id = \"" << kApp
+      << "\"\nclient_secret = \"" << kAppSecret << "\"\nlimits = \"off\"\n";
   std::filesystem::permissions(folder.file("servicedesk.toml"),
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }

@@ -1,4 +1,4 @@
-// The whole service as main() builds it, with real SQLite files, and a portal double, in one process:
+// The whole service as main() builds it, with real databases, and a portal double, in one process:
 // requests go from one to the other without a network. Only the listener and the repeating jobs are not
 // started.
 #pragma once
@@ -15,6 +15,7 @@
 #include "extension/app/service.h"
 #include "tests/doubles/temp_dir.h"
 #include "tests/portal/portal_double.h"
+#include "tests/servers/test_database.h"
 
 namespace sd::test {
 
@@ -64,6 +65,7 @@ class DeskWorld : public testing::Test {
   std::vector<std::string> log_lines() const { return log_->last_formatted(); }
 
   TempDir folder;
+  TestDatabase place;
   portal_double::PortalDouble portal;
   std::vector<std::string> secrets;  // everything the portal has handed to the service in this test
   std::atomic<int> events_sent{0};
