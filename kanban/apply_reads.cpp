@@ -96,7 +96,8 @@ Status ApplyReads::take(const TicketRead& read, std::span<const JournalRow> know
                   own,
                   batch.added,
                   *stored ? std::optional((*stored)->card_class) : std::nullopt,
-                  batch.read_at};
+                  batch.read_at,
+                  group->others};
   if (*stored && is_overtaken(look)) {
     applied.card = **stored;
     batch.applied.push_back(std::move(applied));

@@ -36,10 +36,22 @@ Result<GroupContexts> GroupContexts::load(CardStore& cards, SettingsStore& setti
     rules.estimate_first = group.estimate_first;
     rules.types = *types;
     rules.stoppers = *stoppers;
-    contexts.groups_.emplace(group.group, GroupContext{group, std::move(rules), std::move(stages).value(),
-                                                       std::move(titles).value()});
+    contexts.groups_.emplace(
+        group.group,
+        GroupContext{group, std::move(rules), std::move(stages).value(), std::move(titles).value(), {}, {}});
   }
+  contexts.introduce();
   return contexts;
+}
+
+void GroupContexts::introduce() {
+  for (auto& [id, group] : groups_) {
+    for (const auto& [other_id, other] : groups_) {
+      if (other_id == id) continue;
+      group.elsewhere.insert(group.elsewhere.end(), other.stages.begin(), other.stages.end());
+      group.others.push_back({other_id, other.titles, other.stages});
+    }
+  }
 }
 
 const GroupContext* GroupContexts::find(GroupId group) const {

@@ -6,6 +6,7 @@
 
 #include "kanban/card_store.h"
 #include "kanban/rules/group_rules.h"
+#include "kanban/rules/merge.h"
 #include "kanban/settings.h"
 
 namespace sd::kanban {
@@ -15,21 +16,28 @@ struct GroupContext {
   GroupRules rules;
   std::vector<Stage> stages;  // by sort
   std::vector<StageTitle> titles;
+  std::vector<Stage> elsewhere;      // stages of the other groups
+  std::vector<OtherGroup> others{};  // refers to the other groups' contexts
 
   // `clients` must outlive the view, and so must this.
-  GroupView view(const Clients& clients) const { return {stages, clients, rules}; }
+  GroupView view(const Clients& clients) const { return {stages, clients, rules, elsewhere}; }
 };
 
 class GroupContexts {
  public:
   // Errors: those of the stores.
   static Result<GroupContexts> load(CardStore& cards, SettingsStore& settings, PortalId portal);
+  GroupContexts(GroupContexts&&) = default;  // the contexts stay where they are: they refer to each other
+  GroupContexts& operator=(GroupContexts&&) = default;
 
   // nullptr: the group is not bound.
   const GroupContext* find(GroupId group) const;
   const std::unordered_map<GroupId, GroupContext>& all() const { return groups_; }
 
  private:
+  GroupContexts() = default;
+  void introduce();
+
   std::unordered_map<GroupId, GroupContext> groups_;
 };
 

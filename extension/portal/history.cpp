@@ -65,9 +65,9 @@ Result<std::vector<kanban::HistoryRow>> decode_history(const json::value& result
     if (reader.error()) return *reader.error();
     history.push_back(std::move(row));
   }
-  std::sort(history.begin(), history.end(), [](const auto& left, const auto& right) {
-    return std::tie(left.at, left.id) < std::tie(right.at, right.id);
-  });
+  // By id, not by instant: a portal's clock may be put back.
+  std::sort(history.begin(), history.end(),
+            [](const auto& left, const auto& right) { return left.id < right.id; });
   return history;
 }
 

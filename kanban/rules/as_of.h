@@ -16,8 +16,8 @@ struct CardAsOf {
   bool exists = false;  // false: the ticket was created later; nothing below means anything then
   TimePoint created_at{};
 
-  StageId stage;                    // 0: no stage is known by the title the journal holds
-  Role stage_role = Role::kIntake;  // of `stage`; an unknown stage leaves the role as it was
+  StageId stage;  // 0: a stage of another group, or none is known by the title the journal holds
+  Role stage_role = Role::kIntake;  // of the stage; an unknown stage leaves the role as it was
   // The role the card counts as: `stage_role`, or done when it was completed by its status and the stage has
   // not followed (yet, or because that was before the group was bound).
   Role role = Role::kIntake;

@@ -30,6 +30,7 @@ struct GroupView {
   std::span<const Stage> stages;  // ascending by sort
   const Clients& clients;
   const GroupRules& rules;
+  std::span<const Stage> elsewhere = {};  // of the portal's other bound groups: a ticket may have stood there
 };
 
 }  // namespace sd::kanban

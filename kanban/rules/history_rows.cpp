@@ -1,6 +1,7 @@
 #include "kanban/rules/history_rows.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -51,6 +52,13 @@ std::string_view default_of(Fact fact) {
   return {};
 }
 
+// The group a history row names; 0 for none.
+GroupId group_named(std::string_view text) {
+  std::int64_t id = 0;
+  std::from_chars(text.data(), text.data() + text.size(), id);
+  return GroupId{id};
+}
+
 // A short name for a value, the same on every machine (FNV-1a).
 std::string short_name(std::string_view value) {
   std::uint64_t hash = 14695981039346656037U;
@@ -75,10 +83,21 @@ JournalRow observed_row(Fact fact, TimePoint at, std::string from, std::string t
   return row;
 }
 
-const HistoryRow* HistoryRows::first_of(HistoryField field) const {
+HistoryRows::HistoryRows(const Look& look, const GroupView& group)
+    : look_(look), group_(group), groups_(look.history.size(), look.ticket.group) {
+  GroupId after = look.ticket.group;
+  for (Place place = look.history.size(); place-- > 0;) {
+    const HistoryRow& row = look.history[place];
+    if (row.field == HistoryField::kGroup) after = group_named(row.from);
+    groups_[place] = after;
+  }
+}
+
+std::optional<HistoryRows::Place> HistoryRows::first_of(HistoryField field) const {
   const auto found = std::find_if(look_.history.begin(), look_.history.end(),
                                   [&](const HistoryRow& row) { return row.field == field; });
-  return found == look_.history.end() ? nullptr : &*found;
+  if (found == look_.history.end()) return std::nullopt;
+  return static_cast<Place>(found - look_.history.begin());
 }
 
 std::string HistoryRows::present(Fact fact) const {
@@ -97,7 +116,26 @@ std::string HistoryRows::present(Fact fact) const {
   }
 }
 
-std::string HistoryRows::stage_text(const std::string& title, TimePoint at, bool is_present) const {
+// The first stage of a group as a row says it; "" when nothing is known of the group.
+std::string HistoryRows::first_stage_of(GroupId group) const {
+  std::span<const Stage> stages;
+  if (group == look_.ticket.group) stages = group_.stages;
+  for (const OtherGroup& other : look_.elsewhere) {
+    if (other.group == group) stages = other.stages;
+  }
+  return stages.empty() ? std::string{} : id_text(stages.front().id);
+}
+
+// Titles mean what they mean in the group the ticket was in; of a group that is not bound nothing is known.
+std::string HistoryRows::stage_text(const std::string& title, TimePoint at, GroupId group,
+                                    bool is_present) const {
+  if (group != look_.ticket.group) {
+    for (const OtherGroup& other : look_.elsewhere) {
+      if (other.group != group) continue;
+      if (const auto stage = stage_called(title, at, other.titles, other.stages)) return id_text(*stage);
+    }
+    return "?" + bounded(title);
+  }
   const std::string now = present(Fact::kStage);
   if (is_present && std::any_of(look_.titles.begin(), look_.titles.end(), [&](const StageTitle& known) {
         return known.title == title && id_text(known.stage) == now;
@@ -110,17 +148,24 @@ std::string HistoryRows::stage_text(const std::string& title, TimePoint at, bool
 }
 
 // One side of a history row in the journal's words.
-std::string HistoryRows::value_of(const HistoryRow& row, const std::string& text, bool is_present) const {
+std::string HistoryRows::value_of(Place place, const std::string& text, bool is_present) const {
+  const HistoryRow& row = look_.history[place];
   switch (row.field) {
-    case HistoryField::kStage: return stage_text(text, row.at, is_present);
+    case HistoryField::kStage: return stage_text(text, row.at, groups_[place], is_present);
     case HistoryField::kImportance: return importance_text(text);
     default: return bounded(text);
   }
 }
 
-std::string HistoryRows::created_in() const {
-  const HistoryRow* move = first_of(HistoryField::kStage);
-  return move ? value_of(*move, move->from, false) : present(Fact::kStage);
+// The stage the ticket stood in before the history's row `from`, as that row's successors and the present
+// tell: the next move names it; where none followed in the group, it is the group's first one or the present.
+std::string HistoryRows::stood_in(Place from) const {
+  for (Place place = from; place < look_.history.size(); ++place) {
+    const HistoryRow& row = look_.history[place];
+    if (row.field == HistoryField::kStage) return value_of(place, row.from, false);
+    if (row.field == HistoryField::kGroup) return first_stage_of(groups_[place]);
+  }
+  return present(Fact::kStage);
 }
 
 std::vector<JournalRow> HistoryRows::of_history() const {
@@ -128,25 +173,34 @@ std::vector<JournalRow> HistoryRows::of_history() const {
   rows.reserve(look_.history.size());
   const HistoryRow* newest_move = nullptr;
   for (const HistoryRow& row : look_.history) {
-    if (row.field == HistoryField::kStage) newest_move = &row;
+    if (row.field == HistoryField::kStage || row.field == HistoryField::kGroup) newest_move = &row;
   }
-  for (const HistoryRow& row : look_.history) {
+  TimePoint at = TimePoint::min();
+  for (Place place = 0; place < look_.history.size(); ++place) {
+    const HistoryRow& row = look_.history[place];
+    at = std::max(at, row.at);
     JournalRow fact;
     fact.key = "h" + std::to_string(row.id);
-    fact.at = row.at;
+    fact.at = at;
     fact.order = row.id;
     fact.actor = row.user;
     fact.source = row.user == UserId{0} ? Source::kRobot : Source::kPerson;
     fact.fact = fact_of(row.field);
     if (fact.fact == Fact::kCreated) {
-      fact.to = created_in();
+      fact.to = stood_in(0);
     } else if (fact.fact == Fact::kOther) {
       fact.to = bounded(row.raw_field);
     } else {
-      fact.from = value_of(row, row.from, false);
-      fact.to = value_of(row, row.to, &row == newest_move);
+      fact.from = value_of(place, row.from, false);
+      fact.to = value_of(place, row.to, &row == newest_move);
     }
-    rows.push_back(std::move(fact));
+    rows.push_back(fact);
+    if (row.field != HistoryField::kGroup || row.from == row.to) continue;
+    fact.key = "m" + std::to_string(row.id);
+    fact.fact = Fact::kStage;
+    fact.from.clear();
+    fact.to = stood_in(place + 1);
+    if (!fact.to.empty()) rows.push_back(std::move(fact));
   }
   return rows;
 }
@@ -154,8 +208,8 @@ std::vector<JournalRow> HistoryRows::of_history() const {
 std::vector<JournalRow> HistoryRows::of_creation() const {
   std::vector<JournalRow> rows;
   TimePoint at = look_.ticket.created_at;
-  if (const HistoryRow* created = first_of(HistoryField::kCreated)) {
-    at = created->at;
+  if (const std::optional<Place> created = first_of(HistoryField::kCreated)) {
+    at = look_.history[*created].at;
   } else {
     if (!look_.history.empty()) at = std::min(at, look_.history.front().at);
     JournalRow row;
@@ -164,7 +218,7 @@ std::vector<JournalRow> HistoryRows::of_creation() const {
     row.order = kInitialOrder;
     row.actor = look_.ticket.creator;
     row.fact = Fact::kCreated;
-    row.to = created_in();
+    row.to = stood_in(0);
     rows.push_back(std::move(row));
   }
   for (const auto& [fact, field] :
@@ -172,8 +226,8 @@ std::vector<JournalRow> HistoryRows::of_creation() const {
         std::pair{Fact::kImportance, HistoryField::kImportance}, std::pair{Fact::kType, HistoryField::kType},
         std::pair{Fact::kStopper, HistoryField::kStopper},
         std::pair{Fact::kEstimate, HistoryField::kEstimate}}) {
-    const HistoryRow* change = first_of(field);
-    std::string value = change ? value_of(*change, change->from, false) : present(fact);
+    const std::optional<Place> change = first_of(field);
+    std::string value = change ? value_of(*change, look_.history[*change].from, false) : present(fact);
     if (value == default_of(fact) || (fact == Fact::kStatus && value.size() != 1)) continue;
     JournalRow row = observed_row(fact, at, {}, std::move(value));
     row.order = kInitialOrder;

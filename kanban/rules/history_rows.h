@@ -2,6 +2,7 @@
 // Part of merge.h; not for others. Source: domain.md 7; portal-api.md 4.10.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,13 @@ namespace sd::kanban {
 // Refers to what `look` and `group` refer to.
 class HistoryRows {
  public:
-  HistoryRows(const Look& look, const GroupView& group) : look_(look), group_(group) {}
+  HistoryRows(const Look& look, const GroupView& group);
 
   // The present value of stage, status, importance, type, stopper or estimate, as a row would say it.
   std::string present(Fact fact) const;
 
-  // A row for each row of the history.
+  // A row for each row of the history, and one more for a change of group: the move it is. In the order of
+  // the history's ids; where the portal's clock was put back, an instant is that of the row before.
   std::vector<JournalRow> of_history() const;
 
   // What the ticket was created with: before the first change the history holds of a fact, or ever since. A
@@ -25,13 +27,18 @@ class HistoryRows {
   std::vector<JournalRow> of_creation() const;
 
  private:
-  const HistoryRow* first_of(HistoryField field) const;
-  std::string stage_text(const std::string& title, TimePoint at, bool is_present) const;
-  std::string value_of(const HistoryRow& row, const std::string& text, bool is_present) const;
-  std::string created_in() const;
+  // Where in the history something stands: by its place among the rows.
+  using Place = std::size_t;
+
+  std::optional<Place> first_of(HistoryField field) const;
+  std::string first_stage_of(GroupId group) const;
+  std::string stage_text(const std::string& title, TimePoint at, GroupId group, bool is_present) const;
+  std::string value_of(Place place, const std::string& text, bool is_present) const;
+  std::string stood_in(Place from) const;
 
   const Look& look_;
   const GroupView& group_;
+  std::vector<GroupId> groups_;  // the group before each row of the history
 };
 
 // A row for a fact the history does not hold. Its key follows from fact, value and instant.

@@ -43,7 +43,8 @@ std::string_view to_string(Fact fact);
 std::optional<Fact> fact_from(std::string_view text);
 
 struct JournalRow {
-  std::string key;  // unique per ticket: "h<history id>" for facts of the portal's history,
+  std::string key;  // unique per ticket: "h<history id>" for facts of the portal's history, "m<history id>"
+                    // for the move a change of group is,
                     // "o<...>" observed by reconciliation, "x<...>" our own. The same fact seen twice
                     // has the same key and is one row.
   TimePoint at;

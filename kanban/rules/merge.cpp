@@ -15,6 +15,8 @@ namespace {
 constexpr std::array kObservable{Fact::kStage, Fact::kStatus,  Fact::kImportance,
                                  Fact::kType,  Fact::kStopper, Fact::kEstimate};
 
+bool of_history(const JournalRow& row) { return row.key.front() == 'h' || row.key.front() == 'm'; }
+
 class Merge {
  public:
   Merge(const Look& look, const GroupView& group) : look_(look), group_(group), portal_(look, group) {
@@ -87,7 +89,7 @@ class Merge {
         found.push_back(lost_stage(*last, std::move(before), std::move(now)));
         continue;
       }
-      if (last && last->key.front() == 'h' && last->at >= changed) continue;  // the history is newer
+      if (last && of_history(*last) && last->at >= changed) continue;  // the history is newer
       const TimePoint at = last ? std::max(changed, last->at) : changed;
       found.push_back(observed_row(fact, at, std::move(before), std::move(now)));
     }
@@ -106,12 +108,10 @@ class Merge {
            resolve_stage(group_.stages, look_.ticket.stage) != nullptr;
   }
 
-  // When and by whom a stage was lost. With a change of group: in that change. With a title nobody knew: in
-  // the row that holds it. Otherwise the portal deleted the stage, some time before this look.
+  // When and by whom a stage was lost. With a title nobody knew: in the row that holds it. Otherwise the
+  // portal deleted the stage, some time before this look.
   JournalRow lost_stage(const JournalRow& last, std::string before, std::string now) const {
     const JournalRow* cause = before.starts_with('?') ? &last : nullptr;
-    const JournalRow* regrouped = last_of(Fact::kGroup);
-    if (regrouped && earlier(last, *regrouped)) cause = regrouped;
     JournalRow row = observed_row(Fact::kStage, cause ? cause->at : std::max(look_.read_at, last.at),
                                   std::move(before), std::move(now));
     row.source = cause ? cause->source : Source::kRobot;

@@ -23,6 +23,13 @@ struct OwnWrite {
   friend bool operator==(const OwnWrite&, const OwnWrite&) = default;
 };
 
+// The titles another bound group's stages had, for what a ticket's history tells of its time there.
+struct OtherGroup {
+  GroupId group;
+  std::span<const StageTitle> titles;  // oldest first
+  std::span<const Stage> stages;       // ascending by sort
+};
+
 // One look at one ticket. Refers to what its maker owns.
 struct Look {
   const Ticket& ticket;
@@ -33,12 +40,15 @@ struct Look {
   std::span<const JournalRow> added;  // rows of ours to add with this look: an override, an agreement
   std::optional<CardClass> shown;     // the class of the stored card
   TimePoint read_at{};                // the portal's clock
+  std::span<const OtherGroup> elsewhere = {};
 };
 
 // The rows to add, ascending; none when the look tells nothing new. Values:
-// - a stage is its id; a title nobody was ever called is kept as "?title", except that the newest move names
-// the
-//   stage the ticket stands in. Stage 0 is the first stage.
+// - a stage is its id, a title meaning what it meant in the group the ticket was in then. A title nobody was
+//   ever called is kept as "?title", except that the newest move names the stage the ticket stands in. Stage
+//   0 is the first stage.
+// - a change of group moves to the new group's first stage, which the portal's history does not say: a row
+//   "m<id of the change>".
 // - the first look also says how the ticket was created, from its history or, lacking that, from its present.
 // - a row of user 0 is a robot's.
 // - a fact that differs from the present although the history does not reach it is observed at the ticket's

@@ -91,8 +91,10 @@ void Replay::move_to(const JournalRow& row) {
   const bool from_done = state_.stage_role == Role::kDone;
   stage_text_ = row.to;
   const Stage* stage = find_stage(group_.stages, StageId{number_in<std::int64_t>(row.to, 0)});
+  const Stage* role_of = stage;
+  if (!role_of) role_of = find_stage(group_.elsewhere, StageId{number_in<std::int64_t>(row.to, 0)});
   state_.stage = stage ? stage->id : StageId{0};
-  if (stage) state_.stage_role = stage->role;
+  if (role_of) state_.stage_role = role_of->role;
   if (state_.stage_role != Role::kDone && stage) state_.left_stage = stage->id;
   // A completed card that is pulled out of done, or moved by hand in a group we keep in step, is open again.
   const bool by_hand = row.source != Source::kExtension && row.at >= group_.rules.bound_at;

@@ -31,7 +31,7 @@ class MergeTest : public testing::Test {
 
   // Looks once and keeps what it found; returns what was new.
   std::vector<JournalRow> look(std::int64_t now = 1000) {
-    const Look look{ticket_, history_, known_, titles_, own_, added_, shown_, minute(now)};
+    const Look look{ticket_, history_, known_, titles_, own_, added_, shown_, minute(now), others_};
     std::vector<JournalRow> fresh = merge(look, group_.view());
     known_.insert(known_.end(), fresh.begin(), fresh.end());
     std::sort(known_.begin(), known_.end(), earlier);
@@ -54,6 +54,7 @@ class MergeTest : public testing::Test {
   std::vector<StageTitle> titles_;
   std::vector<OwnWrite> own_;
   std::vector<JournalRow> added_;
+  std::span<const OtherGroup> others_;
   std::optional<CardClass> shown_;
 };
 
@@ -185,12 +186,43 @@ TEST_F(MergeTest, ADeletedStageIsNoPersonsMove) {
   EXPECT_TRUE(look(70).empty());
 }
 
-TEST_F(MergeTest, ATicketFromAnotherGroupGetsItsStageWithTheChangeOfGroup) {
+TEST_F(MergeTest, AChangeOfGroupIsAMoveToTheFirstStage) {
   past(0, Field::kCreated);
-  look();
-  known_[0].to = "9000";  // a stage of the other group
   past(12, Field::kGroup, "78", "77");
-  EXPECT_EQ(words(look()), "12 h group 78>77\n12 o stage 9000>501\n");
+  past(20, Field::kStage, "Новые заявки", "В работе");
+  ticket_.stage = StageId{kWork};
+  EXPECT_EQ(words(look()), "0 h created >\n12 h group 78>77\n12 m stage >501\n20 h stage 501>504\n");
+  EXPECT_TRUE(look().empty());
+}
+
+TEST_F(MergeTest, TitlesMeanWhatTheyMeanInTheGroupOfTheirTime) {
+  const std::vector<Stage> stages{{StageId{901}, GroupId{78}, "Новые заявки", "", 100, Role::kIntake},
+                                  {StageId{902}, GroupId{78}, "В работе", "", 200, Role::kWork}};
+  const std::vector<StageTitle> titles{{StageId{901}, "Новые заявки", minute(-1)},
+                                       {StageId{902}, "В работе", minute(-1)}};
+  const std::vector<OtherGroup> others{{GroupId{78}, titles, stages}};
+  others_ = others;
+  past(0, Field::kCreated);
+  past(5, Field::kStage, "Новые заявки", "В работе");
+  past(6, Field::kGroup, "78", "80");
+  past(7, Field::kStage, "Новые", "В работе");  // nothing is known of group 80
+  past(8, Field::kGroup, "80", "77");
+  EXPECT_EQ(words(look()),
+            "0 h created >901\n5 h stage 901>902\n6 h group 78>80\n6 m stage >?Новые\n7 h stage "
+            "?Новые>?В работе\n8 h group 80>77\n8 m stage >501\n");
+  const GroupView view{group_.stages, group_.clients, group_.rules, stages};
+  EXPECT_EQ(as_of(known_, view, minute(5)).work_since, minute(5));
+  EXPECT_EQ(latest(known_, view).stage, StageId{kIntake});
+}
+
+TEST_F(MergeTest, AClockThatIsPutBackDoesNotTurnTheHistoryRound) {
+  past(0, Field::kCreated);
+  past(30, Field::kStage, "Новые заявки", "В работе");
+  past(10, Field::kStage, "В работе", "Завершена");
+  ticket_.stage = StageId{kDone};
+  EXPECT_EQ(words(look()), "0 h created >501\n30 h stage 501>504\n30 h stage 504>507\n");
+  EXPECT_EQ(latest(known_, group_.view()).stage, StageId{kDone});
+  EXPECT_TRUE(look().empty());
 }
 
 TEST_F(MergeTest, OwnBackgroundWritesAreMarked) {
