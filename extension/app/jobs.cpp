@@ -1,4 +1,6 @@
 // What runs again and again beside the requests.
+#include <algorithm>
+
 #include "extension/app/parts.h"
 
 namespace sd::app {
@@ -8,10 +10,8 @@ using namespace std::chrono_literals;
 // A board's poll may outlast its patience by this much.
 constexpr auto kFeedGrain = 1s;
 constexpr auto kHealthEvery = 1s;
-// Changes of stages and members raise no event; a stage nobody knows is asked for at once.
-constexpr auto kStagesEvery = 15min;
-// How soon after its hour, or after it was asked for, the nightly work begins.
-constexpr auto kNightlyLook = 1min;
+// How soon after its hour, or after it was asked for, the nightly work begins at the latest.
+constexpr Millis kNightlyLook = 1min;
 
 }  // namespace
 
@@ -23,9 +23,9 @@ void Service::Parts::start_jobs() {
               [this](PortalId portal, const std::stop_token&) { return nets.reconcile(portal); }});
   rounds.add({kQueueWork, std::chrono::seconds{config.queue_poll_seconds},
               [this](PortalId portal, const std::stop_token&) { return take_queue_of(portal); }});
-  rounds.add({"stages", kStagesEvery,
+  rounds.add({"stages", config.sync.stages_every,
               [this](PortalId portal, const std::stop_token&) { return nets.stages(portal); }});
-  rounds.add({"nightly", kNightlyLook,
+  rounds.add({"nightly", std::min(kNightlyLook, config.sync.reconcile_every),
               [this](PortalId portal, const std::stop_token& stop) { return nets.nightly(portal, stop); }});
   rounds.start();
 }

@@ -39,7 +39,9 @@ std::string describe(const Config& config) {
       << "events       offline queue looked into every " << config.queue_poll_seconds << " s\n"
       << "sync         reconciles every "
       << std::chrono::duration_cast<std::chrono::seconds>(config.sync.reconcile_every).count()
-      << " s, sweeps " << std::chrono::duration_cast<std::chrono::minutes>(config.sync.sweep_at).count()
+      << " s, reads stages every "
+      << std::chrono::duration_cast<std::chrono::seconds>(config.sync.stages_every).count() << " s, sweeps "
+      << std::chrono::duration_cast<std::chrono::minutes>(config.sync.sweep_at).count()
       << " min after midnight by the portal's clock\n";
   for (const WebAddress& server : config.oauth_servers) out << "oauth server " << server.origin() << "\n";
   for (const PortalEntry& portal : config.portals) {

@@ -52,6 +52,7 @@ struct Config {
   int queue_poll_seconds = 30;  // a portal's offline queue is looked into at least this often
   struct Sync {
     Millis reconcile_every{120'000};
+    Millis stages_every{900'000};             // changes of stages and members raise no event
     Millis sweep_at{(3 * 60 + 30) * 60'000};  // time of day by the portal's clock
   };
   Sync sync;

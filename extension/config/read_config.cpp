@@ -160,7 +160,10 @@ class ConfigReader {
     TomlReader in(table, "sync", file_, problems_);
     const auto every = std::chrono::duration_cast<std::chrono::seconds>(config_.sync.reconcile_every);
     config_.sync.reconcile_every =
-        std::chrono::seconds{in.number("reconcile_seconds", static_cast<int>(every.count()), 30, 3'600)};
+        std::chrono::seconds{in.number("reconcile_seconds", static_cast<int>(every.count()), 1, 3'600)};
+    const auto stages = std::chrono::duration_cast<std::chrono::seconds>(config_.sync.stages_every);
+    config_.sync.stages_every =
+        std::chrono::seconds{in.number("stages_seconds", static_cast<int>(stages.count()), 1, 86'400)};
     const char* const advice = "Write a time of day like \"03:30\".";
     if (const std::optional<std::string> text = in.text("sweep_at", advice)) {
       if (const std::optional<Millis> at = time_of_day(*text)) {

@@ -252,11 +252,14 @@ TEST(Config, ReadsWhenToReconcileAndToSweep) {
   const Reading plain = read(kGood);
   ASSERT_TRUE(plain.config);
   EXPECT_EQ(plain.config->sync.reconcile_every, std::chrono::minutes{2});
+  EXPECT_EQ(plain.config->sync.stages_every, std::chrono::minutes{15});
   EXPECT_EQ(plain.config->sync.sweep_at, std::chrono::hours{3} + std::chrono::minutes{30});
   const Reading given =
-      read(with("[[portal]]", "[sync]\nreconcile_seconds = 300\nsweep_at = \"23:05\"\n[[portal]]"));
+      read(with("[[portal]]",
+                "[sync]\nreconcile_seconds = 300\nstages_seconds = 60\nsweep_at = \"23:05\"\n[[portal]]"));
   ASSERT_TRUE(given.config) << given.problems.front().text();
   EXPECT_EQ(given.config->sync.reconcile_every, std::chrono::minutes{5});
+  EXPECT_EQ(given.config->sync.stages_every, std::chrono::minutes{1});
   EXPECT_EQ(given.config->sync.sweep_at, std::chrono::hours{23} + std::chrono::minutes{5});
   for (const char* wrong : {"3:30", "24:00", "12:60", "ab:cd", "03-30", "03:300"}) {
     const Reading refused =
@@ -264,7 +267,7 @@ TEST(Config, ReadsWhenToReconcileAndToSweep) {
     EXPECT_FALSE(refused.config) << wrong;
     EXPECT_EQ(refused.problems.front().key, "sync.sweep_at") << wrong;
   }
-  EXPECT_FALSE(read(with("[[portal]]", "[sync]\nreconcile_seconds = 29\n[[portal]]")).config);
+  EXPECT_FALSE(read(with("[[portal]]", "[sync]\nreconcile_seconds = 0\n[[portal]]")).config);
 }
 
 }  // namespace
