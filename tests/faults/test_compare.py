@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""The suite's own judgement: it finds nothing where nothing is wrong, and every kind of difference where one is planted."""
+
+import copy
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import compare  # noqa: E402
+import expected  # noqa: E402
+import script  # noqa: E402
+from play import Titles  # noqa: E402
+
+STAGES = [{"id": 501, "title": "Новые", "color": "00C4FB", "sort": 100}, {"id": 502, "title": "В работе", "color": "47D1E2", "sort": 200}]
+TASK = {"id": 8001, "title": "Принтер", "group": 77, "stage": 502, "status": 3, "priority": 2, "creator": 14, "responsible": 15,
+        "created": 1_000, "changed": 9_000, "closed": 0, "deadline": 50_000, "spent": 90, "comments": 1, "crm": ["CO_591"],
+        "uf": {"UF_SD_TYPE": ["Аналитика"], "UF_SD_STOPPER": ["Ждём доступ"], "UF_SD_ESTIMATE": ["1.25"]},
+        "labour": [{"id": 1, "user": 14, "seconds": 90, "created": 8_000, "start": 8_000, "comment": ""}],
+        "history": [[10, 1_000, 14, "NEW", "", ""], [11, 2_000, 15, "STAGE", "Новые", "В работе"],
+                    [12, 2_000, 1, "STATUS", "2", "3"], [13, 3_000, 14, "UF_SD_STOPPER", "", "Ждём клиента"],
+                    [14, 4_000, 14, "UF_SD_STOPPER", "Ждём клиента", "Ждём доступ"], [15, 5_000, 16, "PRIORITY", "1", "2"],
+                    [16, 6_000, 16, "COMMENT", "", "84001"], [17, 8_000, 14, "TIME_SPENT_IN_LOGS", "0", "90"]]}
+TRUTH = {"tasks": [TASK], "stages": {"77": STAGES}, "last_history": 17, "now": 10_000}
+
+
+def journal_row(key, at, order, actor, fact, before, after):
+    return {"fact_key": key, "at_ms": at, "tie_order": order, "actor": actor, "source": "person", "fact": fact,
+            "from_value": before, "to_value": after, "note": ""}
+
+
+class Shown:
+    """A projection as the product would store it for TRUTH."""
+
+    def __init__(self):
+        self.stages = {77: [dict(stage_id=stage["id"], title=stage["title"], sort=stage["sort"], role=role)
+                            for stage, role in zip(STAGES, ("intake", "work"))]}
+        self.cards = {8001: {
+            "group_id": 77, "stage_id": 502, "status": 3, "title": "Принтер", "assignee": 15, "creator": 14, "company": 591,
+            "important": 1, "class": "incident", "class_reason": "important", "type": "Аналитика", "stopper": "Ждём доступ",
+            "stopper_since_ms": 4_000, "stopper_by": 14, "estimate_minutes": 75, "estimate_invalid": "", "created_ms": 1_000,
+            "deadline_ms": 50_000, "closed_ms": None, "comments": 1, "awaiting_check": 0, "role": "work", "spent_minutes": 2}}
+        self.journal = {8001: [
+            journal_row("h10", 1_000, 10, 14, "created", "", "501"),
+            journal_row("otype-a", 1_000, 0, 14, "type", "", "Аналитика"),
+            journal_row("oestimate-a", 1_000, 0, 14, "estimate", "", "1.25"),
+            journal_row("h11", 2_000, 11, 15, "stage", "501", "502"),
+            journal_row("h12", 2_000, 12, 1, "status", "2", "3"),
+            journal_row("h13", 3_000, 13, 14, "stopper", "", "Ждём клиента"),
+            journal_row("h14", 4_000, 14, 14, "stopper", "Ждём клиента", "Ждём доступ"),
+            journal_row("h15", 5_000, 15, 16, "importance", "0", "1"),
+            journal_row("h16", 6_000, 16, 16, "comment", "", "84001"),
+            journal_row("h17", 8_000, 17, 14, "labour", "0", "90")]}
+
+
+def titles():
+    learned = Titles()
+    learned.learn(77, STAGES)
+    return learned
+
+
+def found(shown, truth=None):
+    return compare.differences(truth or TRUTH, shown, titles(), [77], True)
+
+
+class Judgement(unittest.TestCase):
+    def test_nothing_is_wrong(self):
+        self.assertEqual(found(Shown()), [])
+
+    def test_every_column_of_a_card_counts(self):
+        for column, value in Shown().cards[8001].items():
+            shown = Shown()
+            shown.cards[8001][column] = "other" if isinstance(value, str) else 77_777
+            self.assertEqual(len(found(shown)), 1, column)
+
+    def test_every_row_of_the_history_counts(self):
+        for at in range(len(Shown().journal[8001])):
+            shown = Shown()
+            row = shown.journal[8001].pop(at)
+            self.assertTrue(found(shown), row["fact_key"])
+
+    def test_a_row_that_stands_for_nothing(self):
+        shown = Shown()
+        shown.journal[8001].append(journal_row("h99", 9_000, 99, 14, "title", "", "x"))
+        self.assertTrue(found(shown))
+
+    def test_a_stopper_seen_twice(self):
+        shown = Shown()
+        shown.journal[8001].insert(6, journal_row("ostopper-b", 3_500, 10**15, 0, "stopper", "Ждём клиента", "Ждём доступ"))
+        self.assertTrue(found(shown))
+
+    def test_a_move_seen_twice(self):
+        shown = Shown()
+        shown.journal[8001] += [journal_row("ostage-a", 9_000, 10**15, 0, "stage", "502", "501"),
+                                journal_row("ostage-b", 9_100, 10**15, 0, "stage", "501", "502")]
+        self.assertTrue(found(shown))
+
+    def test_a_wrong_instant_or_person(self):
+        for column, value in (("at_ms", 2_001), ("actor", 99)):
+            shown = Shown()
+            shown.journal[8001][3][column] = value
+            self.assertTrue(found(shown), column)
+
+    def test_a_card_too_many_and_one_too_few(self):
+        shown = Shown()
+        shown.cards[8002] = dict(shown.cards[8001])
+        self.assertEqual(len(found(shown)), 1)
+        shown = Shown()
+        shown.cards = {}
+        self.assertEqual(len(found(shown)), 1)
+
+    def test_a_task_of_another_group_has_no_card(self):
+        truth = copy.deepcopy(TRUTH)
+        truth["tasks"][0]["group"] = 80
+        self.assertEqual(len(found(Shown(), truth)), 1)
+
+    def test_a_stage_that_is_not_the_portals(self):
+        shown = Shown()
+        shown.stages[77][1]["title"] = "Работа"
+        self.assertEqual(len(found(shown)), 1)
+
+
+class Groups(unittest.TestCase):
+    """A task that was made in group 78, went to 80, which is not bound, and came into 77."""
+
+    def setUp(self):
+        self.task = {"id": 8001, "group": 77, "stage": 502, "created": 1_000, "history": [
+            [10, 1_000, 14, "NEW", "", ""], [11, 2_000, 14, "STAGE", "A", "B"], [12, 3_000, 14, "GROUP_ID", "78", "80"],
+            [13, 2_500, 14, "STAGE", "Новые", "Сделаны"], [14, 4_000, 14, "GROUP_ID", "80", "77"],
+            [15, 5_000, 14, "STAGE", "Новые", "В работе"]]}
+        self.titles = titles()
+        self.titles.learn(78, [{"id": 601, "title": "A"}, {"id": 602, "title": "B"}])
+        self.titles.learn(80, [{"id": 701, "title": "Новые"}, {"id": 702, "title": "Сделаны"}])
+        self.rows = [journal_row(*row) for row in (
+            ("h10", 1_000, 10, 14, "created", "", "601"), ("h11", 2_000, 11, 14, "stage", "601", "602"),
+            ("m12", 3_000, 12, 14, "stage", "", "?Новые"), ("h13", 3_000, 13, 14, "stage", "?Новые", "?Сделаны"),
+            ("m14", 4_000, 14, 14, "stage", "", "501"), ("h15", 5_000, 15, 14, "stage", "501", "502"))]
+
+    def found(self):
+        return compare.compare_stage_course(self.task, self.rows, self.titles, {77: 501, 78: 601, 80: 701}, [77, 78])
+
+    def test_moves_and_first_stages(self):
+        self.assertEqual(self.found(), [])
+
+    def test_the_first_stage_of_a_group_that_is_not_bound_may_be_untold(self):
+        self.rows.pop(2)
+        self.assertEqual(self.found(), [])
+
+    def test_every_other_move_is_told(self):
+        for at in (0, 1, 3, 4, 5):
+            row = self.rows.pop(at)
+            self.assertEqual(len(self.found()), 1, row["fact_key"])
+            self.rows.insert(at, row)
+
+    def test_a_stage_of_the_wrong_group(self):
+        self.rows[1]["to_value"] = "502"
+        self.assertEqual(len(self.found()), 1)
+
+
+class Rules(unittest.TestCase):
+    def test_estimates(self):
+        for raw, minutes, refused in (("", None, ""), ("0", 0, ""), ("1.25", 75, ""), ("100.1", 6_006, ""),
+                                      ("-2", None, "-2"), ("20000", None, "20000")):
+            self.assertEqual(expected.estimate(raw), (minutes, refused))
+
+    def test_classes(self):
+        self.assertEqual(expected.classify(2, 60), ("incident", "important"))
+        self.assertEqual(expected.classify(1, 60), ("change", "estimate"))
+        self.assertEqual(expected.classify(1, 0), ("service", "otherwise"))
+
+
+class Script(unittest.TestCase):
+    def test_the_same_seed_makes_the_same_day(self):
+        self.assertEqual(script.day(3), script.day(3))
+        self.assertNotEqual(script.day(3), script.day(4))
+
+    def test_a_day_is_long_and_twenty_people_work_in_it(self):
+        operations, mishaps = script.day(3)
+        self.assertGreater(len(operations), 5_000)
+        self.assertEqual(len({operation.user for operation in operations if operation.user in script.USERS}), 20)
+        self.assertTrue(any(mishap.kind == "kill" for mishap in mishaps))
+
+
+if __name__ == "__main__":
+    unittest.main()
