@@ -99,11 +99,27 @@ class RunInstallation::Run {
   Status perform(const PlannedStep& step, const EventWork& work) {
     if (step.action == Action::kKeep) return Done{};
     if (work.bind) {
+      if (work.wanted.offline) {
+        if (const Status noted = read_all_again(); !noted) return noted;
+      }
       if (const Status bound = ports_.admin.bind_event(actor_, work.wanted); !bound) return bound;
     }
     for (const portal::EventBinding& binding : work.stale) {
       const Result<std::int64_t> gone = ports_.admin.unbind_event(actor_, binding);
       if (!gone) return gone.error();
+    }
+    return Done{};
+  }
+
+  // Noted before the binding: a run that ends in between would find the event bound and nothing to read.
+  Status read_all_again() {
+    const Result<std::vector<kanban::BoundGroup>> groups = ports_.cards.groups(order_.portal);
+    if (!groups) return groups.error();
+    for (kanban::BoundGroup group : *groups) {
+      if (!group.synced) continue;
+      group.synced = false;
+      group.sync_cursor = 0;
+      if (const Status kept = ports_.cards.bind(order_.portal, group); !kept) return kept;
     }
     return Done{};
   }

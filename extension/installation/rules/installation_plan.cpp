@@ -31,7 +31,7 @@ class Planner {
     for (const GroupFacts& group : facts_.groups) {
       const std::string id = std::to_string(group.group.id.value());
       add("read." + id, "install.step.read", {{"group", group.group.name}},
-          group.synced ? Action::kKeep : Action::kCreate, ReadWork{group.group.id});
+          group.synced && !queue_is_new_ ? Action::kKeep : Action::kCreate, ReadWork{group.group.id});
     }
     add("finish", "install.step.finish", {}, Action::kCreate, FinishWork{});
     return std::move(plan_);
@@ -132,6 +132,8 @@ class Planner {
       }
     }
     work.bind = !stands;
+    // What changed while nothing was queued, comments above all, no list of changes tells.
+    queue_is_new_ |= offline && work.bind;
     const Action action = !work.stale.empty() ? Action::kRepair : stands ? Action::kKeep : Action::kCreate;
     add((offline ? "event_offline." : "event.") + event.name,
         offline ? "install.step.event_offline" : "install.step.event", {{"name", event.name}}, action,
@@ -225,6 +227,7 @@ class Planner {
   const manifests::Manifests& manifests_;
   const Facts& facts_;
   const PlanOptions& options_;
+  bool queue_is_new_ = false;  // an event of the offline queue is not bound: it has missed changes
   InstallationPlan plan_;
 };
 

@@ -65,6 +65,13 @@ TEST_F(RunInstallationTest, KeepsADictionaryPeopleHaveEdited) {
   EXPECT_EQ(settings_.dictionaries[kanban::DictionaryKind::kType].front().title, "Склад");
 }
 
+TEST_F(RunInstallationTest, ReadsEverythingAgainWhenTheQueueHadToBeBoundAnew) {
+  ASSERT_TRUE(install(order()));
+  std::erase_if(admin_.bound_events, [](const portal::EventBinding& one) { return one.offline; });
+  ASSERT_TRUE(install(order()));
+  EXPECT_EQ(first_read_.runs, 2);
+}
+
 TEST_F(RunInstallationTest, ASecondRunWritesNothing) {
   ASSERT_TRUE(install(order()));
   ASSERT_TRUE(install(order()));
