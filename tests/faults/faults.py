@@ -67,7 +67,7 @@ class Run:
             quiet = time.monotonic()
             differences = self.compare(truths, play)
             changes = sum(play.accepted.values())
-            result |= {"changes": changes, "refused": sum(play.refused.values()), "install_s": round(installed - begin, 1),
+            result |= self.compared | {"changes": changes, "refused": sum(play.refused.values()), "install_s": round(installed - begin, 1),
                        "played_s": round(played - installed, 1), "quiet_s": round(quiet - played, 1),
                        "set_aside": [row["reason"] for row in product.inbox_rows(self.world.desk.inbox, product.SET_ASIDE)]}
             self.say(f"accepted {play.accepted} refused {play.refused}")
@@ -131,8 +131,12 @@ class Run:
 
     def compare(self, truths, play):
         found = []
+        self.compared = {"tasks": 0, "history_rows": 0}
         for at, truth in enumerate(truths):
             projection = self.projection(at)
+            shown = [task for task in truth["tasks"] if task["group"] in script.BOUND]
+            self.compared["tasks"] += len(shown)
+            self.compared["history_rows"] += sum(len(task["history"]) for task in shown)
             lines = compare.differences(truth, projection, play.titles[at], script.BOUND, projection.reads_labour)
             found += [f"portal {at}: {line}" for line in lines]
             if lines:
