@@ -7,6 +7,10 @@ namespace sd::kanban {
 namespace {
 
 constexpr int kMaxOwnWrites = 4;
+// A person needs longer to see what we wrote and to undo it; an automation that acts in a person's name does
+// not. So many answers in a row, each that soon, are not followed any more.
+constexpr Millis kAtOnce = std::chrono::seconds{15};
+constexpr int kMaxAnswers = 4;
 
 // What the journal says about who changed which side last.
 struct Sides {
@@ -14,6 +18,7 @@ struct Sides {
   const JournalRow* last = nullptr;  // the latest fact of a person on either side
   bool robot_since = false;
   int own_since = 0;
+  int answers = 0;      // facts of persons in a row that each came at once behind a write of ours
   bool worked = false;  // stood in work at or after the latest change of status
   StageId last_work;    // the last work stage it stood in
 };
@@ -23,6 +28,7 @@ bool is_side(Fact fact) { return fact == Fact::kCreated || fact == Fact::kStage 
 Sides read_sides(std::span<const JournalRow> rows, const GroupView& group) {
   Sides sides;
   Replay replay(group);
+  TimePoint wrote_at;
   for (const JournalRow& row : rows) {
     if (!replay.apply(row) || !is_side(row.fact)) continue;
     const CardAsOf& state = replay.state();
@@ -31,10 +37,13 @@ Sides read_sides(std::span<const JournalRow> rows, const GroupView& group) {
     sides.worked = row.fact == Fact::kStatus ? in_work : sides.worked || in_work;
     if (row.source == Source::kExtension) {
       ++sides.own_since;
+      wrote_at = row.at;
     } else if (row.source == Source::kRobot) {
       sides.robot_since = true;
     } else if (row.source == Source::kPerson && row.at >= group.rules.bound_at) {
       sides.last = &row;
+      const bool answer = sides.own_since > 0 && row.at - wrote_at <= kAtOnce;
+      sides.answers = answer ? sides.answers + 1 : 0;
       sides.robot_since = false;
       sides.own_since = 0;
     }
@@ -127,6 +136,7 @@ class Follow {
 FollowPlan follow(std::span<const JournalRow> rows, const GroupView& group) {
   const Sides sides = read_sides(rows, group);
   if (!sides.last || sides.robot_since || sides.own_since >= kMaxOwnWrites) return {};
+  if (sides.answers >= kMaxAnswers) return {};
   return Follow(sides, group).plan();
 }
 

@@ -33,7 +33,8 @@ struct FollowPlan {
 // | returned by the client | in verify | move back to the work stage it was in |
 //
 // Nothing when the two sides agree, when the switch of that direction is off, when a robot changed either
-// side since, or when four writes of ours have not brought them together (somebody's automation disagrees).
+// side since, when four writes of ours have not brought them together, or when four facts in a row each came
+// within 15 s behind a write of ours (somebody's automation disagrees, in a person's name or not).
 // Applying a plan and asking again ends in no plan. O(rows).
 FollowPlan follow(std::span<const JournalRow> rows, const GroupView& group);
 
