@@ -24,11 +24,12 @@ struct Actor {
 inline Actor background(PortalId portal) { return {portal, UserId{0}}; }
 
 // A task and its whole history, read in one request. `ticket` is absent when the task is gone or not
-// visible to the actor.
+// visible to the actor, and when `error` says that it cannot be read: then nothing is known of it.
 struct TicketRead {
   TicketId id;
   std::optional<Ticket> ticket;
   std::vector<HistoryRow> history;  // ascending by (at, id)
+  std::optional<Error> error = std::nullopt;
 };
 
 struct TicketPage {
@@ -77,7 +78,8 @@ class Portal {
  public:
   virtual ~Portal() = default;
 
-  // One TicketRead per id, in the order asked. Batched inside: at most 25 HTTP requests per 600 tickets.
+  // One TicketRead per id, in the order asked; a task that cannot be read fails none of the others. Batched
+  // inside: at most 25 HTTP requests per 600 tickets.
   virtual Result<std::vector<TicketRead>> read(const Actor& actor, std::span<const TicketId> ids) = 0;
 
   // Ids of the group's tasks after `after`, ascending; up to 2,500 per call.

@@ -46,6 +46,7 @@ Result<Repairs> RepairTickets::run(PortalId portal, std::span<const Suspect> sus
   const Result<SyncOutcome> outcome = look(portal, tickets, repairs);
   if (!outcome) return outcome.error();
   repairs.looked = outcome->read;
+  for (const auto& [ticket, error] : outcome->failed) repairs.failed.emplace_back(ticket, error.code);
 
   const std::unordered_set<TicketId> touched(outcome->touched.begin(), outcome->touched.end());
   const Result<std::vector<SeenCard>> stored = cards_.seen(portal, outcome->touched);

@@ -39,6 +39,7 @@ SyncOutcome& SyncOutcome::operator+=(const SyncOutcome& other) {
   touched.insert(touched.end(), other.touched.begin(), other.touched.end());
   written += other.written;
   refused.insert(refused.end(), other.refused.begin(), other.refused.end());
+  failed.insert(failed.end(), other.failed.begin(), other.failed.end());
   return *this;
 }
 
@@ -61,8 +62,12 @@ Result<SyncOutcome> SyncTickets::run(PortalId portal, std::span<const TicketId> 
 }
 
 Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
-  const Result<std::vector<TicketRead>> reads = portal_.read(background(run.portal), ids);
+  Result<std::vector<TicketRead>> reads = portal_.read(background(run.portal), ids);
   if (!reads) return reads.error();
+  for (const TicketRead& read : *reads) {
+    if (read.error) run.outcome.failed.emplace_back(read.id, *read.error);
+  }
+  std::erase_if(*reads, [](const TicketRead& read) { return read.error.has_value(); });
   const TimePoint now = portal_.now(run.portal);
   const Result<bool> learned = learn_stages(run, *reads);
   if (!learned) return learned.error();
@@ -111,7 +116,16 @@ Status SyncTickets::write_back(Run& run, AppliedTicket& ticket, const Clients& c
     const OwnWrites::Expectation ours(apply_.own_writes(), run.portal, ticket.id, std::move(expected));
     FollowPlan rest = ticket.plan;
     const Result<TicketRead> answer = write(run.portal, ticket.id, rest);
+    if (answer && answer->error) {  // done, and nobody knows what it led to
+      run.outcome.failed.emplace_back(ticket.id, *answer->error);
+      return Done{};
+    }
     if (!answer) {
+      // Lost again and again where the portal breaks over this very task: no reason to hold others back.
+      if (answer.error().code == "portal.lost") {
+        run.outcome.failed.emplace_back(ticket.id, answer.error());
+        return Done{};
+      }
       if (answer.error().kind == ErrorKind::kUnavailable) return answer.error();
       run.outcome.refused.emplace_back(ticket.id, answer.error());
       return Done{};
@@ -142,6 +156,7 @@ Result<TicketRead> SyncTickets::write(PortalId portal, TicketId ticket, FollowPl
 
 Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
                                       std::span<const JournalRow> added) {
+  if (answer.error) return *answer.error;
   Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
   if (!groups) return groups.error();
   Run run{portal, std::move(groups).value(), {}, {}, {}};

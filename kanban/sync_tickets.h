@@ -21,6 +21,8 @@ struct SyncOutcome {
   std::vector<TicketId> touched;                    // the changed and the forgotten ones
   std::size_t written = 0;                          // writes to the portal so that stage and status agree
   std::vector<std::pair<TicketId, Error>> refused;  // such writes that the portal refused
+  // Tickets that could not be brought up to date for a reason of their own: to be tried again by themselves.
+  std::vector<std::pair<TicketId, Error>> failed;
 
   SyncOutcome& operator+=(const SyncOutcome& other);
 };
@@ -38,12 +40,13 @@ class SyncTickets {
 
   // Any number of ids, repeated ones allowed; at most kChunk tickets with their histories are in memory at
   // once. What was stored before an error stays stored; running again is harmless. Thread-safe. Errors: those
-  // of portal and stores, never a refused write-back (see SyncOutcome::refused).
+  // of portal and stores, never those of one ticket (see SyncOutcome::refused and failed).
   Result<SyncOutcome> run(PortalId portal, std::span<const TicketId> ids);
 
   // Applies the answer to a person's own write, writes back what follows from it, and returns the card as it
   // is then. `added`: rows of ours to keep with it. Errors: "card.not_found" when the ticket has left the
-  // bound groups; those of the stores. A write-back that fails leaves the card as the person's write made it.
+  // bound groups; the answer's own; those of the stores. A write-back that fails leaves the card as the
+  // person's write made it.
   Result<Card> take_answer(PortalId portal, const TicketRead& answer, std::span<const JournalRow> added = {});
 
   static constexpr std::size_t kChunk = 200;

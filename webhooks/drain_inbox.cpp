@@ -30,17 +30,22 @@ class DrainInbox::Work {
         objects[{row.kind, row.object_id}].push_back(&row);
       }
     }
-    std::vector<TicketId> tickets;
+    // Those that have failed before come last and by themselves: the search for them costs the others
+    // nothing.
+    std::vector<TicketId> fresh, again;
     for (const auto& [object, its_rows] : objects) {
-      if (object.first == EventKind::kTicket) {
-        tickets.emplace_back(object.second);
-      } else {
-        settle(its_rows, outage_ ? Status(*outage_) : call(object.first, object.second));
-      }
+      if (object.first != EventKind::kTicket) continue;
+      const bool failed = std::any_of(its_rows.begin(), its_rows.end(),
+                                      [](const InboxRow* row) { return row->attempts > 0; });
+      (failed ? again : fresh).emplace_back(object.second);
     }
-    for (std::size_t at = 0; at < tickets.size(); at += kTogether) {
-      sync(std::span(tickets).subspan(at, std::min(kTogether, tickets.size() - at)), objects);
+    sync_all(fresh, objects);
+    for (const auto& [object, its_rows] : objects) {
+      if (object.first == EventKind::kTicket) continue;
+      const Status outcome = outage_ ? Status(*outage_) : call(object.first, object.second);
+      settle(its_rows, outcome, !outcome && is_outage_of_object(outcome.error()));
     }
+    sync_all(again, objects);
   }
 
   const std::vector<Settlement>& settlements() const { return settlements_; }
@@ -88,24 +93,42 @@ class DrainInbox::Work {
     return Done{};
   }
 
+  void sync_all(std::span<const TicketId> tickets, const Objects& objects) {
+    for (std::size_t at = 0; at < tickets.size(); at += kTogether) {
+      sync(tickets.subspan(at, std::min(kTogether, tickets.size() - at)), objects);
+    }
+  }
+
   void sync(std::span<const TicketId> tickets, const Objects& objects) {
-    const Status outcome = outage_ ? Status(*outage_) : drain_.work_.tickets(portal_, tickets);
-    if (!outcome && !is_outage(outcome.error()) && tickets.size() > 1) {
+    Result<EventWork::FailedTickets> outcome = EventWork::FailedTickets{};
+    if (outage_) {
+      outcome = *outage_;
+    } else {
+      outcome = drain_.work_.tickets(portal_, tickets);
+    }
+    const bool outage = !outcome && is_outage(outcome.error());
+    if (!outcome && !outage && tickets.size() > 1) {
       const std::size_t half = tickets.size() / 2;
       sync(tickets.first(half), objects);
       sync(tickets.subspan(half), objects);
       return;
     }
+    std::map<TicketId, Error> failed;
+    if (outcome) failed.insert(outcome->begin(), outcome->end());
     for (const TicketId ticket : tickets) {
-      settle(objects.at({EventKind::kTicket, ticket.value()}), outcome);
+      const auto own = failed.find(ticket);
+      const Status settled = !outcome              ? Status(outcome.error())
+                             : own != failed.end() ? Status(own->second)
+                                                   : Status(Done{});
+      settle(objects.at({EventKind::kTicket, ticket.value()}), settled, outage);
     }
   }
 
-  void settle(const std::vector<const InboxRow*>& rows, const Status& outcome) {
+  void settle(const std::vector<const InboxRow*>& rows, const Status& outcome, bool outage) {
     for (const InboxRow* row : rows) {
       if (outcome) {
         add(*row, Settlement::Outcome::kDone, {});
-      } else if (is_outage(outcome.error())) {
+      } else if (outage) {
         outage_ = outcome.error();
         keep(*row, outcome.error().code);
       } else {

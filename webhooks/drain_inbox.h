@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "webhooks/inbox.h"
@@ -20,8 +21,11 @@ namespace sd::webhooks {
 // an id is one of ours (a bound group, a known company) is for the callee to know.
 class EventWork {
  public:
+  // Tickets that failed for a reason of their own; the others are done.
+  using FailedTickets = std::vector<std::pair<TicketId, Error>>;
+
   virtual ~EventWork() = default;
-  virtual Status tickets(PortalId portal, std::span<const TicketId> tickets) = 0;
+  virtual Result<FailedTickets> tickets(PortalId portal, std::span<const TicketId> tickets) = 0;
   virtual Status group(PortalId portal, GroupId group) = 0;
   virtual Status group_gone(PortalId portal, GroupId group) = 0;
   virtual Status company(PortalId portal, CompanyId company) = 0;
@@ -68,9 +72,10 @@ class DrainInbox {
   void recovered(PortalId portal);
 
   // One pass over one portal. Passes of different portals may run at once, of the same portal not. A row
-  // whose work fails comes again later; one that keeps failing while others succeed is set aside with the
-  // reason; an outage (portal or database away, token refused) never sets anything aside. A batch that fails
-  // is halved until the ticket that fails is alone. Errors: "db.*" of the inbox itself; nothing is lost then.
+  // whose work fails for a reason of its own comes again later, behind those that have not failed, and is set
+  // aside with the reason when it keeps failing; an outage (portal or database away, token refused) never
+  // counts and never sets anything aside. A batch that fails as a whole is halved until the ticket that fails
+  // is alone. Errors: "db.*" of the inbox itself; nothing is lost then.
   Result<Pass> run(PortalId portal, TimePoint now);
 
   // Deletes what was settled long ago. Returns how many rows.

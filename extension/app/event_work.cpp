@@ -12,11 +12,11 @@ Result<bool> EventWork::bound(PortalId portal, GroupId group) {
                      [group](const auto& known) { return known.group == group; });
 }
 
-Status EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
-  const Result<kanban::SyncOutcome> outcome = parts_.tickets.run(portal, tickets);
+Result<EventWork::FailedTickets> EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
+  Result<kanban::SyncOutcome> outcome = parts_.tickets.run(portal, tickets);
   if (!outcome) return outcome.error();
   parts_.synced(portal, *outcome);
-  return Done{};
+  return std::move(outcome->failed);
 }
 
 Status EventWork::group(PortalId portal, GroupId group) {
@@ -29,7 +29,10 @@ Status EventWork::group(PortalId portal, GroupId group) {
   const Result<kanban::StagesOutcome> stages = parts_.stages.run(portal, group);
   if (!stages) return stages.error();
   if (stages->displaced.empty()) return Done{};
-  return tickets(portal, stages->displaced);
+  const Result<FailedTickets> failed = tickets(portal, stages->displaced);
+  if (!failed) return failed.error();
+  if (!failed->empty()) return failed->front().second;
+  return Done{};
 }
 
 Status EventWork::group_gone(PortalId portal, GroupId group) {

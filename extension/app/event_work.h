@@ -26,7 +26,7 @@ class EventWork final : public webhooks::EventWork {
   };
   explicit EventWork(Parts parts) : parts_(std::move(parts)) {}
 
-  Status tickets(PortalId portal, std::span<const TicketId> tickets) override;
+  Result<FailedTickets> tickets(PortalId portal, std::span<const TicketId> tickets) override;
   // Stages and members of a bound group; any other group is nothing of ours.
   Status group(PortalId portal, GroupId group) override;
   // Unbinds the group when the portal confirms that it is gone.

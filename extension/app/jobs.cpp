@@ -21,7 +21,8 @@ void Service::Parts::start_jobs() {
   scheduler.every("health", kHealthEvery, [this] { keep_health(); });
   rounds.add({"reconcile", config.sync.reconcile_every,
               [this](PortalId portal, const std::stop_token&) { return nets.reconcile(portal); }});
-  rounds.add({kQueueWork, std::chrono::seconds{config.queue_poll_seconds},
+  // A tenth less: the rounds add up to a tenth at random, and the interval is a promise.
+  rounds.add({kQueueWork, std::chrono::milliseconds{config.queue_poll_seconds * 900},
               [this](PortalId portal, const std::stop_token&) { return take_queue_of(portal); }});
   rounds.add({"stages", config.sync.stages_every,
               [this](PortalId portal, const std::stop_token&) { return nets.stages(portal); }});

@@ -22,6 +22,12 @@ Refusal on_the_wire(const Error& error) {
           hopeless ? Remedy::kNone : (nothing_sent ? Remedy::kBackOff : Remedy::kUnsure)};
 }
 
+// The portal has answered, and nothing can be made of it; not: nothing came.
+bool came_unreadable(const Error& error) {
+  return error.code == "portal.not_json" ||
+         (error.code == "portal.unreachable" && !error.detail.starts_with("wire."));
+}
+
 bool redirects(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -131,10 +137,22 @@ Result<Answer> Caller::call_in_background(const PortalRecord& portal, const Call
     // The spare serves when the first administrator's access has ended, not for any other failure.
     if (!answer && answer.error().code == kNoAccess) continue;
     if (!answer && answer.error().code == kDenied) return licence_or(portal, user, answer.error());
+    if (!answer && call.effect == Effect::kRead && came_unreadable(answer.error())) {
+      return unreadable_or(portal, user, call, answer.error());
+    }
     if (answer) conditions_.acted(portal.id, user, user != first, clock_.now());
     break;
   }
   return answer;
+}
+
+// What came may be unreadable because of what was asked for: one task whose text breaks the portal's JSON, or
+// its PHP. A portal that answers something else at that moment is not ill.
+Error Caller::unreadable_or(const PortalRecord& portal, UserId user, const Call& call, const Error& failure) {
+  const Call other{"server.time"};
+  if (call.method == other.method || !call_as(portal, user, Urgency::kBackground, other, true))
+    return failure;
+  return {ErrorKind::kInternal, "portal.unreadable", failure.detail};
 }
 
 // Whoever is not even told his own name is not refused one request: REST is not in the portal's licence.
@@ -144,7 +162,8 @@ Error Caller::licence_or(const PortalRecord& portal, UserId user, const Error& d
   return {ErrorKind::kUnavailable, "portal.licence", profile.error().detail};
 }
 
-Result<Answer> Caller::call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call) {
+Result<Answer> Caller::call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call,
+                               bool once) {
   const auto access = oauth_.access(portal, user);
   if (!access) return access.error();
   const auto current = directory_.find(portal.id);  // the refresh may have brought a new address
@@ -152,6 +171,7 @@ Result<Answer> Caller::call_as(const PortalRecord& portal, UserId user, Urgency 
   if (current->client_endpoint != portal.client_endpoint) conditions_.moved(portal.id, clock_.now());
   Attempt attempt = prepared(*current, *access, urgency, call);
   attempt.user = user;
+  if (once) attempt.attempts = 1;
   return repeat(attempt);
 }
 

@@ -62,9 +62,11 @@ class Caller {
  private:
   struct Attempt;
   Result<Answer> call_in_background(const PortalRecord& portal, const Call& call);
+  Error unreadable_or(const PortalRecord& portal, UserId user, const Call& call, const Error& failure);
   Error licence_or(const PortalRecord& portal, UserId user, const Error& denied);
   Result<Answer> noted(PortalId portal, bool background, Result<Answer> answer);
-  Result<Answer> call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call);
+  Result<Answer> call_as(const PortalRecord& portal, UserId user, Urgency urgency, const Call& call,
+                         bool once = false);
   Attempt prepared(const PortalRecord& portal, const Secret& access, Urgency urgency, const Call& call);
   Result<Answer> repeat(Attempt& attempt);
   std::variant<Answer, Refusal> exchange(Attempt& attempt);

@@ -52,20 +52,13 @@ json::object page_query(const json::object& filter, const json::array& fields, c
   return {{"order", {{"ID", "ASC"}}}, {"filter", above}, {"select", fields}, {"start", -1}};
 }
 
-Result<const json::array*> rows(const json::value& result) {
-  const json::value* tasks = member(result, "tasks");
-  if (tasks == nullptr || !tasks->is_array())
-    return shape_error("tasks.task.list: result.tasks is not a list");
-  return &tasks->get_array();
-}
-
 TicketId id_of(const TicketId& id) { return id; }
 TicketId id_of(const kanban::TicketStamp& stamp) { return stamp.id; }
 
 // Appends what `decode` makes of the rows of one page; true when the page was full.
 template <class Row, class Decode>
 Result<bool> append_page(const json::value& result, Decode decode, std::vector<Row>& list) {
-  const auto page = rows(result);
+  const auto page = ticket_rows(result);
   if (!page) return page.error();
   for (const json::value& row : **page) {
     RowReader reader(row, "task");
@@ -187,16 +180,11 @@ Result<kanban::Ticket> decode_ticket(const json::value& row, const FieldNames& n
   return ticket;
 }
 
-Result<std::vector<kanban::Ticket>> decode_tickets(const json::value& result, const FieldNames& names) {
-  const auto page = rows(result);
-  if (!page) return page.error();
-  std::vector<kanban::Ticket> tickets;
-  for (const json::value& row : **page) {
-    auto ticket = decode_ticket(row, names);
-    if (!ticket) return ticket.error();
-    tickets.push_back(std::move(ticket).value());
-  }
-  return tickets;
+Result<const json::array*> ticket_rows(const json::value& result) {
+  const json::value* tasks = member(result, "tasks");
+  if (tasks == nullptr || !tasks->is_array())
+    return shape_error("tasks.task.list: result.tasks is not a list");
+  return &tasks->get_array();
 }
 
 Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, json::object filter,

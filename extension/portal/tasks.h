@@ -24,8 +24,8 @@ boost::json::object tickets_query(std::span<const TicketId> ids, const FieldName
 // One row of tasks.task.list. Errors: "portal.shape".
 Result<kanban::Ticket> decode_ticket(const boost::json::value& row, const FieldNames& names);
 
-// Rows of result.tasks. Errors: "portal.shape".
-Result<std::vector<kanban::Ticket>> decode_tickets(const boost::json::value& result, const FieldNames& names);
+// Rows of result.tasks, not decoded. Errors: "portal.shape" when there is no list of them.
+Result<const boost::json::array*> ticket_rows(const boost::json::value& result);
 
 // Ids above `after` that pass `filter`, ascending, up to 2,500 in at most two requests.
 Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, boost::json::object filter,

@@ -28,18 +28,43 @@ void add_reads(Batch& batch, std::span<const TicketId> ids, const FieldNames& na
   batch.add("behind", "tasks.task.list", tickets_query(ids, names));
 }
 
-Result<std::map<TicketId, Ticket>> tickets_of(const BatchAnswer& answer, const std::string& key,
-                                              const FieldNames& names) {
+// One of the two lists: what it shows of each task.
+struct Listed {
+  std::map<TicketId, Ticket> tickets;
+  std::map<TicketId, Error> unreadable;
+  std::optional<Error> nameless;  // a row that does not even say whose it is
+};
+
+Result<Listed> tickets_of(const BatchAnswer& answer, const std::string& key, const FieldNames& names) {
   const auto result = answer.result(key);
   if (!result) return result.error();
-  auto list = decode_tickets(**result, names);
-  if (!list) return list.error();
-  std::map<TicketId, Ticket> tickets;
-  for (Ticket& ticket : *list) tickets.emplace(ticket.id, std::move(ticket));
-  return tickets;
+  const auto rows = ticket_rows(**result);
+  if (!rows) return rows.error();
+  Listed listed;
+  for (const json::value& row : **rows) {
+    auto ticket = decode_ticket(row, names);
+    if (ticket) {
+      listed.tickets.emplace(ticket->id, std::move(*ticket));
+      continue;
+    }
+    const auto id = member(row, "id") ? to_integer(*member(row, "id")) : std::nullopt;
+    if (id) {
+      listed.unreadable.emplace(TicketId{*id}, ticket.error());
+    } else {
+      listed.nameless = ticket.error();
+    }
+  }
+  return listed;
 }
 
-// The histories of the tasks that stood still, and the ids of those that did not.
+// Why nothing can be said of the task, if so. A task that is not shown may be the one without a name.
+std::optional<Error> unreadable(const Listed& listed, TicketId id) {
+  const auto found = listed.unreadable.find(id);
+  if (found != listed.unreadable.end()) return found->second;
+  return listed.tickets.contains(id) ? std::nullopt : listed.nameless;
+}
+
+// The tasks that stood still and those that cannot be read, with the ids of those that moved.
 Status decode_reads(const BatchAnswer& answer, std::span<const TicketId> ids, const FieldNames& names,
                     bool accept_moving, std::map<TicketId, TicketRead>& reads,
                     std::vector<TicketId>& moving) {
@@ -49,31 +74,49 @@ Status decode_reads(const BatchAnswer& answer, std::span<const TicketId> ids, co
   if (!behind) return behind.error();
   for (const TicketId id : ids) {
     TicketRead read{id, std::nullopt, {}};
-    const auto first = before->find(id);
-    const auto last = behind->find(id);
-    if (last != behind->end()) {
-      if (!accept_moving && (first == before->end() || first->second != last->second)) {
+    const auto first = before->tickets.find(id);
+    const auto last = behind->tickets.find(id);
+    read.error = unreadable(*behind, id);
+    if (last != behind->tickets.end()) {
+      const bool moved = first == before->tickets.end() || first->second != last->second;
+      if (!accept_moving && moved && !unreadable(*before, id)) {
         moving.push_back(id);
         continue;
       }
       const auto rows = answer.result(history_key(id));
-      if (!rows) return rows.error();
-      auto history = decode_history(**rows, names);
-      if (!history) return history.error();
-      read.ticket = last->second;
-      read.history = std::move(history).value();
+      if (!rows && rows.error().kind == ErrorKind::kUnavailable && rows.error().code != "portal.shape") {
+        return rows.error();
+      }
+      auto history =
+          rows ? decode_history(**rows, names) : Result<std::vector<kanban::HistoryRow>>(rows.error());
+      if (history) {
+        read.ticket = last->second;
+        read.history = std::move(history).value();
+      } else {
+        read.error = history.error();
+      }
     }
     reads.insert_or_assign(id, std::move(read));
   }
   return Done{};
 }
 
+// Halves a request that fails for what it asks for, until the task is alone.
 Status read_some(Caller& caller, const Actor& actor, std::vector<TicketId> ids, const FieldNames& names,
                  std::map<TicketId, TicketRead>& reads) {
   for (int round = 0; !ids.empty(); ++round) {
     Batch batch;
     add_reads(batch, ids, names);
     const auto answer = run(caller, actor, batch, Effect::kRead, false);
+    if (!answer && answer.error().code == "portal.unreadable") {
+      if (ids.size() == 1) {
+        reads.insert_or_assign(ids.front(), TicketRead{ids.front(), std::nullopt, {}, answer.error()});
+        return Done{};
+      }
+      const auto middle = ids.begin() + static_cast<std::ptrdiff_t>(ids.size() / 2);
+      if (auto done = read_some(caller, actor, {ids.begin(), middle}, names, reads); !done) return done;
+      return read_some(caller, actor, {middle, ids.end()}, names, reads);
+    }
     if (!answer) return answer.error();
     std::vector<TicketId> moving;
     if (auto done = decode_reads(*answer, ids, names, round >= kRereads, reads, moving); !done) return done;

@@ -11,7 +11,8 @@
 namespace sd::portal {
 
 // One TicketRead per id, in the order asked; 48 tickets per request. Tasks are listed before and behind their
-// histories; those that changed between are read again, so that state and history fit together.
+// histories; those that changed between are read again, so that state and history fit together. A task that
+// cannot be read has an error of its own.
 Result<std::vector<kanban::TicketRead>> read_tickets(Caller& caller, const Actor& actor,
                                                      std::span<const TicketId> ids, const FieldNames& names);
 

@@ -56,6 +56,8 @@ class FakePortal final : public kanban::Portal {
     return id;
   }
   void remove(TicketId id) { tickets_.erase(id); }
+  // From now on the task is shown in a form that cannot be read; `how`: as it was again, when absent.
+  void spoil(TicketId id, std::optional<Error> how) { tickets_.at(id).error = std::move(how); }
   Ticket& ticket(TicketId id) { return *tickets_.at(id).ticket; }
   std::vector<kanban::HistoryRow>& history(TicketId id) { return tickets_.at(id).history; }
 
@@ -271,7 +273,9 @@ class FakePortal final : public kanban::Portal {
   }
   TicketRead look(TicketId id) const {
     const auto found = tickets_.find(id);
-    return found == tickets_.end() ? TicketRead{id, std::nullopt, {}} : found->second;
+    if (found == tickets_.end()) return TicketRead{id, std::nullopt, {}};
+    if (found->second.error) return TicketRead{id, std::nullopt, {}, found->second.error};
+    return found->second;
   }
   std::optional<Error> failing(const std::string& call) {
     ++calls[call];

@@ -7,6 +7,7 @@
 #include "extension/portal/batch.h"
 #include "extension/portal/history.h"
 #include "extension/portal/json_reading.h"
+#include "extension/portal/offline_queue_rest.h"
 #include "extension/portal/tasks.h"
 #include "extension/portal/users.h"
 
@@ -19,9 +20,17 @@ void must_name_its_error(const sd::Result<T>& result) {
   if (!result && (result.error().code.empty() || result.error().detail.size() > 4096)) std::abort();
 }
 
+void decode_rows(const boost::json::value& result, const FieldNames& names) {
+  const auto rows = ticket_rows(result);
+  must_name_its_error(rows);
+  if (!rows) return;
+  for (const auto& row : **rows) must_name_its_error(decode_ticket(row, names));
+}
+
 void decode_everything(const boost::json::value& result) {
   static const FieldNames kNames{"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"};
-  must_name_its_error(decode_tickets(result, kNames));
+  decode_rows(result, kNames);
+  must_name_its_error(decode_queue_batch(result));
   must_name_its_error(decode_history(result, kNames));
   must_name_its_error(decode_app_info(result));
   (void)is_external(result);
@@ -33,7 +42,7 @@ void decode_everything(const boost::json::value& result) {
     const auto inner = batch->result(key);
     must_name_its_error(inner);
     if (!inner) continue;
-    must_name_its_error(decode_tickets(**inner, kNames));
+    decode_rows(**inner, kNames);
     must_name_its_error(decode_history(**inner, kNames));
   }
 }

@@ -25,10 +25,17 @@ inline Millis delay_after(int failed, double jitter, const RetryPolicy& policy) 
   return Millis{static_cast<Millis::rep>(static_cast<double>(delay.count()) * part)};
 }
 
-// Whether the failure says nothing about the row itself: the portal or the database is not reachable, or the
-// portal does not accept our token at the moment. Such rows wait as long as it takes.
+// Whether the failure of many tickets together says nothing about any of them: the portal or the database is
+// not reachable, or the portal does not accept our token at the moment. Such rows wait as long as it takes.
+// An answer that is not what the contract says ("portal.shape") came because of what was asked.
 inline bool is_outage(const Error& error) {
+  if (error.code == "portal.shape") return false;
   return error.kind == ErrorKind::kUnavailable || error.kind == ErrorKind::kPermissionDenied;
+}
+
+// The same for a group, a company or a user asked for by itself: that we may not see it is about it alone.
+inline bool is_outage_of_object(const Error& error) {
+  return is_outage(error) && (error.kind == ErrorKind::kUnavailable || error.code.starts_with("portal.auth"));
 }
 
 }  // namespace sd::webhooks

@@ -241,5 +241,37 @@ TEST_F(SyncTicketsTest, AGroupThatLosesItsDoneStageIsReportedOnce) {
   EXPECT_EQ(notices.words, (std::vector<std::string>{"-Завершена", "!stages.no_done"}));
 }
 
+TEST_F(SyncTicketsTest, ATicketThatCannotBeReadIsNamedAndKeptAndHoldsNobodyBack) {
+  const TicketId first = portal.create(kAgent, 77), second = portal.create(kAgent, 77);
+  look({first, second});
+  const Card before = card(first);
+  ASSERT_TRUE(portal.move_as(kAgent, first, kTriage));
+  ASSERT_TRUE(portal.move_as(kAgent, second, kTriage));
+  portal.spoil(first, Error{ErrorKind::kUnavailable, "portal.shape", {}});
+  const SyncOutcome outcome = look({first, second});
+  ASSERT_EQ(outcome.failed.size(), 1U);
+  EXPECT_EQ(outcome.failed[0].first, first);
+  EXPECT_EQ(outcome.failed[0].second.code, "portal.shape");
+  EXPECT_EQ(outcome.forgotten, 0U);
+  EXPECT_EQ(card(first), before);
+  EXPECT_EQ(card(second).stage, StageId{kTriage});
+  portal.spoil(first, std::nullopt);
+  EXPECT_TRUE(look({first}).failed.empty());
+  EXPECT_EQ(card(first).stage, StageId{kTriage});
+}
+
+TEST_F(SyncTicketsTest, AWriteBackWhoseAnswerIsLostHoldsNobodyBack) {
+  const TicketId first = portal.create(kAgent, 77), second = portal.create(kAgent, 77);
+  look({first, second});
+  portal.advance(minutes{1});
+  for (const TicketId ticket : {first, second}) ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+  portal.fail("step", Error{ErrorKind::kUnavailable, "portal.lost", {}});
+  const SyncOutcome outcome = look({first, second});
+  ASSERT_EQ(outcome.failed.size(), 1U);
+  EXPECT_EQ(outcome.failed[0].first, first);
+  EXPECT_EQ(outcome.written, 1U);
+  EXPECT_EQ(portal.ticket(second).status, TaskStatus::kInProgress);
+}
+
 }  // namespace
 }  // namespace sd::kanban

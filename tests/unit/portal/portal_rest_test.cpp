@@ -176,15 +176,94 @@ TEST_F(PortalRestTest, KeepsAPersonsTextOutOfTheBatchWhenThePortalWouldReplaceIt
 }
 
 TEST_F(PortalRestTest, NeverCrashesOnWrongShapes) {
-  for (const char* result : {R"({"result":{"before":[],"behind":[]}})",
-                             R"({"result":{"before":{"tasks":{}},"behind":{"tasks":[]}}})",
-                             R"({"result":{"before":{"tasks":[]},"behind":{"tasks":[{"id":"8"}]}}})",
-                             R"({"result":[]})", R"([])"}) {
+  for (const char* result :
+       {R"({"result":{"before":[],"behind":[]}})",
+        R"({"result":{"before":{"tasks":{}},"behind":{"tasks":[]}}})", R"({"result":[]})", R"([])"}) {
     wire_.then(wire(200, std::string(R"({"result":)") + result + "}"));
     const auto read = read_8();
     ASSERT_FALSE(read) << result;
     EXPECT_EQ(read.error().code, "portal.shape") << result;
   }
+}
+
+// Answers batches of task reads as a portal with healthy tasks would, except where `broken` says otherwise.
+class PoisonedTasks : public PortalRestTest {
+ protected:
+  using Ids = std::vector<std::int64_t>;
+
+  PoisonedTasks() {
+    wire_.always([this](const WireRequest& request) -> Result<WireAnswer> {
+      if (request.url.ends_with("server.time")) return time_;
+      const auto sent = boost::json::parse(request.body);
+      std::string rows, results;
+      bool spoils_all = false;
+      for (const auto& [key, command] : sent.at("cmd").as_object()) {
+        if (key[0] != 'h') continue;
+        const std::int64_t id = std::stoll(std::string(key.substr(1)));
+        spoils_all = spoils_all || id == spoiling_;
+        rows += (rows.empty() ? "" : ",") +
+                (rows_.contains(id) ? rows_.at(id) : task(static_cast<int>(id), 502, 3));
+        results +=
+            ",\"" + std::string(key) + "\":" + (histories_.contains(id) ? histories_.at(id) : kHistory);
+      }
+      if (spoils_all) return spoiled_;
+      return wire(200, batch("\"before\":" + list(rows) + ",\"behind\":" + list(rows) + results));
+    });
+  }
+  // The ids of 1..48 that could not be read.
+  Ids unreadable() {
+    std::vector<TicketId> ids;
+    for (std::int64_t id = 1; id <= 48; ++id) ids.push_back(TicketId{id});
+    const auto read = rest_.read(admin_, ids);
+    EXPECT_TRUE(read) << read.error().code << " " << read.error().detail;
+    Ids failed;
+    if (!read) return failed;
+    for (const kanban::TicketRead& each : *read) {
+      EXPECT_NE(each.ticket.has_value(), each.error.has_value()) << each.id.value();
+      if (each.error) failed.push_back(each.id.value());
+    }
+    return failed;
+  }
+
+  std::map<std::int64_t, std::string> rows_, histories_;
+  std::int64_t spoiling_ = 0;  // this one spoils the whole answer
+  WireAnswer spoiled_ = wire(200, "{\"result\":{\"result\":{\"before\":{\"tasks\":[{\"title\":\"\xff");
+  WireAnswer time_ = wire(200, R"({"result":"2026-01-02T10:00:00+03:00"})");
+};
+
+TEST_F(PoisonedTasks, ARowOfTheWrongShapeFailsNoneOfTheOthers) {
+  rows_[17] = R"({"id":"17","status":"many"})";
+  EXPECT_EQ(unreadable(), Ids{17});
+  EXPECT_EQ(wire_.requests().size(), 1u);
+}
+
+TEST_F(PoisonedTasks, AHistoryOfTheWrongShapeFailsNoneOfTheOthers) {
+  histories_[3] = R"({"list":"none"})";
+  EXPECT_EQ(unreadable(), Ids{3});
+}
+
+TEST_F(PoisonedTasks, ATaskIsNotTakenForGoneWhenARowDoesNotSayWhoseItIs) {
+  rows_[17] = R"([])";
+  EXPECT_EQ(unreadable(), Ids{17});
+}
+
+TEST_F(PoisonedTasks, ATaskThatSpoilsTheWholeAnswerIsFound) {
+  spoiling_ = 31;
+  EXPECT_EQ(unreadable(), Ids{31});
+  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
+  spoiled_ = wire(500, R"({"error":"INTERNAL_SERVER_ERROR"})");
+  EXPECT_EQ(unreadable(), Ids{31});
+}
+
+TEST_F(PoisonedTasks, APortalThatAnswersNothingReadableIsIllAndNotSearched) {
+  spoiling_ = 31;
+  time_ = spoiled_;
+  const TicketId ids[] = {TicketId{30}, TicketId{31}};
+  const auto read = rest_.read(admin_, ids);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, "portal.not_json");
+  EXPECT_EQ(wire_.requests().size(), 4u);
+  EXPECT_TRUE(caller_.conditions().of(portal_).ill());
 }
 
 }  // namespace

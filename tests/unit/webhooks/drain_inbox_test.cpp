@@ -15,10 +15,12 @@ using Outcome = Settlement::Outcome;
 struct FakeWork final : EventWork {
   std::vector<std::vector<std::int64_t>> calls;
   std::vector<std::string> others;
-  std::set<std::int64_t> poisonous;  // tickets that fail by themselves
+  std::set<std::int64_t> poisonous;   // tickets that make the whole call fail
+  std::set<std::int64_t> unreadable;  // tickets that the call names as failed
+  std::map<std::string, Error> object_failures;
   std::optional<Error> failure;
 
-  Status tickets(PortalId, std::span<const TicketId> tickets) override {
+  Result<FailedTickets> tickets(PortalId, std::span<const TicketId> tickets) override {
     std::vector<std::int64_t> ids;
     for (const TicketId ticket : tickets) ids.push_back(ticket.value());
     calls.push_back(ids);
@@ -26,11 +28,18 @@ struct FakeWork final : EventWork {
     for (const std::int64_t id : ids) {
       if (poisonous.contains(id)) return Error{ErrorKind::kInternal, "card.bug", {}};
     }
-    return Done{};
+    FailedTickets failed;
+    for (const std::int64_t id : ids) {
+      if (unreadable.contains(id))
+        failed.emplace_back(TicketId{id}, Error{ErrorKind::kUnavailable, "portal.shape", {}});
+    }
+    return failed;
   }
   Status note(const std::string& what, std::int64_t id) {
     others.push_back(what + " " + std::to_string(id));
     if (failure) return *failure;
+    const auto own = object_failures.find(others.back());
+    if (own != object_failures.end()) return own->second;
     return Done{};
   }
   Status group(PortalId, GroupId group) override { return note("group", group.value()); }
@@ -173,6 +182,53 @@ TEST_F(DrainInboxTest, ARowThatKeepsFailingIsSetAsideWithTheReason) {
   EXPECT_EQ(inbox_.rows()[0].outcome, Outcome::kSetAside);
   EXPECT_EQ(inbox_.rows()[0].reason, "card.bug");
   EXPECT_EQ(inbox_.rows()[0].attempts, 8);
+}
+
+TEST_F(DrainInboxTest, ATicketNamedAsFailedIsTriedAgainByItselfAndCostsTheOthersNothing) {
+  for (std::int64_t ticket = 1; ticket <= 9; ++ticket) add(EventKind::kTicket, ticket);
+  work_.unreadable = {4};
+  EXPECT_EQ(run().done, 8u);
+  EXPECT_EQ(work_.calls.size(), 1u) << "nothing to search for";
+  EXPECT_EQ(inbox_.rows()[3].reason, "portal.shape");
+  EXPECT_EQ(inbox_.rows()[3].due_at, now_ + Millis{1'000});
+  now_ += Millis{1'000};
+  add(EventKind::kTicket, 10);
+  EXPECT_EQ(run().done, 1u);
+  EXPECT_EQ(work_.calls, (std::vector<std::vector<std::int64_t>>{{1, 2, 3, 4, 5, 6, 7, 8, 9}, {10}, {4}}));
+}
+
+TEST_F(DrainInboxTest, AnAnswerOfTheWrongShapeIsNoOutage) {
+  add(EventKind::kGroup, 77);
+  add(EventKind::kTicket, 5);
+  work_.object_failures.emplace("group 77", Error{ErrorKind::kUnavailable, "portal.shape", {}});
+  for (int attempt = 1; attempt <= 8; ++attempt) {
+    run();
+    EXPECT_EQ(drain_.ready_at({PortalId{1}, now_}), now_);
+    now_ += std::chrono::hours{1};
+  }
+  EXPECT_EQ(inbox_.rows()[0].outcome, Outcome::kSetAside);
+  EXPECT_EQ(inbox_.rows()[0].reason, "portal.shape");
+  EXPECT_EQ(inbox_.rows()[1].outcome, Outcome::kDone);
+}
+
+TEST_F(DrainInboxTest, AnObjectThatMayNotBeSeenHoldsNothingBack) {
+  add(EventKind::kCompany, 591);
+  add(EventKind::kUser, 901);
+  add(EventKind::kTicket, 5);
+  work_.object_failures.emplace("company 591", Error{ErrorKind::kPermissionDenied, "portal.scope", {}});
+  const DrainInbox::Pass pass = run();
+  EXPECT_EQ(pass.done, 2u);
+  EXPECT_EQ(pass.retried, 1u);
+  EXPECT_EQ(inbox_.rows()[0].attempts, 1);
+}
+
+TEST_F(DrainInboxTest, ARowOfTheQueueThatCannotBeReadIsSetAsideAtOnce) {
+  add(EventKind::kUnreadable, 0);
+  add(EventKind::kTicket, 5);
+  const DrainInbox::Pass pass = run();
+  EXPECT_EQ(pass.set_aside, 1u);
+  EXPECT_EQ(pass.done, 1u);
+  EXPECT_EQ(inbox_.rows()[0].reason, "event.object");
 }
 
 TEST_F(DrainInboxTest, TicketsGoInBoundedBatches) {

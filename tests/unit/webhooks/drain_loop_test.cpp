@@ -14,14 +14,14 @@ namespace {
 // Counts the tickets of each portal; portal 9 stands still until let go.
 class SlowWork final : public EventWork {
  public:
-  Status tickets(PortalId portal, std::span<const TicketId> tickets) override {
+  Result<FailedTickets> tickets(PortalId portal, std::span<const TicketId> tickets) override {
     std::unique_lock lock(mutex_);
     entered_.insert(portal);
     changed_.notify_all();
     if (portal == PortalId{9}) changed_.wait(lock, [this] { return !held_; });
     done_[portal] += tickets.size();
     changed_.notify_all();
-    return Done{};
+    return FailedTickets{};
   }
   Status group(PortalId, GroupId) override { return Done{}; }
   Status group_gone(PortalId, GroupId) override { return Done{}; }
