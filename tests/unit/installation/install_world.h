@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,11 @@ class FakeFirstRead final : public FirstRead {
   explicit FakeFirstRead(kanban::CardStore& cards) : cards_(cards) {}
   int runs = 0;
   bool fails = false;
+  std::function<void()> at_start;
 
   Status run(PortalId portal, GroupId group, const Progress& progress, std::stop_token) override {
     ++runs;
+    if (at_start) at_start();
     progress(120, 2400);
     if (fails) return Error{ErrorKind::kUnavailable, "portal.unreachable", "no answer"};
     progress(2400, 2400);

@@ -30,6 +30,21 @@ TEST_F(RunInstallationTest, PutsEverythingOfTheManifestsIntoThePortal) {
   for (const StepRecord& step : steps) EXPECT_EQ(step.state, StepState::kDone) << step.id;
 }
 
+// What changes while tasks are read for the first time must be waiting in the portal's queue.
+TEST_F(RunInstallationTest, BindsEveryEventBeforeTheFirstTaskIsRead) {
+  std::vector<portal::EventBinding> bound;
+  first_read_.at_start = [&] { bound = admin_.bound_events; };
+  ASSERT_TRUE(install(order()));
+  ASSERT_EQ(first_read_.runs, 1);
+  EXPECT_EQ(bound, admin_.bound_events) << "nothing was bound later";
+  for (const manifests::Event& event : manifests_.application.offline_events) {
+    const auto queued = [&](const portal::EventBinding& one) {
+      return one.offline && one.event == event.name;
+    };
+    EXPECT_TRUE(std::any_of(bound.begin(), bound.end(), queued)) << event.name;
+  }
+}
+
 TEST_F(RunInstallationTest, MakesTheFiveStagesOutOfThePortalsThreeAndDeletesNone) {
   ASSERT_TRUE(install(order()));
   EXPECT_THAT(titles(GroupId{77}),
