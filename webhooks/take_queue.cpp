@@ -32,6 +32,7 @@ class TakeQueue::Run {
     } else {
       outcome_.error = done.error();
       state_.looked_at.reset();  // something may stand reserved under a process we never heard of
+      state_.look_again_at = now_ + take_.options_.late;
     }
     return std::move(outcome_);
   }
@@ -44,9 +45,14 @@ class TakeQueue::Run {
     const Millis again = take_.options_.try_reserving;
     if (state_.unlicensed_since && now_ - *state_.unlicensed_since >= again)
       state_.mode = QueueMode::kReserved;
-    const bool look = !state_.looked_at || now_ - *state_.looked_at >= take_.options_.look_for_leftovers;
+    // At the first look of this process an earlier one may have a request under way.
+    if (!state_.looked_at && !state_.look_again_at) state_.look_again_at = now_ + take_.options_.late;
+    const bool late = state_.look_again_at && now_ >= *state_.look_again_at;
+    const bool look =
+        !state_.looked_at || late || now_ - *state_.looked_at >= take_.options_.look_for_leftovers;
     if (look) {
       if (const Status recovered = recover(); !recovered) return recovered;
+      if (late) state_.look_again_at.reset();
       state_.looked_at = now_;
     }
     return take();

@@ -20,6 +20,9 @@ class TakeQueue {
   struct Options {
     std::size_t limit = 200;  // rows in one batch
     Millis look_for_leftovers{3'600'000};
+    // A portal works on with a request whose answer nobody waits for any more, for up to a minute: it may
+    // reserve rows after we have looked for them.
+    Millis late{70'000};
     Millis try_reserving{24LL * 3'600'000};  // a licence may have been bought
   };
   struct Outcome {
@@ -44,9 +47,10 @@ class TakeQueue {
   struct State {
     kanban::QueueMode mode = kanban::QueueMode::kReserved;
     std::optional<TimePoint> unlicensed_since;
-    std::optional<TimePoint> looked_at;  // for leftovers; none: before anything else
-    QueueBatch kept;                     // in the inbox; the portal hears of it with the next request
-    std::vector<NewQueueRow> unsaved;    // kClearedAtOnce: the portal does not have them any more
+    std::optional<TimePoint> looked_at;      // for leftovers; none: before anything else
+    std::optional<TimePoint> look_again_at;  // a request of the time before may have been late
+    QueueBatch kept;                         // in the inbox; the portal hears of it with the next request
+    std::vector<NewQueueRow> unsaved;        // kClearedAtOnce: the portal does not have them any more
   };
   class Run;
 

@@ -106,6 +106,24 @@ TEST_F(TakeQueueTest, TakesUpWhatACrashLeftReserved) {
   EXPECT_TRUE(queue_.rows.empty());
 }
 
+TEST_F(TakeQueueTest, TakesUpWhatThePortalReservedAfterTheAnswerWasLost) {
+  run();
+  queue_.break_at = queue_.requests.size() + 1;
+  EXPECT_TRUE(run().error);
+  EXPECT_FALSE(run().error);  // looks for leftovers; the portal is not there yet
+  queue_.change(5, 1);
+  queue_.rows.back().process = "late";
+  run();
+  EXPECT_TRUE(kept().empty());
+  now_ += TakeQueue::Options{}.late;
+  run();
+  EXPECT_EQ(kept(), std::vector<std::int64_t>{5});
+  queue_.requests.clear();
+  now_ += TakeQueue::Options{}.late;
+  run();
+  EXPECT_EQ(queue_.requests, Requests{"reserve"}) << "once is enough";
+}
+
 TEST_F(TakeQueueTest, TakesRowsThatSomebodyMarkedAsFailed) {
   queue_.change(5, 1);
   queue_.rows[0].failed = true;
