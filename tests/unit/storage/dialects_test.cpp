@@ -76,7 +76,7 @@ TEST_P(DialectsTest, BothHaveTheSameTablesColumnsAndKeys) {
     EXPECT_NE(std::find(sqlite.begin(), sqlite.end(), line), sqlite.end())
         << "missing in the sqlite twin: " << line;
   }
-  EXPECT_EQ(sqlite, mysql) << "INSERT without a list of columns relies on their order";
+  EXPECT_TRUE(sqlite == mysql) << "another order: INSERT without a list of columns relies on their order";
 }
 
 // Text is compared byte by byte and holds every character, whatever the server's or the database's default.
