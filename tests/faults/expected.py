@@ -26,6 +26,11 @@ def history(task):
     return rows
 
 
+def began(task):
+    """When the history begins: the double may cross a second between making a task and noting it."""
+    return next((row.at for row in history(task) if row.fact == "created"), task["created"])
+
+
 def important(priority):
     return "1" if str(priority) == "2" else "0"
 
@@ -65,7 +70,7 @@ def card(task, stages):
     companies = [int(code[3:]) for code in task["crm"] if code.startswith("CO_")]
     since, by = None, 0
     if stopper:
-        since, by = task["created"], task["creator"]
+        since, by = began(task), task["creator"]
         for row in history(task):
             if row.fact == "stopper":
                 since, by = row.at, row.user
@@ -88,7 +93,7 @@ def course(task, fact):
     value_of = important if fact == "importance" else str.strip
     now = {"status": str(task["status"]), "importance": important(task["priority"]), "type": custom(task, "UF_SD_TYPE"),
            "stopper": custom(task, "UF_SD_STOPPER"), "estimate": custom(task, "UF_SD_ESTIMATE")}[fact]
-    values = [(task["created"], value_of(rows[0].before) if rows else now)]
+    values = [(began(task), value_of(rows[0].before) if rows else now)]
     values += [(row.at, value_of(row.after)) for row in rows]
     if values[-1][1] != now:
         raise AssertionError(f"task {task['id']}: the double's own history ends at another {fact} than its task")
@@ -126,11 +131,11 @@ def stage_course(task, titles, first_of, bound):
         return {str(stage) for stage in titles.stages(group, title)} | {f"?{title}"}
 
     if not rows:
-        course_ = [Step(task["created"], {str(task["stage"] or first_of[group])})]
+        course_ = [Step(began(task), {str(task["stage"] or first_of[group])})]
     elif rows[0].fact == "stage":
-        course_ = [Step(task["created"], called(rows[0].before))]
+        course_ = [Step(began(task), called(rows[0].before))]
     else:
-        course_ = [Step(task["created"], (), told=False)]  # it left before anybody moved it
+        course_ = [Step(began(task), (), told=False)]  # it left before anybody moved it
     for row in rows:
         if row.fact == "stage":
             course_.append(Step(row.at, called(row.after)))

@@ -28,7 +28,7 @@ from play import Play
 from portal import until
 from world import World
 
-QUIET_S = 120  # from the end of the day to the last portal being followed up to its end
+QUIET_S = 180  # from the end of the day to the last portal being followed up to its end; most take 5
 LEAST_CHANGES = 5_000
 SHOWN = 15
 CI_SEEDS = "1-4"
