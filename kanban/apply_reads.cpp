@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "kanban/rules/project.h"
+#include "kanban/rules/seen_until.h"
 
 namespace sd::kanban {
 
@@ -21,14 +22,6 @@ struct ApplyReads::Batch {
 };
 
 namespace {
-
-// The portal tells changes by the second, and its clock is read off its answers: up to then another change
-// may have followed within the second that this look does not know of.
-constexpr std::chrono::seconds kSettled{60};
-
-TimePoint seen_until(TimePoint changed_at, TimePoint read_at) {
-  return read_at - changed_at >= kSettled ? changed_at : changed_at - Millis{1};
-}
 
 bool same_card(Card stored, const Card& now) {
   stored.revision = now.revision;
@@ -53,14 +46,16 @@ Result<std::vector<AppliedTicket>> ApplyReads::run(PortalId portal, std::span<co
   const Result<std::vector<std::vector<JournalRow>>> journals = cards_.journals(portal, ids);
   if (!journals) return journals.error();
 
+  const Result<std::vector<std::optional<Card>>> stored = cards_.find_all(portal, ids);
+  if (!stored) return stored.error();
+
   const Result<std::vector<SeenCard>> seen = cards_.seen(portal, ids);
   if (!seen) return seen.error();
 
   Batch batch{portal, groups, clients, read_at, added, {}, {}, {}, {}};
   for (const SeenCard& card : *seen) batch.seen.emplace(card.ticket, card.changed_at);
   for (std::size_t i = 0; i < reads.size(); ++i) {
-    const Status taken = take(reads[i], (*journals)[i], batch);
-    if (!taken) return taken.error();
+    take(reads[i], (*stored)[i], (*journals)[i], batch);
   }
   if (batch.changes.empty() && batch.gone.empty()) return std::move(batch.applied);
 
@@ -76,16 +71,15 @@ Result<std::vector<AppliedTicket>> ApplyReads::run(PortalId portal, std::span<co
   return std::move(batch.applied);
 }
 
-Status ApplyReads::take(const TicketRead& read, std::span<const JournalRow> known, Batch& batch) {
+void ApplyReads::take(const TicketRead& read, const std::optional<Card>& stored,
+                      std::span<const JournalRow> known, Batch& batch) {
   AppliedTicket applied{read.id, std::nullopt, {}, false};
   const GroupContext* group = read.ticket ? batch.groups.find(read.ticket->group) : nullptr;
-  const Result<std::optional<Card>> stored = cards_.find(batch.portal, read.id);
-  if (!stored) return stored.error();
   if (!group) {
-    applied.changed = stored->has_value();
+    applied.changed = stored.has_value();
     if (applied.changed) batch.gone.push_back(read.id);
     batch.applied.push_back(std::move(applied));
-    return Done{};
+    return;
   }
 
   const std::vector<OwnWrite> own = own_writes_.of(batch.portal, read.id);
@@ -95,30 +89,32 @@ Status ApplyReads::take(const TicketRead& read, std::span<const JournalRow> know
                   group->titles,
                   own,
                   batch.added,
-                  *stored ? std::optional((*stored)->card_class) : std::nullopt,
+                  stored && stored->history_read ? std::optional(stored->card_class) : std::nullopt,
                   batch.read_at,
                   group->others};
-  if (*stored && is_overtaken(look)) {
-    applied.card = **stored;
+  if (stored && is_overtaken(look)) {
+    applied.card = *stored;
     batch.applied.push_back(std::move(applied));
-    return Done{};
+    return;
   }
   const GroupView view = group->view(batch.clients);
   std::vector<JournalRow> fresh = merge(look, view);
   const std::vector<JournalRow> rows = together(known, fresh);
   Card card = project(*read.ticket, rows, view);
-  if (*stored) card.revision = (*stored)->revision;
-  const bool card_changed = !*stored || !same_card(**stored, card);
+  if (stored) card.revision = stored->revision;
+  const bool card_changed = !stored || !same_card(*stored, card);
+  // The past of a closed card is filled in: what boards show of it stays as it is.
+  const bool quiet =
+      stored && !stored->history_read && stored->role == Role::kDone && card.role == Role::kDone;
   applied.plan = follow(rows, view);
   applied.card = card;
   applied.changed = card_changed;
   const TimePoint until = seen_until(read.ticket->changed_at, batch.read_at);
   const auto seen = batch.seen.find(read.id);
   if (card_changed || !fresh.empty() || seen == batch.seen.end() || seen->second != until) {
-    batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until});
+    batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until, quiet});
   }
   batch.applied.push_back(std::move(applied));
-  return Done{};
 }
 
 }  // namespace sd::kanban

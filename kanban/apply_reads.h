@@ -1,5 +1,5 @@
 // Use case: what the portal answered becomes journal, cards and board revisions. Every path by which a ticket
-// is looked at (events, full read, reconciliation, answers to our own writes) ends here.
+// is looked at (events, back-fill, reconciliation, answers to our own writes) ends here.
 #pragma once
 
 #include <mutex>
@@ -34,11 +34,20 @@ class ApplyReads {
                                          const GroupContexts& groups, const Clients& clients,
                                          TimePoint read_at, std::span<const JournalRow> added = {});
 
+  // Cards from rows without histories (rules/row_card.h): new tickets get one, cards made that way before are
+  // brought up to date; closed ones that no board has seen are stored quietly. Returns the tickets whose card
+  // is made from a history and does not agree with the row, and those in a stage nobody knows: they have to
+  // be read whole. Rows of groups that are not bound are left out. Thread-safe. Errors: those of the store.
+  Result<std::vector<TicketId>> take_rows(PortalId portal, std::span<const TicketRead> rows,
+                                          const GroupContexts& groups, const Clients& clients,
+                                          TimePoint read_at);
+
   OwnWrites& own_writes() { return own_writes_; }
 
  private:
   struct Batch;
-  Status take(const TicketRead& read, std::span<const JournalRow> known, Batch& batch);
+  void take(const TicketRead& read, const std::optional<Card>& stored, std::span<const JournalRow> known,
+            Batch& batch);
 
   CardStore& cards_;
   BoardRevisions& revisions_;

@@ -21,6 +21,8 @@ struct CardChange {
   std::vector<JournalRow> new_rows;  // keys not stored yet
   // Everything the portal changed up to then has been seen (SeenCard::changed_at).
   std::optional<TimePoint> changed_at{};
+  // Stored without a new revision, so that no board is told: a closed card whose past is being filled in.
+  bool quiet = false;
 };
 
 // What is stored of a ticket, to be held against a list of the portal's.
@@ -40,8 +42,8 @@ struct BoundGroup {
   bool status_follows_stage = true;  // domain.md 2
   bool stage_follows_status = true;
   bool estimate_first = false;   // class order: false = importance first (domain.md 4)
-  std::int64_t sync_cursor = 0;  // last ticket id taken by the running full read
-  bool synced = false;           // the full read has reached the end
+  std::int64_t sync_cursor = 0;  // of an earlier program; kept as it is
+  bool synced = false;           // the open tickets are there with their pasts (back_fill.h)
   std::optional<TimePoint> reconciled_at;
 };
 
@@ -57,6 +59,9 @@ class CardStore {
   virtual ~CardStore() = default;
 
   virtual Result<std::optional<Card>> find(PortalId portal, TicketId ticket) = 0;
+  // The same for many tickets, in their order.
+  virtual Result<std::vector<std::optional<Card>>> find_all(PortalId portal,
+                                                            std::span<const TicketId> tickets) = 0;
   virtual Result<std::vector<JournalRow>> journal(PortalId portal,
                                                   TicketId ticket) = 0;  // ascending (at, order)
   // Journals of many tickets at once, same order as `tickets`.
@@ -74,11 +79,24 @@ class CardStore {
   virtual Result<std::vector<SeenCard>> seen_between(PortalId portal, TicketId after, TicketId upto) = 0;
 
   // Stores all changes and forgets all `gone` in one transaction; raises the board revision of every group
-  // touched by one and stamps it on the cards. Returns the highest revision of each group touched.
-  // Errors: "db.busy", "db.connection" (retry); nothing is stored then.
+  // touched by one (quiet changes touch nothing) and stamps it on the cards. Returns the highest revision of
+  // each group touched. Errors: "db.busy", "db.connection" (retry); nothing is stored then.
   virtual Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
                                                                       std::span<const CardChange> changes,
                                                                       std::span<const TicketId> gone) = 0;
+
+  // Cards whose history is not read yet, the newest tickets first: those below `before`, at most `limit`.
+  // Group 0: of all groups; `open`: only cards with a role other than done.
+  virtual Result<std::vector<TicketId>> without_history(PortalId portal, GroupId group, bool open,
+                                                        TicketId before, std::size_t limit) = 0;
+  virtual Result<std::int64_t> count_without_history(PortalId portal, GroupId group, bool open) = 0;
+
+  // Which of the tickets have a card, in their order.
+  virtual Result<std::vector<bool>> known(PortalId portal, std::span<const TicketId> tickets) = 0;
+  // Tickets whose card shows time spent, ascending.
+  virtual Result<std::vector<TicketId>> with_time_spent(PortalId portal) = 0;
+  // The companies that cards name, each once.
+  virtual Result<std::vector<CompanyId>> companies(PortalId portal) = 0;
 
   // The group's open cards (role other than done), or all with `with_done`.
   virtual Result<BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) = 0;

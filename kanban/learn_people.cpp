@@ -41,6 +41,14 @@ std::vector<Key> missing(const std::vector<Key>& wanted, const std::unordered_se
 }  // namespace
 
 Result<Clients> LearnPeople::run(PortalId portal, std::span<const TicketRead> reads, TimePoint now) {
+  Result<Clients> clients = people_only(portal, reads, now);
+  if (!clients) return clients;
+  const Status companies = learn_companies(portal, reads, now);
+  if (!companies) return companies.error();
+  return clients;
+}
+
+Result<Clients> LearnPeople::people_only(PortalId portal, std::span<const TicketRead> reads, TimePoint now) {
   Clients clients;
   const std::vector<UserId> named = named_users(reads);
   const Result<std::vector<PortalUser>> stored = people_.users(portal, named);
@@ -55,8 +63,6 @@ Result<Clients> LearnPeople::run(PortalId portal, std::span<const TicketRead> re
     const Status learned = learn_users(portal, reads, unknown, now, clients);
     if (!learned) return learned.error();
   }
-  const Status companies = learn_companies(portal, reads, now);
-  if (!companies) return companies.error();
   return clients;
 }
 
@@ -86,17 +92,25 @@ Status LearnPeople::learn_companies(PortalId portal, std::span<const TicketRead>
   for (const TicketRead& read : reads) {
     if (read.ticket) named.insert(read.ticket->companies.begin(), read.ticket->companies.end());
   }
-  if (named.empty()) return Done{};
   const std::vector<CompanyId> wanted(named.begin(), named.end());
+  const auto learned = name_companies(portal, wanted, now);
+  if (!learned && learned.error().code.starts_with("db.")) return learned.error();
+  return Done{};
+}
+
+Result<std::int64_t> LearnPeople::name_companies(PortalId portal, std::span<const CompanyId> wanted,
+                                                 TimePoint now) {
+  if (wanted.empty()) return std::int64_t{0};
   const auto stored = people_.companies(portal, wanted);
   if (!stored) return stored.error();
   std::unordered_set<CompanyId> known;
   for (const auto& [id, name] : *stored) known.insert(id);
-  const std::vector<CompanyId> unknown = missing(wanted, known);
-  if (unknown.empty()) return Done{};
+  const std::vector<CompanyId> unknown = missing(std::vector(wanted.begin(), wanted.end()), known);
+  if (unknown.empty()) return std::int64_t{0};
   const auto told = portal_.companies(background(portal), unknown);
-  if (!told || told->empty()) return Done{};
-  return people_.put_companies(portal, *told, now);
+  if (!told) return told.error();
+  if (const Status kept = people_.put_companies(portal, *told, now); !kept) return kept.error();
+  return static_cast<std::int64_t>(told->size());
 }
 
 }  // namespace sd::kanban

@@ -19,6 +19,11 @@ class LearnPeople {
   // time. Errors: those of the store.
   Result<Clients> run(PortalId portal, std::span<const TicketRead> reads, TimePoint now);
 
+  // The same without the companies: a long run asks for them once, at its end.
+  Result<Clients> people_only(PortalId portal, std::span<const TicketRead> reads, TimePoint now);
+  // Asks for those of `wanted` that are not known and keeps them; returns how many were told.
+  Result<std::int64_t> name_companies(PortalId portal, std::span<const CompanyId> wanted, TimePoint now);
+
  private:
   Status learn_users(PortalId portal, std::span<const TicketRead> reads, std::span<const UserId> unknown,
                      TimePoint now, Clients& clients);

@@ -52,12 +52,28 @@ struct StampPage {
   bool last = false;              // no further rows behind these
 };
 
+// One page of tasks with all their fields.
+struct TicketRows {
+  std::vector<Ticket> tickets;        // ascending by id
+  std::vector<TicketId> unreadable;   // ascending; rows that are not understood
+  bool last = false;                  // no further rows behind these
+  std::optional<std::int64_t> total;  // of the whole list; told with its first page
+};
+
+enum class TicketShare { kOpen, kAll };  // by status: all but completed; all
+
 struct PortalUser {
   UserId id;
   std::string name;
   std::string photo_url;
   bool active = true;
   bool external = false;  // extranet or mail user: a client in our words
+};
+
+struct UserPage {
+  std::vector<PortalUser> users;  // ascending by id
+  bool last = false;
+  std::optional<std::int64_t> total;
 };
 
 struct PortalGroup {
@@ -90,6 +106,11 @@ class Portal {
   virtual Result<StampPage> stamps(const Actor& actor, std::span<const GroupId> groups,
                                    std::optional<TimePoint> since, TicketId after) = 0;
 
+  // The group's tasks after `after`, ascending: with `expected` 0 one page of 50 and the total, otherwise up
+  // to 2,500 in one request, where `expected` is how many are still to come, as far as known.
+  virtual Result<TicketRows> list_rows(const Actor& actor, GroupId group, TicketShare share, TicketId after,
+                                       std::int64_t expected) = 0;
+
   // Stages of a group in the portal's order; the portal creates its defaults at the first read.
   virtual Result<std::vector<PortalStage>> stages(const Actor& actor, GroupId group) = 0;
   // Returns the new stage's id. `after` 0 inserts first.
@@ -114,6 +135,8 @@ class Portal {
   virtual Result<TicketRead> write(const Actor& actor, TicketId ticket, const FieldWrite& fields) = 0;
 
   virtual Result<std::vector<PortalUser>> users(const Actor& actor, std::span<const UserId> ids) = 0;
+  // All people of the portal after `after`, ascending; pages and `expected` as with list_rows().
+  virtual Result<UserPage> list_users(const Actor& actor, UserId after, std::int64_t expected) = 0;
   virtual Result<std::vector<std::pair<CompanyId, std::string>>> companies(
       const Actor& actor, std::span<const CompanyId> ids) = 0;
   virtual Result<std::vector<PortalGroup>> groups(const Actor& actor) = 0;
@@ -122,6 +145,9 @@ class Portal {
   // The portal's present instant, from the last answer it gave (server clock against ours); falls back
   // to our own clock before the first answer.
   virtual TimePoint now(PortalId portal) = 0;
+
+  // HTTP requests sent to the portal since the program started.
+  virtual std::int64_t requests(PortalId portal) = 0;
 };
 
 }  // namespace sd::kanban

@@ -56,7 +56,7 @@ Result<Repairs> Reconcile::take_page(PortalId portal, std::span<const TicketStam
 
 Status Reconcile::save(PortalId portal, std::span<const GroupId> groups, TimePoint settled) {
   for (const GroupId group : groups) {
-    // Read again: somebody may have unbound the group, a full read may have moved its cursor meanwhile.
+    // Read again: somebody may have unbound the group, a back-fill may have marked it synced meanwhile.
     Result<BoundGroup> bound = find_bound(cards_, portal, group);
     if (!bound && bound.error().kind == ErrorKind::kNotFound) continue;
     if (!bound) return bound.error();

@@ -3,7 +3,7 @@
 // 3.9.
 #pragma once
 
-#include "kanban/full_read.h"
+#include "kanban/bound_group.h"
 #include "kanban/on_the_way.h"
 #include "kanban/repair_tickets.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kanban/full_read.h"
+#include "kanban/bound_group.h"
 #include "kanban/rules/stage_roles.h"
 
 namespace sd::kanban {

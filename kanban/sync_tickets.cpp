@@ -154,6 +154,29 @@ Result<TicketRead> SyncTickets::write(PortalId portal, TicketId ticket, FollowPl
   return portal_.step(background(portal), ticket, step);
 }
 
+Result<std::vector<TicketId>> SyncTickets::take_rows(PortalId portal, std::vector<Ticket> rows,
+                                                     bool companies) {
+  const Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
+  if (!groups) return groups.error();
+  std::vector<TicketRead> reads;
+  reads.reserve(rows.size());
+  for (Ticket& row : rows) {
+    const TicketId id = row.id;
+    reads.push_back({id, std::move(row), {}});
+  }
+  const TimePoint now = portal_.now(portal);
+  const Result<Clients> clients =
+      companies ? people_.run(portal, reads, now) : people_.people_only(portal, reads, now);
+  if (!clients) return clients.error();
+  return apply_.take_rows(portal, reads, *groups, *clients, now);
+}
+
+Result<std::int64_t> SyncTickets::name_companies(PortalId portal) {
+  const auto named = cards_.companies(portal);
+  if (!named) return named.error();
+  return people_.name_companies(portal, *named, portal_.now(portal));
+}
+
 Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
                                       std::span<const JournalRow> added) {
   if (answer.error) return *answer.error;

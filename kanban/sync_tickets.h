@@ -43,13 +43,21 @@ class SyncTickets {
   // of portal and stores, never those of one ticket (see SyncOutcome::refused and failed).
   Result<SyncOutcome> run(PortalId portal, std::span<const TicketId> ids);
 
+  // Makes cards of listed rows without reading histories (ApplyReads::take_rows) and knows the people they
+  // name; the companies as well with `companies`, otherwise name_companies() is due later. Returns the
+  // tickets that have to be read whole: run() them.
+  Result<std::vector<TicketId>> take_rows(PortalId portal, std::vector<Ticket> rows, bool companies);
+  // Asks for the companies that cards name and nobody knows; how many were told.
+  Result<std::int64_t> name_companies(PortalId portal);
+
   // Applies the answer to a person's own write, writes back what follows from it, and returns the card as it
   // is then. `added`: rows of ours to keep with it. Errors: "card.not_found" when the ticket has left the
   // bound groups; the answer's own; those of the stores. A write-back that fails leaves the card as the
   // person's write made it.
   Result<Card> take_answer(PortalId portal, const TicketRead& answer, std::span<const JournalRow> added = {});
 
-  static constexpr std::size_t kChunk = 200;
+  // A multiple of what the portal's client reads with one request (48): no request goes out half empty.
+  static constexpr std::size_t kChunk = 192;
 
  private:
   struct Run;

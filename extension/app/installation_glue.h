@@ -2,27 +2,29 @@
 #pragma once
 
 #include "extension/installation/run_installation.h"
-#include "kanban/full_read.h"
+#include "kanban/back_fill.h"
 
 namespace sd::app {
 
-// The first read of a bound group is the board's full read.
+// The first read of a bound group is what its board needs: the people and the open tickets with their pasts.
+// The rest of the back-fill goes on behind (jobs.cpp).
 class FirstReadOfGroup final : public installation::FirstRead {
  public:
-  explicit FirstReadOfGroup(kanban::FullRead& read) : read_(read) {}
+  explicit FirstReadOfGroup(kanban::BackFill& back_fill) : back_fill_(back_fill) {}
 
   Status run(PortalId portal, GroupId group, const Progress& progress, std::stop_token stop) override {
-    const auto done = read_.run(portal, group, [&](const kanban::ReadProgress& now) {
-      progress(static_cast<std::int64_t>(now.done), static_cast<std::int64_t>(now.listed));
+    const auto watch = [&](const kanban::FillPoint& point) {
+      if (point.phase == kanban::FillPhase::kOpenHistory) progress(point.done, point.planned);
       return !stop.stop_requested();
-    });
-    if (!done) return done.error();
-    if (stop.stop_requested()) return Error{ErrorKind::kUnavailable, "install.stopped", {}};
-    return Done{};
+    };
+    Status done = back_fill_.users(portal, watch);
+    if (done) done = back_fill_.open_tickets(portal, group, watch);
+    if (!done && stop.stop_requested()) return Error{ErrorKind::kUnavailable, "install.stopped", {}};
+    return done;
   }
 
  private:
-  kanban::FullRead& read_;
+  kanban::BackFill& back_fill_;
 };
 
 }  // namespace sd::app

@@ -12,6 +12,8 @@ constexpr auto kFeedGrain = 1s;
 constexpr auto kHealthEvery = 1s;
 // How soon after its hour, or after it was asked for, the nightly work begins at the latest.
 constexpr Millis kNightlyLook = 1min;
+// A back-fill that is finished asks for nothing but a few rows of our own.
+constexpr auto kBackFillEvery = 20s;
 
 }  // namespace
 
@@ -28,6 +30,12 @@ void Service::Parts::start_jobs() {
               [this](PortalId portal, const std::stop_token&) { return nets.stages(portal); }});
   rounds.add({"nightly", std::min(kNightlyLook, config.sync.reconcile_every),
               [this](PortalId portal, const std::stop_token& stop) { return nets.nightly(portal, stop); }});
+  rounds.add({"labour", config.sync.labour_every,
+              [this](PortalId portal, const std::stop_token& stop) { return labour.poll(portal, stop); }});
+  rounds.add({"back_fill", kBackFillEvery, [this](PortalId portal, const std::stop_token& stop) {
+                return back_fill_portal(portal, stop);
+              }});
+  started_at = clock.now();
   rounds.start();
 }
 
@@ -66,10 +74,10 @@ void Service::Parts::keep_health() {
 
 Status Service::Parts::read_again(PortalId portal, GroupId group) {
   const bool posted = background.try_post([this, portal, group] {
-    const auto outcome = full_read.run(
-        portal, group, [this](const kanban::ReadProgress&) { return !stopping.stop_requested(); });
-    if (!outcome) {
-      log->warn("portal {} group {}: reading again: {}", portal.value(), group.value(), outcome.error().code);
+    const Status read = back_fill.read_again(
+        portal, group, [this](const kanban::FillPoint&) { return !stopping.stop_requested(); });
+    if (!read) {
+      log->warn("portal {} group {}: reading again: {}", portal.value(), group.value(), read.error().code);
     }
   });
   if (!posted) return Error{ErrorKind::kUnavailable, "server.busy", {}};

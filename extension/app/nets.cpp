@@ -101,6 +101,7 @@ Status Nets::nightly(PortalId portal, const std::stop_token& stop) {
   if (const Status people = parts_.people.run(portal, stop); !people) return people;
   parts_.people_changed(portal);
   parts_.health.set(portal, Figure::kPeopleRefreshedAt, parts_.clock.now());
+  if (const Status labour = parts_.compare_labour(portal, stop); !labour) return labour;
   parts_.health.set(portal, Figure::kSweptAt, began);
   return Done{};
 }

@@ -35,6 +35,7 @@ class Nets {
     std::function<bool(PortalId portal)> is_ill;
     std::function<void(PortalId portal)> wake_queue;  // has the portal's queue polled soon
     std::function<void(PortalId portal)> people_changed;
+    std::function<Status(PortalId portal, const std::stop_token& stop)> compare_labour;
     std::function<void(const std::string& line)> log;
     Millis sweep_at;  // time of day by the portal's clock
   };

@@ -9,6 +9,7 @@
 #include "extension/app/event_work.h"
 #include "extension/app/health_side.h"
 #include "extension/app/installation_glue.h"
+#include "extension/app/labour_work.h"
 #include "extension/app/metrics.h"
 #include "extension/app/nets.h"
 #include "extension/app/portal_rounds.h"
@@ -31,7 +32,7 @@
 #include "extension/visitors/http/guard.h"
 #include "kanban/agree_estimate.h"
 #include "kanban/apply_reads.h"
-#include "kanban/full_read.h"
+#include "kanban/back_fill.h"
 #include "kanban/http/board_handlers.h"
 #include "kanban/http/card_handlers.h"
 #include "kanban/http/feed_hub.h"
@@ -85,7 +86,8 @@ struct Service::Parts {
   kanban::ApplyReads apply;
   kanban::SyncStages sync_stages;
   kanban::SyncTickets sync_tickets;
-  kanban::FullRead full_read;
+  kanban::FillBook fill_book;
+  kanban::BackFill back_fill;
   kanban::MoveCard move_card;
   kanban::WriteFields write_fields;
   kanban::OverrideClass override_class;
@@ -116,6 +118,8 @@ struct Service::Parts {
   kanban::Reconcile reconcile;
   kanban::Sweep sweep;
   kanban::RefreshPeople refresh_people;
+  reports::ReconcileLabour reconcile_labour;
+  LabourWork labour;
   Nets nets;
 
   ApplicationEventsInbox application_inbox;
@@ -144,14 +148,16 @@ struct Service::Parts {
   void stop();
 
  private:
-  void keep_health();                                         // jobs.cpp
-  bool health_failing = false;                                // said once, not every second
-  void heard(PortalId portal, const portal::Condition& now);  // jobs.cpp
-  void tell_spare(PortalId portal, UserId spare);             // jobs.cpp
-  PortalRounds::Ports round_ports();                          // jobs.cpp
-  Status take_queue_of(PortalId portal);                      // jobs.cpp
-  Status read_again(PortalId portal, GroupId group);          // jobs.cpp
-  std::stop_source stopping;                                  // of reading again
+  void keep_health();                                                     // jobs.cpp
+  bool health_failing = false;                                            // said once, not every second
+  void heard(PortalId portal, const portal::Condition& now);              // jobs.cpp
+  void tell_spare(PortalId portal, UserId spare);                         // jobs.cpp
+  PortalRounds::Ports round_ports();                                      // jobs.cpp
+  Status take_queue_of(PortalId portal);                                  // jobs.cpp
+  Status read_again(PortalId portal, GroupId group);                      // jobs.cpp
+  std::stop_source stopping;                                              // of reading again
+  Status back_fill_portal(PortalId portal, const std::stop_token& stop);  // back_fill_work.cpp
+  TimePoint started_at;
   void say(std::string_view line) { log->info("{}", line); }
 };
 

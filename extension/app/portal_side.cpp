@@ -22,7 +22,8 @@ PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config:
       caller_(*transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
       rest(caller_, names_of(manifests.application)),
       admin(caller_, oauth_, *transport_),
-      queue(caller_) {
+      queue(caller_),
+      labour(caller_) {
   caller_.conditions().on_change(std::move(heard));
 }
 

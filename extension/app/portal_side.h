@@ -5,6 +5,7 @@
 #include "extension/config/config.h"
 #include "extension/core/clock.h"
 #include "extension/portal/caller.h"
+#include "extension/portal/labour.h"
 #include "extension/portal/oauth.h"
 #include "extension/portal/offline_queue_rest.h"
 #include "extension/portal/portal_admin_rest.h"
@@ -44,6 +45,7 @@ class PortalSide {
   portal::PortalRest rest;
   portal::PortalAdminRest admin;
   portal::OfflineQueueRest queue;
+  portal::LabourRest labour;
 };
 
 }  // namespace sd::app

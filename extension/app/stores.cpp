@@ -64,6 +64,8 @@ Stores::Stores(const config::Config& config, const config::Keys& keys,
       people(*database_),
       settings(*database_),
       health(*database_),
+      fills(*database_),
+      labour(*database_),
       portals(*database_, *inbox_, sealer_),
       tokens(*database_, sealer_),
       directory(*database_, applications_of(config)) {}

@@ -12,9 +12,11 @@
 #include "extension/storage/database.h"
 #include "extension/storage/sealer.h"
 #include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_fill_store.h"
 #include "kanban/sql/soci_people_store.h"
 #include "kanban/sql/soci_settings_store.h"
 #include "kanban/sql/soci_sync_health.h"
+#include "reports/sql/soci_labour_store.h"
 
 namespace sd::app {
 
@@ -43,6 +45,8 @@ class Stores {
   kanban::sql::SociPeopleStore people;
   kanban::sql::SociSettingsStore settings;
   kanban::sql::SociSyncHealth health;
+  kanban::sql::SociFillStore fills;
+  reports::sql::SociLabourStore labour;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;
   portal::SociPortalDirectory directory;

@@ -53,6 +53,7 @@ struct Config {
   struct Sync {
     Millis reconcile_every{120'000};
     Millis stages_every{900'000};             // changes of stages and members raise no event
+    Millis labour_every{300'000};             // new, edited and deleted labour records
     Millis sweep_at{(3 * 60 + 30) * 60'000};  // time of day by the portal's clock
   };
   Sync sync;

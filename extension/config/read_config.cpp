@@ -164,6 +164,9 @@ class ConfigReader {
     const auto stages = std::chrono::duration_cast<std::chrono::seconds>(config_.sync.stages_every);
     config_.sync.stages_every =
         std::chrono::seconds{in.number("stages_seconds", static_cast<int>(stages.count()), 1, 86'400)};
+    const auto labour = std::chrono::duration_cast<std::chrono::seconds>(config_.sync.labour_every);
+    config_.sync.labour_every =
+        std::chrono::seconds{in.number("labour_seconds", static_cast<int>(labour.count()), 60, 3'600)};
     const char* const advice = "Write a time of day like \"03:30\".";
     if (const std::optional<std::string> text = in.text("sweep_at", advice)) {
       if (const std::optional<Millis> at = time_of_day(*text)) {

@@ -75,6 +75,7 @@ std::variant<Answer, Refusal> decode_answer(const WireAnswer& wire) {
   if (wire.status >= 400) return translate_refusal(wire.status, "", "HTTP " + std::to_string(wire.status));
   Answer answer;
   if (const json::value* next = member(*body, "next")) answer.next = to_integer(*next);
+  if (const json::value* total = member(*body, "total")) answer.total = to_integer(*total);
   if (const json::value* time = member(*body, "time")) answer.time = read_server_time(*time);
   answer.result = std::move(body->get_object()["result"]);
   return answer;

@@ -24,6 +24,7 @@ struct Answer {
   boost::json::value result;
   std::optional<std::int64_t> next;  // offset of the next page
   ServerTime time;
+  std::optional<std::int64_t> total{};  // rows of the whole list, where the portal counted
 };
 
 // Reads "time" objects, of the envelope and of the commands of a batch; whatever is missing stays empty.

@@ -99,6 +99,12 @@ Millis Caller::utc_offset(PortalId portal) {
   return found == pacers_.end() ? Millis{0} : found->second->utc_offset();
 }
 
+std::int64_t Caller::requests(PortalId portal) {
+  const std::lock_guard lock(mutex_);
+  const auto found = pacers_.find(portal);
+  return found == pacers_.end() ? 0 : found->second->admitted();
+}
+
 Result<Answer> Caller::call(const Actor& actor, const Call& call) {
   const auto portal = directory_.find(actor.portal);
   if (!portal) return portal.error();

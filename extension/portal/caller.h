@@ -48,8 +48,9 @@ class Caller {
   // With this very token, neither stored nor refreshed, at the portal's known address.
   Result<Answer> call_with(PortalId portal, const Secret& access, const Call& call);
 
-  // See kanban::Portal::now.
+  // See kanban::Portal::now and kanban::Portal::requests.
   TimePoint now(PortalId portal);
+  std::int64_t requests(PortalId portal);
   // The zone of the dates in the portal's answers; zero before the first one.
   Millis utc_offset(PortalId portal);
 

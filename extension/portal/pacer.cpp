@@ -25,6 +25,7 @@ Millis Pacer::take(std::span<const std::string> methods, Urgency urgency) {
   if (wait == Millis{0}) {
     bucket_.take(now);
     sent_.add(now);
+    ++admitted_;
   }
   return wait;
 }
@@ -76,6 +77,11 @@ RequestUsage Pacer::usage() const {
 Millis Pacer::utc_offset() const {
   const std::lock_guard lock(mutex_);
   return utc_offset_;
+}
+
+std::int64_t Pacer::admitted() const {
+  const std::lock_guard lock(mutex_);
+  return admitted_;
 }
 
 TimePoint Pacer::portal_now() const {

@@ -29,6 +29,9 @@ class Pacer {
   // What an answer says of the portal's clock and of one method's operating time.
   void note(const std::string& method, const ServerTime& time);
 
+  // Requests that were let through.
+  std::int64_t admitted() const;
+
   // The portal's present instant; our own before the first answer.
   TimePoint portal_now() const;
   // Of the dates the portal writes to us; zero before the first answer.
@@ -49,6 +52,7 @@ class Pacer {
   Millis clock_offset_{0};  // the portal's clock minus ours
   Millis utc_offset_{0};
   int people_waiting_ = 0;
+  std::int64_t admitted_ = 0;
 };
 
 }  // namespace sd::portal

@@ -73,6 +73,11 @@ Result<kanban::StampPage> PortalRest::stamps(const Actor& actor, std::span<const
   return list_stamps(caller_, actor, filter, after);
 }
 
+Result<kanban::TicketRows> PortalRest::list_rows(const Actor& actor, GroupId group, kanban::TicketShare share,
+                                                 TicketId after, std::int64_t expected) {
+  return list_ticket_rows(caller_, actor, group_filter(group, share), after, expected, fields_);
+}
+
 Result<std::vector<kanban::PortalStage>> PortalRest::stages(const Actor& actor, GroupId group) {
   return list_stages(caller_, actor, group);
 }
@@ -126,7 +131,7 @@ Result<kanban::TicketRead> PortalRest::write(const Actor& actor, TicketId ticket
 }
 
 Result<std::vector<kanban::PortalUser>> PortalRest::users(const Actor& actor, std::span<const UserId> ids) {
-  return list_users(caller_, actor, ids);
+  return portal::list_users(caller_, actor, ids);
 }
 
 Result<std::vector<std::pair<CompanyId, std::string>>> PortalRest::companies(const Actor& actor,
@@ -142,6 +147,12 @@ Result<std::vector<kanban::GroupMember>> PortalRest::members(const Actor& actor,
   return list_members(caller_, actor, group);
 }
 
+Result<kanban::UserPage> PortalRest::list_users(const Actor& actor, UserId after, std::int64_t expected) {
+  return list_all_users(caller_, actor, after, expected);
+}
+
 TimePoint PortalRest::now(PortalId portal) { return caller_.now(portal); }
+
+std::int64_t PortalRest::requests(PortalId portal) { return caller_.requests(portal); }
 
 }  // namespace sd::portal

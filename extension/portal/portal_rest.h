@@ -19,6 +19,9 @@ class PortalRest final : public kanban::Portal {
   Result<kanban::StampPage> stamps(const Actor& actor, std::span<const GroupId> groups,
                                    std::optional<TimePoint> since, TicketId after) override;
 
+  Result<kanban::TicketRows> list_rows(const Actor& actor, GroupId group, kanban::TicketShare share,
+                                       TicketId after, std::int64_t expected) override;
+
   Result<std::vector<kanban::PortalStage>> stages(const Actor& actor, GroupId group) override;
   Result<StageId> add_stage(const Actor& actor, GroupId group, const std::string& title,
                             const std::string& color, StageId after) override;
@@ -31,12 +34,14 @@ class PortalRest final : public kanban::Portal {
   Result<kanban::TicketRead> write(const Actor& actor, TicketId ticket, const FieldWrite& fields) override;
 
   Result<std::vector<kanban::PortalUser>> users(const Actor& actor, std::span<const UserId> ids) override;
+  Result<kanban::UserPage> list_users(const Actor& actor, UserId after, std::int64_t expected) override;
   Result<std::vector<std::pair<CompanyId, std::string>>> companies(const Actor& actor,
                                                                    std::span<const CompanyId> ids) override;
   Result<std::vector<kanban::PortalGroup>> groups(const Actor& actor) override;
   Result<std::vector<kanban::GroupMember>> members(const Actor& actor, GroupId group) override;
 
   TimePoint now(PortalId portal) override;
+  std::int64_t requests(PortalId portal) override;
 
  private:
   Caller& caller_;

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <charconv>
 
+#include "extension/portal/chain.h"
 #include "extension/portal/json_reading.h"
 
 namespace sd::portal {
@@ -46,10 +47,17 @@ std::string embedded_name(const json::value& row, std::string_view key) {
   return name == nullptr ? "" : to_text(*name);
 }
 
-json::object page_query(const json::object& filter, const json::array& fields, const json::value& after) {
-  json::object above = filter;
-  above[">ID"] = after;
-  return {{"order", {{"ID", "ASC"}}}, {"filter", above}, {"select", fields}, {"start", -1}};
+// A list of tasks behind `after`; `select` as tasks.task.list takes it.
+ChainedList task_list(json::object filter, json::array select,
+                      std::function<Result<bool>(const json::value&)> take) {
+  const auto page = [filter = std::move(filter), select = std::move(select)](const json::value& after,
+                                                                             bool counted) {
+    json::object above = filter;
+    above[">ID"] = after;
+    return json::object{
+        {"order", {{"ID", "ASC"}}}, {"filter", above}, {"select", select}, {"start", counted ? 0 : -1}};
+  };
+  return {"tasks.task.list", page, "[tasks][49][id]", std::move(take)};
 }
 
 TicketId id_of(const TicketId& id) { return id; }
@@ -73,35 +81,39 @@ Result<bool> append_page(const json::value& result, Decode decode, std::vector<R
 }
 
 // Appends up to 2,500 rows above `after` that pass `filter`, in at most two requests; true when there are no
-// more behind them.
+// more behind them. Mostly one page is all there is: a chain is begun behind a full one only.
 template <class Row, class Decode>
 Result<bool> walk(Caller& caller, const Actor& actor, const json::object& filter, const json::array& fields,
                   TicketId after, Decode decode, std::vector<Row>& list) {
-  const auto first = caller.call(actor, {"tasks.task.list", page_query(filter, fields, after.value())});
+  const ChainedList pages =
+      task_list(filter, fields, [&](const json::value& result) { return append_page(result, decode, list); });
+  const auto first = read_page(caller, actor, pages, after.value(), false);
   if (!first) return first.error();
-  auto full = append_page(first->result, decode, list);
-  if (!full) return full.error();
-  if (!*full) return true;
+  if (first->last) return true;
+  const auto rest = read_chain(caller, actor, pages, id_of(list.back()).value(), kChain);
+  if (!rest) return rest.error();
+  return rest->last;
+}
 
-  // Each command begins behind the last row of the one before. Behind a short page the reference leads
-  // nowhere and rows must not be trusted.
-  Batch batch;
-  json::value last = id_of(list.back()).value();
-  for (std::size_t i = 0; i < kChain; ++i) {
-    const std::string key = "c" + std::to_string(i);
-    batch.add(key, "tasks.task.list", page_query(filter, fields, last));
-    last = "$result[" + key + "][tasks][49][id]";
+// The same with whole rows; one that cannot be understood holds back no other.
+Result<bool> append_rows(const json::value& result, const FieldNames& names, kanban::TicketRows& rows,
+                         TicketId& last) {
+  const auto page = ticket_rows(result);
+  if (!page) return page.error();
+  for (const json::value& row : **page) {
+    RowReader reader(row, "task");
+    const TicketId id{reader.integer("id")};
+    if (reader.error()) return *reader.error();
+    if (id <= last) return shape_error("tasks.task.list: ids do not ascend");
+    last = id;
+    auto ticket = decode_ticket(row, names);
+    if (ticket) {
+      rows.tickets.push_back(std::move(ticket).value());
+    } else {
+      rows.unreadable.push_back(id);
+    }
   }
-  const auto answer = run(caller, actor, batch, Effect::kRead, false);
-  if (!answer) return answer.error();
-  for (std::size_t i = 0; i < kChain; ++i) {
-    const auto result = answer->result("c" + std::to_string(i));
-    if (!result) return result.error();
-    full = append_page(**result, decode, list);
-    if (!full) return full.error();
-    if (!*full) return true;
-  }
-  return false;
+  return (*page)->size() >= kPageSize;
 }
 
 }  // namespace
@@ -212,6 +224,52 @@ Result<kanban::StampPage> list_stamps(Caller& caller, const Actor& actor, json::
       walk(caller, actor, filter, {"ID", "GROUP_ID", "STAGE_ID", "CHANGED_DATE"}, after, decode, page.rows);
   if (!last) return last.error();
   page.last = *last;
+  return page;
+}
+
+Result<kanban::TicketRows> list_ticket_rows(Caller& caller, const Actor& actor, json::object filter,
+                                            TicketId after, std::int64_t expected, const FieldNames& names) {
+  kanban::TicketRows page;
+  TicketId behind = after;
+  const ChainedList list = task_list(std::move(filter), ticket_fields(names), [&](const json::value& result) {
+    return append_rows(result, names, page, behind);
+  });
+  const auto end = read_expected(caller, actor, list, after.value(), expected);
+  if (!end) return end.error();
+  page.last = end->last;
+  page.total = end->total;
+  return page;
+}
+
+json::object group_filter(GroupId group, kanban::TicketShare share) {
+  json::object filter{{"GROUP_ID", group.value()}};
+  if (share == kanban::TicketShare::kOpen) filter["!REAL_STATUS"] = static_cast<int>(TaskStatus::kCompleted);
+  return filter;
+}
+
+Result<reports::SpentPage> list_time_spent(Caller& caller, const Actor& actor, json::object filter,
+                                           TicketId after, std::int64_t expected) {
+  reports::SpentPage page;
+  const auto take = [&page](const json::value& result) -> Result<bool> {
+    const auto list = ticket_rows(result);
+    if (!list) return list.error();
+    for (const json::value& row : **list) {
+      RowReader reader(row, "task");
+      const reports::TicketSpent spent{TicketId{reader.integer("id")},
+                                       reader.integer_or("timeSpentInLogs", 0)};
+      if (reader.error()) return *reader.error();
+      if (!page.tickets.empty() && spent.ticket <= page.tickets.back().ticket) {
+        return shape_error("tasks.task.list: ids do not ascend");
+      }
+      page.tickets.push_back(spent);
+    }
+    return (*list)->size() >= kPageSize;
+  };
+  const ChainedList list = task_list(std::move(filter), {"ID", "TIME_SPENT_IN_LOGS"}, take);
+  const auto end = read_expected(caller, actor, list, after.value(), expected);
+  if (!end) return end.error();
+  page.last = end->last;
+  page.total = end->total;
   return page;
 }
 

@@ -9,6 +9,7 @@
 
 #include "extension/portal/batch.h"
 #include "extension/portal/field_names.h"
+#include "reports/labour_portal.h"
 
 namespace sd::portal {
 
@@ -34,5 +35,16 @@ Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, b
 // The same with group, stage and the instant of the last change of each.
 Result<kanban::StampPage> list_stamps(Caller& caller, const Actor& actor, boost::json::object filter,
                                       TicketId after);
+
+// The filter of tasks.task.list for a share of a group's tasks.
+boost::json::object group_filter(GroupId group, kanban::TicketShare share);
+
+// Whole rows above `after` that pass `filter`, ascending; see kanban::Portal::list_rows.
+Result<kanban::TicketRows> list_ticket_rows(Caller& caller, const Actor& actor, boost::json::object filter,
+                                            TicketId after, std::int64_t expected, const FieldNames& names);
+
+// Time spent on the tasks above `after` that pass `filter`; see reports::LabourPortal::spent.
+Result<reports::SpentPage> list_time_spent(Caller& caller, const Actor& actor, boost::json::object filter,
+                                           TicketId after, std::int64_t expected);
 
 }  // namespace sd::portal

@@ -1,6 +1,8 @@
 #include "extension/portal/users.h"
 
-#include "extension/portal/batch.h"
+#include <algorithm>
+
+#include "extension/portal/chain.h"
 #include "extension/portal/json_reading.h"
 
 namespace sd::portal {
@@ -68,6 +70,33 @@ Result<std::vector<kanban::PortalUser>> list_users(Caller& caller, const Actor& 
     }
   }
   return users;
+}
+
+Result<kanban::UserPage> list_all_users(Caller& caller, const Actor& actor, UserId after,
+                                        std::int64_t expected) {
+  kanban::UserPage page;
+  ChainedList list;
+  list.method = "user.get";
+  list.last_id = "[49][ID]";
+  list.page = [&actor](const json::value& above, bool counted) {
+    json::object params{
+        {"sort", "ID"}, {"order", "ASC"}, {"FILTER", {{">ID", above}}}, {"start", counted ? 0 : -1}};
+    if (actor.person.value() == 0) params["ADMIN_MODE"] = true;
+    return params;
+  };
+  list.take = [&page](const json::value& result) -> Result<bool> {
+    const std::size_t before = page.users.size();
+    if (auto appended = append_users(result, page.users); !appended) return appended.error();
+    for (std::size_t i = std::max<std::size_t>(before, 1); i < page.users.size(); ++i) {
+      if (page.users[i].id <= page.users[i - 1].id) return shape_error("user.get: ids do not ascend");
+    }
+    return page.users.size() - before >= kPageSize;
+  };
+  const auto end = read_expected(caller, actor, list, after.value(), expected);
+  if (!end) return end.error();
+  page.last = end->last;
+  page.total = end->total;
+  return page;
 }
 
 }  // namespace sd::portal

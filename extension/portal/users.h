@@ -17,4 +17,8 @@ bool is_external(const boost::json::value& user);
 Result<std::vector<kanban::PortalUser>> list_users(Caller& caller, const Actor& actor,
                                                    std::span<const UserId> ids);
 
+// Everybody above `after`, ascending; see kanban::Portal::list_users.
+Result<kanban::UserPage> list_all_users(Caller& caller, const Actor& actor, UserId after,
+                                        std::int64_t expected);
+
 }  // namespace sd::portal

@@ -47,7 +47,7 @@ const char* const kCardColumns =
     " estimate_minutes, estimate_invalid, agreement, spent_minutes, created_ms, deadline_ms, closed_ms,"
     " last_update_ms, last_speaker, work_since_ms, done_ms, stopped_before_ms, cycle, comments, "
     "awaiting_check,"
-    " revision";
+    " history_read, revision";
 
 const char* const kCardBinds =
     ":ticket, :group, :stage, :role, :status, :title, :xml_id, :assignee, :creator, :company, :important,"
@@ -55,7 +55,7 @@ const char* const kCardBinds =
     " :stopper_since, :stopper_by, :estimate, :estimate_invalid, :agreement, :spent, :created, :deadline, "
     ":closed,"
     " :last_update, :last_speaker, :work_since, :done, :stopped_before, :cycle, :comments, :awaiting_check,"
-    " :revision";
+    " :history_read, :revision";
 
 void bind_into(soci::statement& statement, CardRow& row) {
   for (long long* number : {&row.ticket, &row.group, &row.stage}) statement.exchange(into(*number));
@@ -85,8 +85,8 @@ void bind_into(soci::statement& statement, CardRow& row) {
   statement.exchange(into(row.last_speaker));
   statement.exchange(into(row.work_since, row.work_since_state));
   statement.exchange(into(row.done, row.done_state));
-  for (long long* number :
-       {&row.stopped_before, &row.cycle, &row.comments, &row.awaiting_check, &row.revision}) {
+  for (long long* number : {&row.stopped_before, &row.cycle, &row.comments, &row.awaiting_check,
+                            &row.history_read, &row.revision}) {
     statement.exchange(into(*number));
   }
 }
@@ -133,6 +133,7 @@ void bind_use(soci::statement& statement, CardRow& row) {
   number("cycle", row.cycle);
   number("comments", row.comments);
   number("awaiting_check", row.awaiting_check);
+  number("history_read", row.history_read);
   number("revision", row.revision);
 }
 
@@ -175,6 +176,7 @@ CardRow to_row(const Card& card) {
   row.cycle = card.cycle;
   row.comments = card.comments;
   row.awaiting_check = card.awaiting_check;
+  row.history_read = card.history_read;
   row.revision = card.revision;
   return row;
 }
@@ -217,6 +219,7 @@ Card from_row(const CardRow& row) {
   card.cycle = static_cast<int>(row.cycle);
   card.comments = row.comments;
   card.awaiting_check = row.awaiting_check != 0;
+  card.history_read = row.history_read != 0;
   card.revision = row.revision;
   return card;
 }

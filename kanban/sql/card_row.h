@@ -16,7 +16,7 @@ struct CardRow {
             important = 0, task_control = 0, type_known = 0, stopper_known = 0, stopper_since = 0,
             stopper_by = 0, estimate = 0, spent = 0, created = 0, deadline = 0, closed = 0, last_update = 0,
             work_since = 0, done = 0, stopped_before = 0, cycle = 0, comments = 0, awaiting_check = 0,
-            revision = 0;
+            history_read = 1, revision = 0;
   std::string role, title, xml_id, card_class, class_reason, override_reason, type, stopper, estimate_invalid,
       agreement, last_speaker;
   soci::indicator stopper_since_state = soci::i_null, estimate_state = soci::i_null,

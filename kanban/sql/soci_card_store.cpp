@@ -38,6 +38,8 @@ std::vector<TicketId> gone_since(soci::session& sql, long long portal, long long
 }
 
 constexpr long long kHistoryPage = 256;
+// The list of roles, and not `<> 'done'`, lets the index skip the done cards.
+constexpr const char* kOpenRoles = " AND role IN ('intake', 'triage', 'queue', 'work', 'verify')";
 
 struct SeenRow {
   long long ticket = 0, group = 0, stage = 0, changed = 0;
@@ -62,6 +64,30 @@ Result<std::optional<Card>> SociCardStore::find(PortalId portal, TicketId ticket
         });
     if (cards.empty()) return std::optional<Card>();
     return std::optional<Card>(cards.front());
+  });
+}
+
+Result<std::vector<std::optional<Card>>> SociCardStore::find_all(PortalId portal,
+                                                                 std::span<const TicketId> tickets) {
+  return database_.read("card.find", [&](soci::session& sql) -> Result<std::vector<std::optional<Card>>> {
+    const long long portal_id = portal.value();
+    long long ticket_id = 0;
+    CardRow row;
+    soci::statement select(sql);
+    bind_into(select, row);
+    select.exchange(use(portal_id, "portal"));
+    select.exchange(use(ticket_id, "ticket"));
+    select.alloc();
+    select.prepare(std::string("SELECT ") + kCardColumns +
+                   " FROM card WHERE portal = :portal AND ticket = :ticket");
+    select.define_and_bind();
+    std::vector<std::optional<Card>> cards(tickets.size());
+    for (std::size_t i = 0; i < tickets.size(); ++i) {
+      ticket_id = tickets[i].value();
+      select.execute();
+      if (select.fetch()) cards[i] = from_row(row);
+    }
+    return cards;
   });
 }
 
@@ -151,14 +177,12 @@ Result<BoardSnapshot> SociCardStore::board(PortalId portal, GroupId group, bool 
     BoardSnapshot board;
     board.revision = read_revision(sql, portal, group);
     board.stages = read_stages(sql, portal, group);
-    // The list of roles, and not `<> 'done'`, lets the index skip the done cards.
-    const char* open = " AND role IN ('intake', 'triage', 'queue', 'work', 'verify')";
-    board.cards =
-        select_cards(sql, std::string("portal = :portal AND group_id = :group") + (with_done ? "" : open),
-                     [&](soci::statement& select) {
-                       select.exchange(use(portal_id, "portal"));
-                       select.exchange(use(group_id, "group"));
-                     });
+    board.cards = select_cards(
+        sql, std::string("portal = :portal AND group_id = :group") + (with_done ? "" : kOpenRoles),
+        [&](soci::statement& select) {
+          select.exchange(use(portal_id, "portal"));
+          select.exchange(use(group_id, "group"));
+        });
     return board;
   });
 }

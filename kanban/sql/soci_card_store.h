@@ -11,6 +11,14 @@ class SociCardStore final : public CardStore {
   explicit SociCardStore(storage::Database& database) : database_(database) {}
 
   Result<std::optional<Card>> find(PortalId portal, TicketId ticket) override;
+  Result<std::vector<std::optional<Card>>> find_all(PortalId portal,
+                                                    std::span<const TicketId> tickets) override;
+  Result<std::vector<TicketId>> without_history(PortalId portal, GroupId group, bool open, TicketId before,
+                                                std::size_t limit) override;
+  Result<std::int64_t> count_without_history(PortalId portal, GroupId group, bool open) override;
+  Result<std::vector<bool>> known(PortalId portal, std::span<const TicketId> tickets) override;
+  Result<std::vector<TicketId>> with_time_spent(PortalId portal) override;
+  Result<std::vector<CompanyId>> companies(PortalId portal) override;
   Result<std::vector<JournalRow>> journal(PortalId portal, TicketId ticket) override;
   Result<std::vector<std::vector<JournalRow>>> journals(PortalId portal,
                                                         std::span<const TicketId> tickets) override;

@@ -64,7 +64,8 @@ class Writer {
     if (change.card_changed || !known) {
       if (known && group_ != change.card.group.value()) leave_group();
       card_ = to_row(change.card);
-      card_.revision = revision_of(change.card.group.value());
+      const long long group = change.card.group.value();
+      card_.revision = change.quiet ? quiet_revision_of(group) : revision_of(group);
       put_card_.execute(true);
       group_ = change.card.group.value();
       if (!known || moved_) drop_gone_.execute(true);
@@ -129,6 +130,13 @@ class Writer {
     return revisions_[group] = raise_revision(sql_, portal_, GroupId{group});
   }
 
+  // The present one: who has seen it will not be told.
+  long long quiet_revision_of(long long group) {
+    const auto found = quiet_.find(group);
+    if (found != quiet_.end()) return found->second;
+    return quiet_[group] = read_revision(sql_, portal_, GroupId{group});
+  }
+
   soci::session& sql_;
   PortalId portal_;
   long long portal_id_ = portal_.value();
@@ -136,7 +144,7 @@ class Writer {
   bool moved_ = false;
   CardRow card_;
   JournalSqlRow row_;
-  std::map<long long, long long> revisions_;
+  std::map<long long, long long> revisions_, quiet_;
   soci::statement find_group_{sql_}, put_card_{sql_}, put_changed_{sql_}, put_row_{sql_}, put_gone_{sql_},
       drop_gone_{sql_};
 };

@@ -150,6 +150,43 @@ class FakePortal final : public kanban::Portal {
     }
     return answer;
   }
+  Result<kanban::TicketRows> list_rows(const Actor&, GroupId group, kanban::TicketShare share, TicketId after,
+                                       std::int64_t expected) override {
+    if (const auto error = failing("list_rows")) return *error;
+    kanban::TicketRows rows;
+    std::int64_t total = 0;
+    const std::size_t limit = expected == 0 ? 50 : page_size;
+    rows.last = true;
+    for (const auto& [id, kept] : tickets_) {
+      const bool closed = kept.ticket->status == TaskStatus::kCompleted;
+      if (kept.ticket->group != group || (share == kanban::TicketShare::kOpen && closed)) continue;
+      ++total;
+      if (id <= after) continue;
+      if (rows.tickets.size() == limit) {
+        rows.last = false;
+      } else {
+        rows.tickets.push_back(*kept.ticket);
+      }
+    }
+    if (expected == 0) rows.total = total;
+    if (before_answer) std::exchange(before_answer, nullptr)();
+    return rows;
+  }
+  Result<kanban::UserPage> list_users(const Actor&, UserId after, std::int64_t) override {
+    if (const auto error = failing("list_users")) return *error;
+    kanban::UserPage page;
+    page.last = true;
+    for (const auto& [id, user] : users_) {
+      if (id > after) page.users.push_back(user);
+    }
+    page.total = static_cast<std::int64_t>(users_.size());
+    return page;
+  }
+  std::int64_t requests(PortalId) override {
+    std::int64_t sum = 0;
+    for (const auto& [call, count] : calls) sum += count;
+    return sum;
+  }
   Result<std::vector<kanban::PortalStage>> stages(const Actor&, GroupId group) override {
     if (const auto error = failing("stages")) return *error;
     return stages_[group];

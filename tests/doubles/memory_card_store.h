@@ -29,6 +29,53 @@ class MemoryCardStore final : public kanban::CardStore {
     return std::optional<Card>{found->second};
   }
 
+  Result<std::vector<std::optional<Card>>> find_all(PortalId portal,
+                                                    std::span<const TicketId> tickets) override {
+    std::vector<std::optional<Card>> cards;
+    for (const TicketId ticket : tickets) cards.push_back(*find(portal, ticket));
+    return cards;
+  }
+
+  Result<std::vector<TicketId>> without_history(PortalId portal, GroupId group, bool open, TicketId before,
+                                                std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<TicketId> tickets;
+    for (auto entry = cards_.rbegin(); entry != cards_.rend() && tickets.size() < limit; ++entry) {
+      if (entry->first.second < before && lacks_history(*entry, portal, group, open)) {
+        tickets.push_back(entry->first.second);
+      }
+    }
+    return tickets;
+  }
+  Result<std::int64_t> count_without_history(PortalId portal, GroupId group, bool open) override {
+    const std::lock_guard lock(mutex_);
+    return std::count_if(cards_.begin(), cards_.end(),
+                         [&](const auto& entry) { return lacks_history(entry, portal, group, open); });
+  }
+
+  Result<std::vector<bool>> known(PortalId portal, std::span<const TicketId> tickets) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<bool> known;
+    for (const TicketId ticket : tickets) known.push_back(cards_.contains({portal, ticket}));
+    return known;
+  }
+  Result<std::vector<TicketId>> with_time_spent(PortalId portal) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<TicketId> tickets;
+    for (const auto& [key, card] : cards_) {
+      if (key.first == portal && card.spent_minutes > 0) tickets.push_back(key.second);
+    }
+    return tickets;
+  }
+  Result<std::vector<CompanyId>> companies(PortalId portal) override {
+    const std::lock_guard lock(mutex_);
+    std::set<CompanyId> named;
+    for (const auto& [key, card] : cards_) {
+      if (key.first == portal && card.company != CompanyId{}) named.insert(card.company);
+    }
+    return std::vector<CompanyId>(named.begin(), named.end());
+  }
+
   Result<std::vector<JournalRow>> journal(PortalId portal, TicketId ticket) override {
     const std::lock_guard lock(mutex_);
     return rows_of(portal, ticket);
@@ -91,7 +138,7 @@ class MemoryCardStore final : public kanban::CardStore {
     for (const kanban::CardChange& change : changes) {
       const auto old = cards_.find({portal, change.card.ticket});
       if (old != cards_.end() && old->second.group != change.card.group) touched.insert(old->second.group);
-      if (change.card_changed || old == cards_.end()) touched.insert(change.card.group);
+      if (!change.quiet && (change.card_changed || old == cards_.end())) touched.insert(change.card.group);
     }
     for (const TicketId ticket : gone) {
       const auto old = cards_.find({portal, ticket});
@@ -205,6 +252,13 @@ class MemoryCardStore final : public kanban::CardStore {
     const auto changed = changed_.find(entry.first);
     const auto at = changed == changed_.end() ? std::nullopt : std::optional(changed->second);
     return {entry.second.ticket, entry.second.group, entry.second.stage, at};
+  }
+
+  static bool lacks_history(const std::pair<const std::pair<PortalId, TicketId>, Card>& entry,
+                            PortalId portal, GroupId group, bool open) {
+    const Card& card = entry.second;
+    return entry.first.first == portal && !card.history_read &&
+           (group == GroupId{0} || card.group == group) && (!open || card.role != kanban::Role::kDone);
   }
 
   std::vector<JournalRow> rows_of(PortalId portal, TicketId ticket) const {

@@ -225,6 +225,62 @@ TEST_P(CardStoreContract, RemembersUpToWhenACardWasSeen) {
   EXPECT_EQ(*store_->revision(portal_, group_), revision) << "no board has to hear of it";
 }
 
+TEST_P(CardStoreContract, FindsManyCardsInTheOrderAsked) {
+  put({change(card(6)), change(card(5))});
+  const std::vector<TicketId> ids{TicketId{5}, TicketId{4}, TicketId{6}};
+  const auto found = store_->find_all(portal_, ids);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->size(), 3U);
+  EXPECT_EQ((*found)[0], *store_->find(portal_, TicketId{5}));
+  EXPECT_FALSE((*found)[1]);
+  EXPECT_EQ((*found)[2]->ticket, TicketId{6});
+}
+
+TEST_P(CardStoreContract, KnowsWhichCardsLackTheirHistory) {
+  Card open = card(5), done = card(6, 77, Role::kDone), elsewhere = card(7, 78), whole = card(8);
+  open.history_read = done.history_read = elsewhere.history_read = false;
+  put({change(open), change(done), change(elsewhere), change(whole)});
+  const TicketId all{1'000};
+  using Tickets = std::vector<TicketId>;
+  EXPECT_EQ(*store_->without_history(portal_, GroupId{0}, false, all, 10),
+            (Tickets{TicketId{7}, TicketId{6}, TicketId{5}}));
+  EXPECT_EQ(*store_->without_history(portal_, GroupId{0}, false, TicketId{7}, 1), Tickets{TicketId{6}});
+  EXPECT_EQ(*store_->without_history(portal_, group_, true, all, 10), Tickets{TicketId{5}});
+  EXPECT_EQ(*store_->count_without_history(portal_, GroupId{0}, false), 3);
+  EXPECT_EQ(*store_->count_without_history(portal_, group_, true), 1);
+  EXPECT_EQ(*store_->count_without_history(PortalId{2}, GroupId{0}, false), 0);
+  EXPECT_FALSE((*store_->find(portal_, TicketId{5}))->history_read);
+}
+
+TEST_P(CardStoreContract, AQuietChangeIsStoredAndToldToNobody) {
+  put({change(card(5))});
+  const std::int64_t before = *store_->revision(portal_, group_);
+  CardChange quiet = change(card(6, 77, Role::kDone), {row(1, 1)});
+  quiet.quiet = true;
+  EXPECT_TRUE(put({quiet}).empty());
+  EXPECT_EQ(*store_->revision(portal_, group_), before);
+  EXPECT_TRUE(store_->changes(portal_, group_, before)->cards.empty());
+  EXPECT_EQ(store_->board(portal_, group_, true)->cards.size(), 2U);
+  EXPECT_EQ(store_->journal(portal_, TicketId{6})->size(), 1U);
+}
+
+TEST_P(CardStoreContract, KnowsTicketsAndTheirTimeSpent) {
+  Card spent = card(6);
+  spent.spent_minutes = 1;
+  put({change(card(5)), change(spent), change(card(7, 78))});
+  const std::vector<TicketId> ids{TicketId{7}, TicketId{4}, TicketId{5}};
+  EXPECT_EQ(*store_->known(portal_, ids), (std::vector<bool>{true, false, true}));
+  EXPECT_EQ(*store_->with_time_spent(portal_), std::vector<TicketId>{TicketId{6}});
+}
+
+TEST_P(CardStoreContract, NamesEachCompanyOnce) {
+  Card first = card(5), second = card(6), third = card(7);
+  first.company = second.company = CompanyId{591};
+  put({change(first), change(second), change(third)});
+  EXPECT_EQ(*store_->companies(portal_), std::vector<CompanyId>{CompanyId{591}});
+  EXPECT_TRUE(store_->companies(PortalId{2})->empty());
+}
+
 TEST_P(CardStoreContract, BindingAgainUpdates) {
   BoundGroup bound = store_->groups(portal_)->front();
   EXPECT_EQ(bound.group, group_);

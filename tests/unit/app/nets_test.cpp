@@ -39,10 +39,15 @@ class NetsTest : public kanban::test_rules::Net {
   kanban::BoardReader boards{
       cards, people, [](PortalId) -> Result<kanban::BoardSettings> { return kanban::BoardSettings{}; }};
   EventWork events{{sync, sync_stages, cards, people, portal, boards, clock, [](PortalId, const auto&) {}}};
+  int labour_compared = 0;
   Nets nets{{reconcile, sweep, refresh, events, cards, settings, health, clock, [](PortalId) { return 3h; },
              [this](PortalId) { return ill; }, [this](PortalId) { ++woken; },
-             [this](PortalId) { ++refreshed; }, [this](const std::string& line) { lines.push_back(line); },
-             3h}};
+             [this](PortalId) { ++refreshed; },
+             [this](PortalId, const std::stop_token&) -> Status {
+               ++labour_compared;
+               return Done{};
+             },
+             [this](const std::string& line) { lines.push_back(line); }, 3h}};
 };
 
 TEST_F(NetsTest, CountsWhatReconciliationRepairs) {
@@ -137,6 +142,7 @@ TEST_F(NetsTest, WaitsForTheBackFill) {
   health.set(id, Figure::kBackfillPhase, static_cast<std::int64_t>(kanban::BackfillPhase::kFinished));
   ASSERT_TRUE(nets.nightly(id, {}));
   EXPECT_NE(shown(Figure::kSweptAt), 0);
+  EXPECT_EQ(labour_compared, 1);
 }
 
 TEST_F(NetsTest, AFailedSweepIsTriedAgain) {

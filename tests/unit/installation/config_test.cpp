@@ -254,12 +254,14 @@ TEST(Config, ReadsWhenToReconcileAndToSweep) {
   EXPECT_EQ(plain.config->sync.reconcile_every, std::chrono::minutes{2});
   EXPECT_EQ(plain.config->sync.stages_every, std::chrono::minutes{15});
   EXPECT_EQ(plain.config->sync.sweep_at, std::chrono::hours{3} + std::chrono::minutes{30});
-  const Reading given =
-      read(with("[[portal]]",
-                "[sync]\nreconcile_seconds = 300\nstages_seconds = 60\nsweep_at = \"23:05\"\n[[portal]]"));
+  const Reading given = read(with("[[portal]]",
+                                  "[sync]\nreconcile_seconds = 300\nlabour_seconds = 600\nstages_seconds = "
+                                  "60\nsweep_at = \"23:05\"\n[[portal]]"));
   ASSERT_TRUE(given.config) << given.problems.front().text();
   EXPECT_EQ(given.config->sync.reconcile_every, std::chrono::minutes{5});
   EXPECT_EQ(given.config->sync.stages_every, std::chrono::minutes{1});
+  EXPECT_EQ(given.config->sync.labour_every, std::chrono::minutes{10});
+  EXPECT_FALSE(read(with("[[portal]]", "[sync]\nlabour_seconds = 59\n[[portal]]")).config);
   EXPECT_EQ(given.config->sync.sweep_at, std::chrono::hours{23} + std::chrono::minutes{5});
   for (const char* wrong : {"3:30", "24:00", "12:60", "ab:cd", "03-30", "03:300"}) {
     const Reading refused =

@@ -178,6 +178,12 @@ class FakeGroups final : public kanban::Portal {
     return none();
   }
   Result<kanban::TicketPage> list_ids(const kanban::Actor&, GroupId, TicketId) override { return none(); }
+  Result<kanban::TicketRows> list_rows(const kanban::Actor&, GroupId, kanban::TicketShare, TicketId,
+                                       std::int64_t) override {
+    return none();
+  }
+  Result<kanban::UserPage> list_users(const kanban::Actor&, UserId, std::int64_t) override { return none(); }
+  std::int64_t requests(PortalId) override { return 0; }
   Result<kanban::StampPage> stamps(const kanban::Actor&, std::span<const GroupId>, std::optional<TimePoint>,
                                    TicketId) override {
     return none();

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "kanban/full_read.h"
+#include "kanban/bound_group.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/reconcile.h"

@@ -1,5 +1,9 @@
 #include "kanban/set_stage_roles.h"
 
+#include "kanban/back_fill.h"
+#include "tests/doubles/fake_clock.h"
+#include "tests/doubles/memory_fill_store.h"
+#include "tests/doubles/memory_sync_health.h"
 #include "tests/unit/kanban/desk.h"
 
 namespace sd::kanban {
@@ -19,14 +23,17 @@ class SettingRoles : public Desk {
     return Role::kIntake;
   }
 
-  FullRead full_read{portal, cards, sync};
+  test::FakeClock clock;
+  test::MemoryFillStore fills;
+  test::MemorySyncHealth health;
+  FillBook book{fills, portal, health, clock};
+  BackFill back_fill{{portal, cards, people, sync, sync_stages, book}};
   int reads = 0;
   SetStageRoles set_roles{portal, cards, revisions, [this](PortalId of, GroupId group) -> Status {
                             ++reads;
-                            const auto read =
-                                full_read.run(of, group, [](const ReadProgress&) { return true; });
-                            if (!read) return read.error();
-                            return Done{};
+                            const Status read =
+                                back_fill.read_again(of, group, [](const FillPoint&) { return true; });
+                            return read;
                           }};
 };
 

@@ -36,7 +36,9 @@ class DialectsTest : public testing::TestWithParam<Set> {
     const Result<int> migrated = migrate(*database, GetParam().files(), from_ms(0));
     EXPECT_TRUE(migrated) << migrated.error().detail;
     std::vector<std::string> lines;
-    for (const std::string& table : test::tables_of(*database)) {
+    std::vector<std::string> tables = test::tables_of(*database);
+    std::sort(tables.begin(), tables.end());  // a server and SQLite do not agree where '_' stands
+    for (const std::string& table : tables) {
       if (table.find("schema_version") != std::string::npos) continue;
       for (const test::Column& column : test::columns_of(*database, table)) {
         std::string line = table + "." + column.name + (column.nullable ? "" : " NOT NULL");
