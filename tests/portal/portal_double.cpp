@@ -7,7 +7,6 @@
 
 #include "tests/portal/engine/history_player.h"
 #include "tests/portal/engine/iso_time.h"
-#include "tests/portal/engine/sample.h"
 #include "tests/portal/rest/control.h"
 #include "tests/portal/rest/event_json.h"
 #include "tests/portal/rest/oauth.h"
@@ -42,6 +41,7 @@ struct PortalDouble::Impl {
     if (options.stand_at) portal.clock.set(*options.stand_at, true);
     if (options.people) add_sample_people(portal);
     if (options.open_tasks > 0) add_sample_tasks(portal, options.open_tasks);
+    if (options.bulk.tasks > 0) add_bulk_tasks(portal, options.bulk);
   }
 
   ~Impl() { stop_play(); }

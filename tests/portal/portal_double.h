@@ -10,6 +10,7 @@
 #include "extension/core/clock.h"
 #include "extension/http/message.h"
 #include "tests/portal/engine/portal.h"
+#include "tests/portal/engine/sample.h"
 #include "tests/portal/rest/control.h"
 
 namespace sd::portal_double {
@@ -20,6 +21,7 @@ struct DoubleOptions {
   std::optional<Ms> stand_at;      // the portal's clock stands here from the start
   bool people = true;              // the sample users, groups and companies
   int open_tasks = 0;              // sample tasks; five times as many closed ones
+  BulkSize bulk;                   // many plain tasks
   std::string pages;               // folder of the browser pages, "" = none
 };
 

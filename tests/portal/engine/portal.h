@@ -2,6 +2,7 @@
 // facade (tests/portal/portal_double.h) holds the lock.
 #pragma once
 
+#include <boost/container/flat_map.hpp>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -62,8 +63,8 @@ class Portal {
   Stages stages;
   Names names;
   TaskTable tasks;
-  std::map<std::int64_t, Task> bin;  // deleted tasks
-  std::map<std::int64_t, LabourRecord> labour;
+  std::map<std::int64_t, Task> bin;                               // deleted tasks
+  boost::container::flat_map<std::int64_t, LabourRecord> labour;  // flat: counts what is behind an id at once
   Apps apps;
   Events events;
   Limits limits;

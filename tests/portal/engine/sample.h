@@ -15,6 +15,14 @@ void add_sample_people(Portal& portal);
 // clock's now, and a tenth as many in the other groups.
 void add_sample_tasks(Portal& portal, int open);
 
+struct BulkSize {
+  std::int64_t tasks = 0, open = 0;  // all of group 77; the open ones are spread evenly among them
+  std::int64_t labour = 0;           // records, spread evenly over the tasks
+};
+
+// Many plain tasks with a short history each, quickly. Always the same for the same size.
+void add_bulk_tasks(Portal& portal, const BulkSize& size);
+
 // Gives Type, Stopper and Estimate to a share of the group's open tasks, as people would. Returns how many
 // tasks were written; 0 when the fields do not exist.
 std::int64_t fill_fields(Portal& portal, std::int64_t group);

@@ -104,6 +104,33 @@ TEST_F(DoubleTest, PositionalMethodsReadValuesByOrder) {
   EXPECT_TRUE(all.as_array().empty());
 }
 
+TEST_F(DoubleTest, PagesTheLabourOfAWholePortalByCursor) {
+  double_.with([](Portal& portal) { add_bulk_tasks(portal, {200, 20, 600}); });
+  const json::object open =
+      call(1, "tasks.task.list",
+           {{"filter", {{"GROUP_ID", 77}, {"!REAL_STATUS", 5}}}, {"select", json::array{"ID"}}});
+  EXPECT_EQ(open.at("total"), 20);
+  const auto list = [&](const char* way, std::int64_t after, int page) {
+    return call(1, "task.elapseditem.getlist",
+                {{"0", {{"ID", way}}},
+                 {"1", {{">ID", after}}},
+                 {"2", json::array{"*"}},
+                 {"3", {{"NAV_PARAMS", {{"nPageSize", 50}, {"iNumPage", page}}}}}});
+  };
+  const json::object first = list("asc", 0, 1);
+  ASSERT_EQ(first.at("result").as_array().size(), 50U);
+  EXPECT_EQ(first.at("total"), 600);
+  const std::int64_t last = std::stoll(text(first.at("result").at(49).at("ID")));
+  EXPECT_EQ(list("asc", last, 1).at("total"), 550);
+  EXPECT_EQ(list("asc", last, 1).at("result"), list("asc", 0, 2).at("result"));
+  EXPECT_TRUE(list("asc", 0, 13).at("result").as_array().empty());
+  // "ASC" takes the way of every other order.
+  EXPECT_EQ(list("ASC", last, 3).at("result"), list("asc", last, 3).at("result"));
+  const std::int64_t task = std::stoll(text(first.at("result").at(0).at("TASK_ID")));
+  act(1, "tasks.task.delete", {{"taskId", task}});
+  EXPECT_EQ(list("asc", 0, 1).at("total"), 597) << "records of a deleted task are seen by nobody";
+}
+
 TEST_F(DoubleTest, SendsAChatMessageThroughV3) {
   const std::int64_t task = new_task();
   const json::object sent = post("/rest/api/tasks.task.chat.message.send",
