@@ -13,7 +13,7 @@ FieldWrites fields_of(std::int64_t number) {
           {"GROUP_ID", {"77"}},
           {"RESPONSIBLE_ID", {std::to_string(14 + number % 20)}},
           {"ALLOW_TIME_TRACKING", {"Y"}},
-          {"UF_CRM_TASK", {"CO_" + std::to_string(591 + number % 10 * 2)}}};
+          {"UF_CRM_TASK", {"CO_" + std::to_string(591 + (number + number / 10) % 10 * 2)}}};
 }
 
 }  // namespace
