@@ -17,7 +17,9 @@ export async function callJson(url, body, headers = {}) {
   return text === '' ? {} : JSON.parse(text);
 }
 
-/** Asks `probe` again until it returns something true; fails with `what` after `limitMs`. */
+/**
+ * Asks `probe` again until it returns something true; fails with `what` after `limitMs`, or at once with an error marked `final`.
+ */
 export async function until(what, limitMs, probe, pauseMs = 50) {
   const end = Date.now() + limitMs;
   let last;
@@ -26,6 +28,7 @@ export async function until(what, limitMs, probe, pauseMs = 50) {
       const got = await probe();
       if (got) return got;
     } catch (failure) {
+      if (failure.final) throw failure;
       last = failure;
     }
     if (Date.now() > end) throw new Error(`${what} within ${limitMs / 1000} s${last ? `: ${last.message}` : ''}`);
