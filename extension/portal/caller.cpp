@@ -76,9 +76,10 @@ Caller::Caller(Transport& transport, PortalDirectory& directory, TokenStore& tok
 
 std::shared_ptr<Pacer> Caller::pacer(const PortalRecord& portal) {
   const std::lock_guard lock(mutex_);
-  auto& found = pacers_[portal.id];
-  if (!found) found = std::make_shared<Pacer>(portal.limits, clock_, sleeper_);
-  return found;
+  auto& shared =
+      by_portal_[portal.member.value().empty() ? origin_of(portal.client_endpoint) : portal.member.value()];
+  if (!shared) shared = std::make_shared<Pacer>(portal.limits, clock_, sleeper_);
+  return pacers_[portal.id] = shared;
 }
 
 TimePoint Caller::now(PortalId portal) {
@@ -209,6 +210,7 @@ Result<Answer> Caller::repeat(Attempt& attempt) {
       return admitted.error();
     }
     auto outcome = exchange(attempt);
+    attempt.pacer->finished(attempt.methods);
     if (auto* answer = std::get_if<Answer>(&outcome)) return std::move(*answer);
     const Refusal& refusal = std::get<Refusal>(outcome);
     const Status again =

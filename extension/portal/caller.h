@@ -85,7 +85,9 @@ class Caller {
   RetryPolicy policy_;
   Conditions conditions_;
   std::mutex mutex_;
-  std::map<PortalId, std::shared_ptr<Pacer>> pacers_;
+  // Entries of one portal share its pacer: the portal counts our address, not our entries.
+  std::map<std::string, std::shared_ptr<Pacer>> by_portal_;  // by member id; the origin where that is unknown
+  std::map<PortalId, std::shared_ptr<Pacer>> pacers_;        // the same pacers
 };
 
 }  // namespace sd::portal

@@ -20,9 +20,13 @@ class Pacer {
   Pacer(LimitsProfile profile, const Clock& clock, Sleeper& sleeper);
 
   // Waits until a request that runs `methods` may go. Background work leaves a fifth of the bucket to people,
-  // stands back while one of them waits, and pauses for a method whose operating time is nearly used up.
+  // stands back while one of them waits, and pauses for a method whose operating time would be nearly used up
+  // with this request and those under way. Whoever is admitted says finished() afterwards.
   // Errors: "portal.limit" when that would take longer than `patience`, "portal.stopping".
   Status admit(std::span<const std::string> methods, Urgency urgency, Millis patience);
+
+  // The request's answer was noted, or there will be none.
+  void finished(std::span<const std::string> methods);
 
   // The portal refused for its request rate.
   void note_full();

@@ -53,18 +53,61 @@ int MinuteCount::at(TimePoint now) const {
   return sum;
 }
 
-void OperatingBudget::note(const std::string& method, double seconds, TimePoint reset_at) {
-  if (seconds >= kPauseAboveSeconds) {
-    paused_until_[method] = reset_at;
-  } else {
-    paused_until_.erase(method);
-  }
+// Between two answers with the same reset nothing was given back: the difference is what a call has cost. It
+// rises at once and falls slowly.
+void OperatingBudget::learn_cost(Method& method, double seconds, TimePoint reset_at) {
+  constexpr Millis kSameReset{2'000};  // both clocks are measured, and the portal tells whole seconds
+  const double cost = seconds - method.told;
+  const bool same = reset_at - method.told_reset < kSameReset && method.told_reset - reset_at < kSameReset;
+  if (same && cost > 0) method.cost = std::max(cost, method.cost + (cost - method.cost) / 10);
+  method.told = seconds;
+  method.told_reset = reset_at;
 }
 
-Millis OperatingBudget::wait(const std::string& method, TimePoint now) const {
-  const auto found = paused_until_.find(method);
-  if (found == paused_until_.end() || found->second <= now) return Millis{0};
-  return found->second - now;
+void OperatingBudget::note(const std::string& name, double seconds, TimePoint reset_at, TimePoint now) {
+  constexpr Millis kWindow{600'000};
+  Method& method = methods_[name];
+  learn_cost(method, seconds, reset_at);
+  std::deque<Minute>& minutes = method.minutes;
+  while (!minutes.empty() && minutes.front().until <= now) minutes.pop_front();
+  double more = seconds;
+  for (const Minute& minute : minutes) more -= minute.seconds;
+  const std::int64_t number = to_ms(now) / 60'000;
+  if (more > 0) {
+    if (minutes.empty()) {
+      minutes.push_back({number, reset_at, 0});
+    } else if (minutes.back().number != number) {
+      minutes.push_back({number, now + kWindow, 0});
+    }
+    minutes.back().seconds += more;
+  }
+  while (more < 0 && !minutes.empty()) {  // given back earlier than we thought
+    Minute& oldest = minutes.front();
+    const double less = std::min(oldest.seconds, -more);
+    oldest.seconds -= less;
+    more += less;
+    if (oldest.seconds > 0) break;
+    minutes.pop_front();
+  }
+  if (!minutes.empty()) minutes.front().until = reset_at;
+}
+
+Millis OperatingBudget::wait(const std::string& name, int calls, TimePoint now) const {
+  const auto found = methods_.find(name);
+  if (found == methods_.end()) return Millis{0};
+  const Method& method = found->second;
+  double used = 0;
+  for (const Minute& minute : method.minutes) used += minute.until > now ? minute.seconds : 0;
+  const auto fits = [&](int all) { return used < kLineSeconds && used + all * method.cost <= kLineSeconds; };
+  if (fits(calls + method.under_way) || (used <= 0 && method.under_way == 0)) return Millis{0};
+  Millis wait = kStandBack;
+  for (const Minute& minute : method.minutes) {
+    if (fits(calls)) break;
+    if (minute.until <= now) continue;
+    used -= minute.seconds;
+    wait = minute.until - now;
+  }
+  return wait;
 }
 
 }  // namespace sd::portal

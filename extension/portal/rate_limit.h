@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <map>
 #include <string>
 
@@ -49,18 +50,45 @@ class MinuteCount {
   std::array<int, 60> count_{};
 };
 
-// Seconds each method has used up, as the portal's answers tell.
+// Seconds each method has used up of the last ten minutes, as the portal's answers tell, and what the calls
+// under way will add to them. Instants are ours.
 class OperatingBudget {
  public:
-  // A method over this is left alone until its budget is given back: 80 % of the cloud's 480 s.
-  static constexpr double kPauseAboveSeconds = 384;
+  // Background work keeps a method below this: 80 % of the smallest budget in use, 420 s of a box; a cloud
+  // grants 480 s.
+  static constexpr double kLineSeconds = 336;
 
-  // `reset_at` by our clock.
-  void note(const std::string& method, double seconds, TimePoint reset_at);
-  Millis wait(const std::string& method, TimePoint now) const;
+  // An answer: `seconds` are used up, the oldest of them are given back at `reset_at`.
+  void note(const std::string& method, double seconds, TimePoint reset_at, TimePoint now);
+
+  // `calls` of the method set out, and come back whatever their outcome.
+  void begin(const std::string& method, int calls) { methods_[method].under_way += calls; }
+  void end(const std::string& method, int calls) { methods_[method].under_way -= calls; }
+
+  // How long until `calls` more of the method stay below the line, by what one has cost of late, together
+  // with those under way. Calls that never would go when nothing is used up.
+  Millis wait(const std::string& method, int calls, TimePoint now) const;
+
+  // The pause while calls under way alone stand in the way: nobody knows when they come back.
+  static constexpr Millis kStandBack{100};
 
  private:
-  std::map<std::string, TimePoint> paused_until_;  // methods over the line only
+  // What was used within a minute is given back together, as the portal keeps it.
+  struct Minute {
+    std::int64_t number = 0;
+    TimePoint until{};
+    double seconds = 0;
+  };
+  struct Method {
+    std::deque<Minute> minutes;  // ascending
+    double told = 0;             // the latest answer
+    TimePoint told_reset{};
+    double cost = 0;  // of one call; 0: not known yet
+    int under_way = 0;
+  };
+  static void learn_cost(Method& method, double seconds, TimePoint reset_at);
+
+  std::map<std::string, Method> methods_;
 };
 
 }  // namespace sd::portal

@@ -152,7 +152,7 @@ TEST_F(CallerTest, PausesBackgroundWorkByTheOperatingTimeOfABatchsCommand) {
   wire_.then(wire(200, kGood));
   ASSERT_TRUE(caller_.call(admin_, batch));
   ASSERT_TRUE(caller_.call(admin_, {"user.get"}));
-  EXPECT_EQ(sleeper_.spans(), (std::vector<Millis>{20s}));
+  EXPECT_EQ(sleeper_.spans(), (std::vector<Millis>{21s}));
 }
 
 TEST_F(CallerTest, FollowsARenamedPortalThatTheAuthorisationServerNames) {
@@ -288,6 +288,27 @@ TEST_F(CallerTest, APersonsClickReachesAnIllPortalOnceAndSoon) {
   wire_.always(always(kGood));
   ASSERT_TRUE(read(agent_));
   ASSERT_TRUE(read(admin_));
+}
+
+TEST_F(CallerTest, EntriesOfOnePortalShareItsLimitsAndTwoPortalsDoNot) {
+  wire_.always(always(kGood));
+  const PortalId again{2}, other{3};
+  directory_.put({again, MemberId{"m9"}, "https://portal.test/rest/", "https://auth.test/rest/", "local.app",
+                  Secret("app-secret"), LimitsProfile::kCloud});
+  directory_.put({PortalId{4}, MemberId{"m9"}, "https://renamed.test/rest/", "https://auth.test/rest/",
+                  "local.app", Secret("app-secret"), LimitsProfile::kCloud});
+  directory_.put({other, MemberId{"m3"}, "https://other.test/rest/", "https://auth.test/rest/", "local.app",
+                  Secret("app-secret"), LimitsProfile::kCloud});
+  const auto call = [&](PortalId portal) {
+    return caller_.call_with(portal, Secret("access"), {"profile"}).has_value();
+  };
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(call(again));
+  ASSERT_TRUE(call(other));
+  EXPECT_TRUE(sleeper_.spans().empty());
+  ASSERT_TRUE(call(PortalId{4}));
+  EXPECT_EQ(sleeper_.spans(), std::vector<Millis>{500ms});
+  EXPECT_EQ(caller_.requests(again), 51);
+  EXPECT_EQ(caller_.requests(other), 1);
 }
 
 TEST_F(CallerTest, EndsWhenTheServiceStops) {

@@ -70,14 +70,52 @@ TEST_F(PacerTest, PausesBackgroundWorkOfAMethodNearItsBudgetButNotPeople) {
   ASSERT_TRUE(admit(Urgency::kInteractive));
   EXPECT_EQ(slept(), 0ms);
   ASSERT_TRUE(admit(Urgency::kBackground));
-  EXPECT_EQ(slept(), 30s);
+  EXPECT_EQ(slept(), 31s);
+}
+
+TEST_F(PacerTest, KeepsTwoRequestsNearTheBudgetFromGoingTogether) {
+  pacer_.note("tasks.task.list", {clock_.now(), 300, clock_.now() + 30s});
+  pacer_.note("tasks.task.list", {clock_.now(), 320, clock_.now() + 30s});  // one costs 20 s
+  const std::string methods[] = {"batch", "tasks.task.list"};
+  pacer_.note("batch", {clock_.now(), 0, clock_.now() + 30s});
+  const auto admitted = [&] { return pacer_.admit(methods, Urgency::kBackground, 50ms).has_value(); };
+  EXPECT_FALSE(admitted()) << "320 + 20 > 336";
+  pacer_.note("tasks.task.list", {clock_.now(), 310, clock_.now() + 30s});
+  EXPECT_TRUE(admitted());
+  EXPECT_FALSE(admitted()) << "the first is under way";
+  pacer_.finished(methods);
+  EXPECT_TRUE(admitted());
+}
+
+// While a person waits, the sleeper finds out whether background work may go.
+TEST_F(PacerTest, BackgroundWorkStandsBackWhileAPersonWaits) {
+  struct Asking final : Sleeper {
+    test::FakeClock& clock;
+    Pacer* pacer = nullptr;
+    int asked = 0, admitted = 0;
+    explicit Asking(test::FakeClock& its_clock) : clock(its_clock) {}
+    bool sleep(Millis span) override {
+      clock.advance(span);
+      const std::string methods[] = {"batch"};
+      ++asked;
+      admitted += pacer->admit(methods, Urgency::kBackground, 0ms) ? 1 : 0;
+      return true;
+    }
+  } asking(clock_);
+  Pacer limited(LimitsProfile::kCloud, clock_, asking);
+  asking.pacer = &limited;
+  limited.note_full();
+  const std::string methods[] = {"tasks.task.update"};
+  ASSERT_TRUE(limited.admit(methods, Urgency::kInteractive, 10s));
+  EXPECT_EQ(asking.asked, 1);
+  EXPECT_EQ(asking.admitted, 0);
 }
 
 TEST_F(PacerTest, ReadsTheResetByThePortalsClock) {
   const TimePoint theirs = clock_.now() - std::chrono::hours{24 * 365};
   pacer_.note("tasks.task.list", {theirs, 400, theirs + 30s});
   ASSERT_TRUE(admit(Urgency::kBackground));
-  EXPECT_EQ(slept(), 30s);
+  EXPECT_EQ(slept(), 31s);
 }
 
 TEST_F(PacerTest, ObeysTheAnswerThatTheBucketIsFull) {

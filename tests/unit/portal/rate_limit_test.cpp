@@ -51,16 +51,67 @@ TEST(LeakyBucket, StandsAClockThatGoesBack) {
   EXPECT_EQ(bucket.wait(kNow - 1h, 1), 500ms);
 }
 
-TEST(OperatingBudget, PausesAMethodFromEightyPercentUntilItsReset) {
+constexpr const char* kList = "tasks.task.list";
+
+TEST(OperatingBudget, PausesAMethodFromEightyPercentOfABoxsBudgetUntilItsReset) {
   OperatingBudget budget;
-  budget.note("tasks.task.list", 383.9, kNow + 5min);
-  EXPECT_EQ(budget.wait("tasks.task.list", kNow), 0ms);
-  budget.note("tasks.task.list", 384, kNow + 5min);
-  EXPECT_EQ(budget.wait("tasks.task.list", kNow), 5min);
-  EXPECT_EQ(budget.wait("tasks.task.list", kNow + 5min), 0ms);
-  EXPECT_EQ(budget.wait("user.get", kNow), 0ms);
-  budget.note("tasks.task.list", 10, kNow + 10min);
-  EXPECT_EQ(budget.wait("tasks.task.list", kNow), 0ms);
+  budget.note(kList, 335.9, kNow + 5min, kNow);
+  EXPECT_EQ(budget.wait(kList, 1, kNow), 0ms);
+  budget.note(kList, 336, kNow + 5min, kNow + 10s);
+  EXPECT_EQ(budget.wait(kList, 1, kNow), 5min);
+  EXPECT_EQ(budget.wait(kList, 1, kNow + 5min), 0ms);
+  EXPECT_EQ(budget.wait("user.get", 1, kNow), 0ms);
+  budget.note(kList, 10, kNow + 10min, kNow + 5min);
+  EXPECT_EQ(budget.wait(kList, 1, kNow + 5min), 0ms);
+}
+
+TEST(OperatingBudget, LetsNoMoreCallsGoThanFitByWhatOneCost) {
+  OperatingBudget budget;
+  budget.note(kList, 100, kNow + 5min, kNow);
+  EXPECT_EQ(budget.wait(kList, 50, kNow), 0ms) << "what is used up says nothing of the next call";
+  budget.note(kList, 106, kNow + 5min, kNow);
+  EXPECT_EQ(budget.wait(kList, 38, kNow), 0ms) << "106 + 38 * 6 = 334";
+  EXPECT_EQ(budget.wait(kList, 39, kNow), 5min);
+}
+
+TEST(OperatingBudget, ReservesForCallsUnderWay) {
+  OperatingBudget budget;
+  budget.note(kList, 100, kNow + 5min, kNow);
+  budget.note(kList, 106, kNow + 5min, kNow);
+  budget.begin(kList, 20);
+  EXPECT_EQ(budget.wait(kList, 18, kNow), 0ms);
+  EXPECT_EQ(budget.wait(kList, 19, kNow), OperatingBudget::kStandBack) << "they may come back any moment";
+  EXPECT_EQ(budget.wait(kList, 39, kNow), 5min) << "this would not fit without them either";
+  budget.end(kList, 20);
+  EXPECT_EQ(budget.wait(kList, 19, kNow), 0ms);
+}
+
+TEST(OperatingBudget, WaitsForAsManyMinutesToBeGivenBackAsTheCallsNeed) {
+  OperatingBudget budget;
+  budget.note(kList, 10, kNow + 10min, kNow);
+  budget.note(kList, 20, kNow + 10min, kNow);
+  budget.note(kList, 320, kNow + 10min, kNow + 3min);
+  // 20 s are given back after ten minutes, the other 300 s three minutes later.
+  EXPECT_EQ(budget.wait(kList, 1, kNow + 4min), 9min) << "one cost 300 s at the last";
+  budget.note(kList, 300, kNow + 13min, kNow + 10min);
+  EXPECT_EQ(budget.wait(kList, 1, kNow + 10min), 3min);
+}
+
+TEST(OperatingBudget, ForgetsADearCallAfterManyCheapOnes) {
+  OperatingBudget budget;
+  budget.note(kList, 0, kNow + 5min, kNow);
+  budget.note(kList, 100, kNow + 5min, kNow);
+  EXPECT_NE(budget.wait(kList, 3, kNow), 0ms);
+  for (int i = 1; i <= 100; ++i) budget.note(kList, 100 + 0.01 * i, kNow + 5min, kNow);
+  EXPECT_EQ(budget.wait(kList, 50, kNow), 0ms);
+}
+
+TEST(OperatingBudget, LetsARequestGoThatWouldNeverFit) {
+  OperatingBudget budget;
+  budget.note(kList, 0, kNow + 5min, kNow);
+  budget.note(kList, 10, kNow + 5min, kNow);
+  EXPECT_EQ(budget.wait(kList, 50, kNow), 5min);
+  EXPECT_EQ(budget.wait(kList, 50, kNow + 5min), 0ms);
 }
 
 }  // namespace
