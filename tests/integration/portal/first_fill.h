@@ -36,6 +36,7 @@ class CountingTransport final : public Transport {
     if (before) before();
     ++requests;
     auto answer = double_.send(request);
+    if (behind) behind();
     if (answer) {
       const auto says = [&](const char* code) { return answer->body.find(code) != std::string::npos; };
       if (answer->status == 503 || says("QUERY_LIMIT_EXCEEDED")) ++too_fast;
@@ -45,7 +46,7 @@ class CountingTransport final : public Transport {
   }
 
   std::int64_t requests = 0, too_fast = 0, too_dear = 0;
-  std::function<void()> before;
+  std::function<void()> before, behind;  // each request
 
  private:
   portal_double::DoubleTransport double_;
