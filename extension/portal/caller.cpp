@@ -44,6 +44,13 @@ std::optional<Refusal> mendable_command(const Call& call, const json::value& res
   return std::nullopt;
 }
 
+// Gives back what admit() has reserved, whatever happens.
+struct UnderWay {
+  Pacer& pacer;
+  std::span<const std::string> methods;
+  ~UnderWay() { pacer.finished(methods); }
+};
+
 }  // namespace
 
 // One call with all its repetitions.
@@ -209,8 +216,10 @@ Result<Answer> Caller::repeat(Attempt& attempt) {
     if (auto admitted = attempt.pacer->admit(attempt.methods, attempt.urgency, patience); !admitted) {
       return admitted.error();
     }
-    auto outcome = exchange(attempt);
-    attempt.pacer->finished(attempt.methods);
+    auto outcome = [&] {
+      const UnderWay reserved{*attempt.pacer, attempt.methods};
+      return exchange(attempt);
+    }();
     if (auto* answer = std::get_if<Answer>(&outcome)) return std::move(*answer);
     const Refusal& refusal = std::get<Refusal>(outcome);
     const Status again =
