@@ -177,6 +177,34 @@ Status BackFill::histories(PortalId portal, const Watch& watch) {
   return ports_.book.finish(portal, *point, *left);
 }
 
+Status BackFill::ask_again(PortalId portal) {
+  FillPoint point;
+  point.phase = FillPhase::kAgain;
+  return ports_.book.keep(portal, point);
+}
+
+Status BackFill::look_again(PortalId portal, const Watch& watch) {
+  const Result<bool> asked = ports_.book.unfinished(portal, FillPhase::kAgain);
+  if (!asked) return asked.error();
+  if (!*asked) return Done{};
+  Result<FillPoint> point = ports_.book.open(portal, GroupId{0}, FillPhase::kAgain);
+  if (!point) return point.error();
+  const auto cards = ports_.cards.seen_between(portal, TicketId{point->position}, kAboveAll);
+  if (!cards) return cards.error();
+  point->planned = point->done + static_cast<std::int64_t>(cards->size());
+  for (std::size_t from = 0; from < cards->size(); from += kHistoryStep) {
+    const std::size_t end = std::min(cards->size(), from + kHistoryStep);
+    std::vector<TicketId> ids;
+    for (std::size_t at = from; at < end; ++at) ids.push_back((*cards)[at].ticket);
+    const auto synced = ports_.sync.run(portal, ids);
+    if (!synced) return synced.error();
+    point->done += static_cast<std::int64_t>(ids.size());
+    point->position = ids.back().value();
+    if (const Status kept = keep(portal, *point, watch); !kept) return kept;
+  }
+  return ports_.book.finish(portal, *point);
+}
+
 Status BackFill::read_again(PortalId portal, GroupId group, const Watch& watch) {
   FillPoint point;
   point.phase = FillPhase::kClosed;

@@ -46,6 +46,13 @@ class BackFill {
   // The histories that are still missing, the newest tickets first. Takes up again whenever one is missing.
   Status histories(PortalId portal, const Watch& watch);
 
+  // Notes that look_again() has work to do; what was noted before begins anew.
+  Status ask_again(PortalId portal);
+  // Reads every ticket that has a card once more, whole, when that was asked for: after a time in which
+  // nothing told of changes, and comments for one leave no trace in a list. New tickets are for
+  // reconciliation to find.
+  Status look_again(PortalId portal, const Watch& watch);
+
   // Lists the group's tickets once more and reads those whole whose cards are not what they would be now,
   // after the roles of stages have changed. Keeps no point: a run that was stopped has to be asked for again.
   Status read_again(PortalId portal, GroupId group, const Watch& watch);

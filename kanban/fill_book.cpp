@@ -19,6 +19,7 @@ Progress figures_of(FillPhase phase) {
       return {Figure::kBackfillOpenHistoryPlanned, Figure::kBackfillOpenHistoryDone};
     case FillPhase::kClosed: return {Figure::kBackfillClosedPlanned, Figure::kBackfillClosedDone};
     case FillPhase::kLabour: return {Figure::kBackfillLabourPlanned, Figure::kBackfillLabourDone};
+    case FillPhase::kAgain:
     case FillPhase::kClosedHistory: break;
   }
   return {Figure::kBackfillClosedHistoryPlanned, Figure::kBackfillClosedHistoryDone};
@@ -32,6 +33,7 @@ BackfillPhase shown(FillPhase phase) {
     case FillPhase::kClosed:
     case FillPhase::kCompanies: return BackfillPhase::kClosed;
     case FillPhase::kLabour: return BackfillPhase::kLabour;
+    case FillPhase::kAgain:
     case FillPhase::kClosedHistory: break;
   }
   return BackfillPhase::kClosedHistory;
@@ -54,6 +56,13 @@ Result<FillPoint> FillBook::open(PortalId portal, GroupId group, FillPhase phase
   fresh.group = group;
   fresh.started_at = clock_.now();
   return fresh;
+}
+
+Result<bool> FillBook::unfinished(PortalId portal, FillPhase phase) {
+  const auto points = store_.points(portal);
+  if (!points) return points.error();
+  return std::any_of(points->begin(), points->end(),
+                     [phase](const FillPoint& point) { return point.phase == phase && !point.finished_at; });
 }
 
 Status FillBook::keep(PortalId portal, FillPoint& point) {

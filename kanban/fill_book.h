@@ -19,6 +19,9 @@ class FillBook {
   // The point of a phase that is to be worked on now; a fresh one when it never was. Errors: the store's.
   Result<FillPoint> open(PortalId portal, GroupId group, FillPhase phase);
 
+  // Whether the phase was begun, or asked for, and has not come to its end.
+  Result<bool> unfinished(PortalId portal, FillPhase phase);
+
   // Counts the requests since open() or the last keep() into the point, stores it and sets the portal's
   // figures.
   Status keep(PortalId portal, FillPoint& point);

@@ -6,12 +6,13 @@
 namespace sd::kanban {
 namespace {
 
-constexpr std::array<std::pair<FillPhase, std::string_view>, 7> kNames{{
+constexpr std::array<std::pair<FillPhase, std::string_view>, 8> kNames{{
     {FillPhase::kUsers, "users"},
     {FillPhase::kOpen, "open"},
     {FillPhase::kOpenHistory, "open_history"},
     {FillPhase::kClosed, "closed"},
     {FillPhase::kCompanies, "companies"},
+    {FillPhase::kAgain, "again"},
     {FillPhase::kLabour, "labour"},
     {FillPhase::kClosedHistory, "closed_history"},
 }};

@@ -13,9 +13,9 @@
 
 namespace sd::kanban {
 
-// In the order they run (back_fill.h); kUsers, kCompanies, kLabour and kClosedHistory are of the whole
-// portal.
-enum class FillPhase { kUsers, kOpen, kOpenHistory, kClosed, kCompanies, kLabour, kClosedHistory };
+// In the order they run (back_fill.h); kUsers, kCompanies, kAgain, kLabour and kClosedHistory are of the
+// whole portal. kAgain runs only when it is asked for.
+enum class FillPhase { kUsers, kOpen, kOpenHistory, kClosed, kCompanies, kAgain, kLabour, kClosedHistory };
 std::string_view to_string(FillPhase phase);  // "users", "open", "open_history", ...; kept in databases
 std::optional<FillPhase> fill_phase_from(std::string_view text);
 

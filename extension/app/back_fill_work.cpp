@@ -26,6 +26,7 @@ Status Service::Parts::back_fill_portal(PortalId portal, const std::stop_token& 
     if (done) done = back_fill.open_tickets(portal, group.group, go_on);
   }
   if (done) done = back_fill.closed_tickets(portal, go_on);
+  if (done) done = back_fill.look_again(portal, go_on);
   if (!done) return stop.stop_requested() ? Status(Done{}) : done;
   // Labour records and histories use different methods: where the limit of one is used up, the other goes on.
   const Status labour_done = labour.fill(portal, stop);

@@ -23,6 +23,8 @@ class FirstReadOfGroup final : public installation::FirstRead {
     return done;
   }
 
+  Status ask_again(PortalId portal) override { return back_fill_.ask_again(portal); }
+
  private:
   kanban::BackFill& back_fill_;
 };

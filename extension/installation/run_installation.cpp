@@ -115,13 +115,7 @@ class RunInstallation::Run {
   Status read_all_again() {
     const Result<std::vector<kanban::BoundGroup>> groups = ports_.cards.groups(order_.portal);
     if (!groups) return groups.error();
-    for (kanban::BoundGroup group : *groups) {
-      if (!group.synced) continue;
-      group.synced = false;
-      group.sync_cursor = 0;
-      if (const Status kept = ports_.cards.bind(order_.portal, group); !kept) return kept;
-    }
-    return Done{};
+    return groups->empty() ? Status(Done{}) : ports_.first_read.ask_again(order_.portal);
   }
 
   // Stages come in the order of the columns, so the one before is known when one is added.

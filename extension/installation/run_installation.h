@@ -22,6 +22,8 @@ class FirstRead {
   virtual ~FirstRead() = default;
   // Ends early, with "install.stopped" (kUnavailable), when stop is asked for.
   virtual Status run(PortalId portal, GroupId group, const Progress& progress, std::stop_token stop) = 0;
+  // Every task known by then is to be read once more, behind the installation. Kept across a stop.
+  virtual Status ask_again(PortalId portal) = 0;
 };
 
 // Who watches an installation. Called from the thread that runs it.

@@ -79,6 +79,14 @@ class Judgement(unittest.TestCase):
             row = shown.journal[8001].pop(at)
             self.assertTrue(found(shown), row["fact_key"])
 
+    def test_labour_that_was_taken_back_unseen_is_the_only_row_that_may_be_missing(self):
+        truth = copy.deepcopy(TRUTH)
+        truth["tasks"][0]["history"] += [[18, 9_000, 14, "TIME_SPENT_IN_LOGS", "90", "150"],
+                                         [19, 9_500, 14, "TIME_SPENT_IN_LOGS", "150", "90"]]
+        self.assertEqual(found(Shown(), truth), [])
+        truth["tasks"][0]["history"].pop()
+        self.assertEqual(len(found(Shown(), truth)), 1)
+
     def test_a_row_that_stands_for_nothing(self):
         shown = Shown()
         shown.journal[8001].append(journal_row("h99", 9_000, 99, 14, "title", "", "x"))

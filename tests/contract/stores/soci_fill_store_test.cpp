@@ -45,7 +45,7 @@ TEST(FillStore, SqliteKeepsThePointsOfEachPortal) {
 TEST(FillStore, EveryPhaseHasItsName) {
   for (const FillPhase phase :
        {FillPhase::kUsers, FillPhase::kOpen, FillPhase::kOpenHistory, FillPhase::kClosed,
-        FillPhase::kCompanies, FillPhase::kLabour, FillPhase::kClosedHistory}) {
+        FillPhase::kCompanies, FillPhase::kAgain, FillPhase::kLabour, FillPhase::kClosedHistory}) {
     EXPECT_FALSE(to_string(phase).empty());
     EXPECT_EQ(fill_phase_from(to_string(phase)), phase);
   }

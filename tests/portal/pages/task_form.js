@@ -51,7 +51,7 @@ export function taskForm(session, { task, stages, userFields }, save) {
       node.value.split(",").map((code) => code.trim()).filter(Boolean),
     ),
     userFields.map((one) =>
-      field(one.FIELD_NAME, one.FIELD_NAME, el("input", { value: asText(task[camel(one.FIELD_NAME)]) })),
+      field(one.FIELD_NAME, one.label, el("input", { value: asText(task[camel(one.FIELD_NAME)]) })),
     ),
     el("button", { class: "primary", data: { action: "save" } }, task.id === "0" ? words.create : words.save),
   );

@@ -15,10 +15,21 @@ const kFields = [
 const kActions = ["start", "pause", "complete", "approve", "disapprove", "renew", "defer"];
 const kNativeFields = new Set(["UF_CRM_TASK", "UF_MAIL_MESSAGE", "UF_TASK_WEBDAV_FILES"]);
 
+// The list of fields has no labels; each field by itself has, for those who may read it.
+function withLabels(fields, lang) {
+  return Promise.all(
+    fields.map(async (field) => {
+      const whole = await attempt(() => call("task.item.userfield.get", { ID: field.ID }));
+      const label = whole?.EDIT_FORM_LABEL;
+      return { ...field, label: label?.[lang] ?? label?.en ?? field.FIELD_NAME };
+    }),
+  );
+}
+
 export async function taskPage(place, session, route) {
   const { words } = session;
   const listed = (await attempt(() => call("task.item.userfield.getlist", { ORDER: { SORT: "ASC" }, FILTER: {} }))) ?? [];
-  const userFields = listed.filter((field) => !kNativeFields.has(field.FIELD_NAME));
+  const userFields = await withLabels(listed.filter((field) => !kNativeFields.has(field.FIELD_NAME)), session.lang);
   const select = [...kFields, ...userFields.map((field) => field.FIELD_NAME)];
   if (route.task === 0) return newTask(place, session, route.group, userFields);
 

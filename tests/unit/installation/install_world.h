@@ -21,6 +21,7 @@ class FakeFirstRead final : public FirstRead {
  public:
   explicit FakeFirstRead(kanban::CardStore& cards) : cards_(cards) {}
   int runs = 0;
+  int asked_again = 0;
   bool fails = false;
   std::function<void()> at_start;
 
@@ -38,6 +39,10 @@ class FakeFirstRead final : public FirstRead {
       return cards_.bind(portal, bound);
     }
     return Error{ErrorKind::kNotFound, "test.unbound", {}};
+  }
+  Status ask_again(PortalId) override {
+    ++asked_again;
+    return Done{};
   }
 
  private:

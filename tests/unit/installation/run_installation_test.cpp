@@ -82,9 +82,10 @@ TEST_F(RunInstallationTest, KeepsADictionaryPeopleHaveEdited) {
 
 TEST_F(RunInstallationTest, ReadsEverythingAgainWhenTheQueueHadToBeBoundAnew) {
   ASSERT_TRUE(install(order()));
+  EXPECT_EQ(first_read_.asked_again, 0);  // nothing was known that could have been missed
   std::erase_if(admin_.bound_events, [](const portal::EventBinding& one) { return one.offline; });
   ASSERT_TRUE(install(order()));
-  EXPECT_EQ(first_read_.runs, 2);
+  EXPECT_GT(first_read_.asked_again, 0);
 }
 
 TEST_F(RunInstallationTest, ASecondRunWritesNothing) {

@@ -180,5 +180,29 @@ TEST_F(BackFillTest, AnUnboundGroupIsRefused) {
   EXPECT_EQ(back_fill.open_tickets(id, GroupId{5}, watch).error().code, "group.not_bound");
 }
 
+TEST_F(BackFillTest, LooksAgainAtEveryKnownTicketOnlyWhenThatIsAskedFor) {
+  ASSERT_TRUE(all());
+  // A comment nobody told of: it leaves no trace in a list.
+  portal.comment(12, tickets[599]);
+  ASSERT_TRUE(back_fill.look_again(id, watch));
+  EXPECT_EQ((*cards.find(id, tickets[599]))->comments, 0);
+  ASSERT_TRUE(back_fill.ask_again(id));
+  ASSERT_TRUE(back_fill.look_again(id, watch));
+  EXPECT_EQ((*cards.find(id, tickets[599]))->comments, 1);
+  EXPECT_EQ(point(FillPhase::kAgain).done, 600);
+}
+
+TEST_F(BackFillTest, LookingAgainGoesOnWhereItWasStopped) {
+  ASSERT_TRUE(all());
+  portal.comment(12, tickets[599]);
+  ASSERT_TRUE(back_fill.ask_again(id));
+  steps_left = 1;
+  EXPECT_FALSE(back_fill.look_again(id, watch));
+  steps_left = 1'000'000;
+  ASSERT_TRUE(back_fill.look_again(id, watch));
+  EXPECT_EQ((*cards.find(id, tickets[599]))->comments, 1);
+  EXPECT_EQ(point(FillPhase::kAgain).done, 600);
+}
+
 }  // namespace
 }  // namespace sd::kanban

@@ -17,7 +17,8 @@ class SettingRoles : public Desk {
     return set_roles.run({id, GroupId{group}, std::move(roles)});
   }
   Role role_of(std::int64_t stage) {
-    for (const Stage& known : *cards.stages(id, GroupId{77})) {
+    const std::vector<Stage> stages = *cards.stages(id, GroupId{77});
+    for (const Stage& known : stages) {
       if (known.id == StageId{stage}) return known.role;
     }
     return Role::kIntake;
