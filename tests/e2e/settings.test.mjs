@@ -123,7 +123,11 @@ test("a row is discarded after a question, and the rest at once", async () => {
 });
 
 test("the metrics tell the same", async () => {
-  const text = await (await fetch(`${world.service}/metrics`)).text();
+  let text;
+  await until("the service to have said that it is alive", async () => {
+    text = await (await fetch(`${world.service}/metrics`)).text();
+    return text.includes('figure="service.at"');
+  });
   assert.match(text, /servicedesk_portal_attention\{portal="[^"]+"\} 0\b/);
   assert.match(text, /servicedesk_inbox_set_aside\{portal="[^"]+"\} 0\b/);
   assert.match(text, /servicedesk_portal_timestamp_seconds\{[^}]*figure="service\.at"[^}]*\} \d/);
@@ -150,10 +154,13 @@ test("an open board says what is not there yet, and how old it is while the port
   await page.locator("[role=tab][data-tab^='app.']").first().click();
   const board = page.frameLocator("iframe.app-frame");
   await board.locator("section[data-stage]").first().waitFor();
-  assert.equal(await board.locator("[data-sync]").count(), 0);
   const [ticket] = await tickets();
   // What a board hears comes with the next change.
   const change = (title) => portal.act(kAdministrator, "tasks.task.update", { taskId: ticket, fields: { TITLE: title } });
+  await until("the first reading to be over", async () => {
+    await change(`Reading ${performance.now()}`);
+    return (await board.locator("[data-sync]").count()) === 0;
+  }, 60_000);
 
   record({ "backfill.phase": 4, "backfill.closed.planned": 98000, "backfill.closed.done": 31250 });
   await until("the board to say what is missing", async () => {
