@@ -30,6 +30,7 @@ LabourRepairs& LabourRepairs::operator+=(const LabourRepairs& other) {
 Result<std::vector<LabourRecord>> ReconcileLabour::of_known_tickets(PortalId portal,
                                                                     std::vector<LabourRecord> records) {
   std::vector<TicketId> tickets;
+  tickets.reserve(records.size());
   for (const LabourRecord& record : records) tickets.push_back(record.ticket);
   std::sort(tickets.begin(), tickets.end());
   tickets.erase(std::unique(tickets.begin(), tickets.end()), tickets.end());
@@ -206,18 +207,19 @@ Result<std::int64_t> ReconcileLabour::list_again(PortalId portal, std::span<cons
 }
 
 // Stores what differs between the portal's records and ours of the same tickets or ids; how many did.
-Result<std::int64_t> ReconcileLabour::put_right(PortalId portal, std::vector<LabourRecord> truth,
+Result<std::int64_t> ReconcileLabour::put_right(PortalId portal, const std::vector<LabourRecord>& truth,
                                                 const std::vector<LabourRecord>& kept) {
   std::map<LabourId, const LabourRecord*> ours;
   for (const LabourRecord& record : kept) ours.emplace(record.id, &record);
   std::vector<LabourRecord> wrong;
-  for (LabourRecord& record : truth) {
+  for (const LabourRecord& record : truth) {
     const auto found = ours.find(record.id);
     const bool right = found != ours.end() && *found->second == record;
     if (found != ours.end()) ours.erase(found);
-    if (!right) wrong.push_back(std::move(record));
+    if (!right) wrong.push_back(record);
   }
   std::vector<LabourId> gone;
+  gone.reserve(ours.size());
   for (const auto& [id, record] : ours) gone.push_back(id);
   if (wrong.empty() && gone.empty()) return std::int64_t{0};
   if (const Status put = ports_.store.put(portal, wrong, gone); !put) return put.error();

@@ -57,7 +57,7 @@ class ReconcileLabour {
   Result<std::int64_t> list_again(PortalId portal, std::span<const TicketId> tickets);
   Status compare_spent(PortalId portal, const SpentPage& page, std::vector<TicketId>& differing,
                        LabourRepairs& repairs);
-  Result<std::int64_t> put_right(PortalId portal, std::vector<LabourRecord> truth,
+  Result<std::int64_t> put_right(PortalId portal, const std::vector<LabourRecord>& truth,
                                  const std::vector<LabourRecord>& kept);
 
   Ports ports_;

@@ -114,7 +114,9 @@ void Nets::note(PortalId portal, const char* net, const Repairs& repairs) {
                std::to_string(repairs.changed) + " changed, " + std::to_string(repairs.gone) + " gone");
   }
   for (const auto& [ticket, code] : repairs.failed) {
-    parts_.log(whose + "cannot read task " + std::to_string(ticket.value()) + ": " + code);
+    std::string line = whose;
+    line.append("cannot read task ").append(std::to_string(ticket.value())).append(": ").append(code);
+    parts_.log(line);
   }
 }
 

@@ -64,8 +64,8 @@ std::uint64_t hash_of(const Row& row) {
 std::string server_row(const std::vector<std::string>& columns) {
   std::string text;
   for (const std::string& column : columns) {
-    text += std::string(text.empty() ? "" : ", ") + "COALESCE(CONCAT(LENGTH(" + column + "), ':', " + column +
-            "), 'N')";
+    if (!text.empty()) text += ", ";
+    text.append("COALESCE(CONCAT(LENGTH(").append(column).append("), ':', ").append(column).append("), 'N')");
   }
   return "CONCAT(" + text + ")";
 }
