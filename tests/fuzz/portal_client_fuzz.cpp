@@ -55,7 +55,7 @@ class Client {
     switch (which % 26) {
       case 0: return check(rest_.read(actor, tickets));
       case 1: return check(rest_.list_ids(actor, GroupId{77}, TicketId{0}));
-      case 2: return check(rest_.list_changed(actor, GroupId{77}, from_ms(0), TicketId{0}));
+      case 2: return check(rest_.stamps(actor, std::array{GroupId{77}}, from_ms(0), TicketId{0}));
       case 3: return check(rest_.stages(actor, GroupId{77}));
       case 4: return check(rest_.add_stage(actor, GroupId{77}, "Новая", "aabbcc", StageId{0}));
       case 5: return check(rest_.update_stage(actor, StageId{5}, "Новая", "aabbcc", StageId{4}));
