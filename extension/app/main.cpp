@@ -80,6 +80,6 @@ int main(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &blocked, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   raise_file_limit();
-  sd::http::use_library_threads(4);
+  sd::http::use_library_threads(3);
   return serve(*reading.config);
 }

@@ -11,15 +11,6 @@ constexpr int kAttempts = 5;
 constexpr Millis kMayHaveBeenClosed{1'000};  // unused for longer: asked whether it still lives
 constexpr Millis kServerWriteWait{30'000};   // behind other writers of this process
 
-void roll_back(soci::session& sql) {
-  try {
-    sql << "ROLLBACK";
-  } catch (const soci::soci_error&) {
-    // The engine has rolled back by itself (disk full, I/O error), or the connection is gone and the server
-    // has done it for us.
-  }
-}
-
 // Between one and two times the pause, twice as long with each attempt: two transactions that met once are
 // not to meet again. The clock's last digits are as good as chance here.
 Millis pause(Millis first, int attempt) {
@@ -29,6 +20,13 @@ Millis pause(Millis first, int attempt) {
 }
 
 }  // namespace
+
+void roll_back(soci::session& sql) {
+  try {
+    sql << "ROLLBACK";
+  } catch (const soci::soci_error&) {  // see engine.h
+  }
+}
 
 Database::Database(std::string name, std::unique_ptr<Engine> engine, const DatabaseOptions& options)
     : name_(std::move(name)),

@@ -99,11 +99,17 @@ class Database {
   auto write(const char* operation, Durability durability, Body&& body)
       -> decltype(body(std::declval<soci::session&>()));
 
+  // One turn of a writer on a session the caller holds: `attempt(session) -> Result<T>` begins and ends the
+  // transaction itself, and is repeated as write()'s body is. For StandingWrite.
+  template <class Attempt>
+  auto write_on(Lease& lease, const char* operation, Attempt&& attempt)
+      -> decltype(attempt(std::declval<soci::session&>()));
+
   // Moves a SQLite file's committed pages from the log into it; holds up readers never and writers for the
   // last few pages only. Nothing to do on a server.
   Status checkpoint();
 
-  // For the migrations only.
+  // For the migrations and StandingWrite only.
   Engine& engine() { return *engine_; }
 
  private:
@@ -195,15 +201,24 @@ auto Database::write(const char* operation, Durability durability, Body&& body)
     -> decltype(body(std::declval<soci::session&>())) {
   Result<Lease> leased = lease();
   if (!leased) return leased.error();
+  return write_on(*leased, operation,
+                  [&](soci::session& sql) -> decltype(body(std::declval<soci::session&>())) {
+                    WriteTx tx(*engine_, sql, durability);
+                    auto result = body(sql);
+                    if (result) tx.commit();
+                    return result;
+                  });
+}
+
+template <class Attempt>
+auto Database::write_on(Lease& lease, const char* operation, Attempt&& attempt)
+    -> decltype(attempt(std::declval<soci::session&>())) {
   const std::unique_lock<std::timed_mutex> one_writer(write_mutex_, write_wait_);
   if (!one_writer) {
     return Error{ErrorKind::kUnavailable, "db.busy", std::string(operation) + ": another write goes on"};
   }
-  return repeated(*leased, operation, [&]() -> decltype(body(std::declval<soci::session&>())) {
-    WriteTx tx(*engine_, leased->sql(), durability);
-    auto result = body(leased->sql());
-    if (result) tx.commit();
-    return result;
+  return repeated(lease, operation, [&]() -> decltype(attempt(std::declval<soci::session&>())) {
+    return attempt(lease.sql());
   });
 }
 

@@ -67,9 +67,14 @@ class MysqlEngine final : public Engine {
   // another process writes. Two that want the same rows deadlock, and one is repeated. A server has no commit
   // that is less durable than another.
   void begin_write(soci::session& sql, Durability /*durability*/) override {
-    sql << "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";
-    sql << "START TRANSACTION";
+    for (const char* text : begin_write_texts()) sql << text;
   }
+
+  std::vector<const char*> begin_write_texts() const override {
+    return {"SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION"};
+  }
+
+  void stay_durable(soci::session& /*sql*/) override {}
 
   void end_write(soci::session& /*sql*/, Durability /*durability*/) override {}
 

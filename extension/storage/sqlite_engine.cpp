@@ -74,6 +74,10 @@ class SqliteEngine final : public Engine {
     sql << "BEGIN IMMEDIATE";
   }
 
+  std::vector<const char*> begin_write_texts() const override { return {"BEGIN IMMEDIATE"}; }
+
+  void stay_durable(soci::session& sql) override { sql << "PRAGMA synchronous=FULL"; }
+
   void end_write(soci::session& sql, Durability durability) override {
     if (durability != Durability::kDurable) return;
     try {

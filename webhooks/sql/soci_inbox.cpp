@@ -10,38 +10,6 @@ using storage::Durability;
 // The column `state`.
 constexpr long long kDone = 1, kSetAside = 2;
 
-// One prepared INSERT for any number of rows. SOCI binds addresses: an object stays where it is.
-class InsertRow {
- public:
-  InsertRow(soci::session& sql, const storage::Sealer& sealer)
-      : sealer_(sealer),
-        insert_(
-            (sql.prepare
-                 << "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms,"
-                    " attempts, state, settled_ms, reason) VALUES (:portal, :id, :kind, :object, :payload,"
-                    " :received, :due, 0, 0, NULL, '')",
-             use(portal_, "portal"), use(id_, "id"), use(kind_, "kind"), use(object_, "object"),
-             use(payload_, "payload"), use(received_, "received"), use(received_, "due"))) {}
-  InsertRow(const InsertRow&) = delete;
-  InsertRow& operator=(const InsertRow&) = delete;
-
-  void run(const NewRow& row, long long id) {
-    portal_ = row.portal.value();
-    id_ = id;
-    kind_ = to_string(row.kind);
-    object_ = row.object_id;
-    payload_ = sealer_.seal(row.payload);
-    received_ = to_ms(row.received_at);
-    insert_.execute(true);
-  }
-
- private:
-  const storage::Sealer& sealer_;
-  long long portal_ = 0, id_ = 0, object_ = 0, received_ = 0;
-  std::string kind_, payload_;
-  soci::statement insert_;
-};
-
 // At most `most` bytes of `text`, and no half of a character: a server refuses broken UTF-8.
 std::string cut(const std::string& text, std::size_t most) {
   if (text.size() <= most) return text;
@@ -63,9 +31,8 @@ Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
 }
 
 Status SociInbox::append(std::span<const NewRow> rows) {
-  return database_.write("inbox.append", Durability::kDurable, [&](soci::session& sql) -> Status {
-    InsertRow insert(sql, sealer_);
-    for (const NewRow& row : rows) insert.run(row, ++last_id_);
+  return appending_.run("inbox.append", [&](InsertRow& insert) -> Status {
+    for (const NewRow& row : rows) insert.run(row, sealer_.seal(row.payload), ++last_id_);
     return Done{};
   });
 }
@@ -74,7 +41,7 @@ Result<std::size_t> SociInbox::append_once(std::span<const NewQueueRow> rows) {
   if (rows.empty()) return std::size_t{0};
   return database_.write(
       "inbox.append_once", Durability::kDurable, [&](soci::session& sql) -> Result<std::size_t> {
-        InsertRow insert(sql, sealer_);
+        InsertRow insert(sql);
         long long portal = 0, number = 0, changed = 0, taken = 0, known = 0;
         std::string event, message;
         soci::statement look =
@@ -100,7 +67,7 @@ Result<std::size_t> SociInbox::append_once(std::span<const NewQueueRow> rows) {
             if (known > 0) continue;
             remember.execute(true);
           }
-          insert.run(row.row, ++last_id_);
+          insert.run(row.row, sealer_.seal(row.row.payload), ++last_id_);
           ++kept;
         }
         return kept;

@@ -1,4 +1,5 @@
-// Inbox on SOCI, in a database of its own. Thread-safe: each call leases a session.
+// Inbox on SOCI, in a database of its own. Thread-safe: each call leases a session, and append()
+// keeps one.
 #pragma once
 
 #include <atomic>
@@ -6,7 +7,9 @@
 
 #include "extension/storage/database.h"
 #include "extension/storage/sealer.h"
+#include "extension/storage/standing_write.h"
 #include "webhooks/inbox.h"
+#include "webhooks/sql/insert_row.h"
 
 namespace sd::webhooks {
 
@@ -38,11 +41,12 @@ class SociInbox final : public Inbox {
 
  private:
   SociInbox(storage::Database& database, const storage::Sealer& sealer, long long last_id)
-      : database_(database), sealer_(sealer), last_id_(last_id) {}
+      : database_(database), sealer_(sealer), last_id_(last_id), appending_(database) {}
 
   storage::Database& database_;
   const storage::Sealer& sealer_;
   std::atomic<long long> last_id_;
+  storage::StandingWrite<InsertRow> appending_;
 };
 
 }  // namespace sd::webhooks
