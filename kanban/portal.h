@@ -131,6 +131,8 @@ class Portal {
     std::optional<std::string> estimate;
     std::optional<bool> important;
     std::optional<UserId> assignee;
+    std::optional<std::optional<TimePoint>> deadline;  // an absent instant clears
+    std::optional<std::string> title;                  // never blank
   };
   virtual Result<TicketRead> write(const Actor& actor, TicketId ticket, const FieldWrite& fields) = 0;
 

@@ -1,5 +1,6 @@
 #include "kanban/write_fields.h"
 
+#include "kanban/rules/dictionary.h"
 #include "kanban/rules/estimate.h"
 
 namespace sd::kanban {
@@ -35,7 +36,18 @@ Result<Portal::FieldWrite> WriteFields::translate(const WriteFieldsCommand& comm
   }
   fields.important = command.important;
   fields.assignee = command.assignee;
-  if (!fields.type && !fields.stopper && !fields.estimate && !fields.important && !fields.assignee) {
+  // The portal keeps whole seconds.
+  fields.deadline = command.deadline;
+  if (fields.deadline && *fields.deadline) {
+    fields.deadline = std::optional<TimePoint>(std::chrono::floor<std::chrono::seconds>(**fields.deadline));
+  }
+  if (command.title) {
+    fields.title = trimmed(*command.title);
+    if (fields.title->empty()) return Error{ErrorKind::kInvalidArgument, "create.no_title", {}};
+    if (fields.title->size() > kMaxText) return Error{ErrorKind::kInvalidArgument, "fields.too_long", {}};
+  }
+  if (!fields.type && !fields.stopper && !fields.estimate && !fields.important && !fields.assignee &&
+      !fields.deadline && !fields.title) {
     return Error{ErrorKind::kInvalidArgument, "fields.nothing", {}};
   }
   return fields;

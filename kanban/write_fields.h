@@ -1,4 +1,5 @@
-// Use case: a person changes Type, stopper, estimate, importance or assignee of a card. Source: domain.md 3.
+// Use case: a person changes fields of a card: Type, stopper, estimate, importance, assignee, deadline,
+// title. Source: domain.md 3.
 #pragma once
 
 #include <optional>
@@ -18,6 +19,8 @@ struct WriteFieldsCommand {
   std::optional<std::string> estimate;
   std::optional<bool> important;
   std::optional<UserId> assignee;
+  std::optional<std::optional<TimePoint>> deadline{};  // an absent instant clears
+  std::optional<std::string> title{};
 };
 
 class WriteFields {
@@ -27,8 +30,8 @@ class WriteFields {
 
   // The card as the portal has it afterwards. A title that matches a dictionary's entry is written as the
   // entry spells it; other text as it is. Errors: "card.not_found"; "fields.nothing" when nothing is to
-  // change; "fields.too_long" above kMaxText bytes; "estimate.*" of parse_estimate(); the portal's; the
-  // stores'.
+  // change; "fields.too_long" above kMaxText bytes; "create.no_title" for a blank title; "estimate.*" of
+  // parse_estimate(); the portal's; the stores'.
   Result<Card> run(const WriteFieldsCommand& command);
 
   static constexpr std::size_t kMaxText = 250;

@@ -31,15 +31,20 @@
 #include "extension/visitors/http/entry_handler.h"
 #include "extension/visitors/http/guard.h"
 #include "kanban/agree_estimate.h"
+#include "kanban/answer_client.h"
 #include "kanban/apply_reads.h"
 #include "kanban/back_fill.h"
+#include "kanban/create_ticket.h"
 #include "kanban/http/board_handlers.h"
 #include "kanban/http/card_handlers.h"
+#include "kanban/http/desk_handlers.h"
 #include "kanban/http/feed_hub.h"
+#include "kanban/http/panel_handlers.h"
 #include "kanban/http/stage_handlers.h"
 #include "kanban/http/sync_notes.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
+#include "kanban/read_card.h"
 #include "kanban/reconcile.h"
 #include "kanban/refresh_people.h"
 #include "kanban/repair_tickets.h"
@@ -92,6 +97,9 @@ struct Service::Parts {
   kanban::WriteFields write_fields;
   kanban::OverrideClass override_class;
   kanban::AgreeEstimate agree_estimate;
+  kanban::ReadCard read_card;
+  kanban::AnswerClient answer_client;
+  kanban::CreateTicket create_ticket;
 
   // Installation.
   http::WorkerPool background;  // installations, full reads, the answers of the feed
@@ -134,6 +142,8 @@ struct Service::Parts {
   visitors::EntryHandler entry;
   kanban::BoardHandlers boards;
   kanban::CardHandlers cards;
+  kanban::PanelHandlers panel;
+  kanban::DeskHandlers desks;
   installation::InstallHandlers installer;
   health::HealthHandlers health_page;
   webhooks::EventHandler events;

@@ -21,6 +21,7 @@ PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config:
       oauth_(*transport_, stores.tokens, stores.directory, clock, config.oauth_servers),
       caller_(*transport_, stores.directory, stores.tokens, oauth_, clock, sleeper_, random_),
       rest(caller_, names_of(manifests.application)),
+      cards(caller_, names_of(manifests.application)),
       admin(caller_, oauth_, *transport_),
       queue(caller_),
       labour(caller_) {

@@ -5,6 +5,7 @@
 #include "extension/config/config.h"
 #include "extension/core/clock.h"
 #include "extension/portal/caller.h"
+#include "extension/portal/card_portal_rest.h"
 #include "extension/portal/labour.h"
 #include "extension/portal/oauth.h"
 #include "extension/portal/offline_queue_rest.h"
@@ -43,6 +44,7 @@ class PortalSide {
 
  public:
   portal::PortalRest rest;
+  portal::CardPortalRest cards;
   portal::PortalAdminRest admin;
   portal::OfflineQueueRest queue;
   portal::LabourRest labour;

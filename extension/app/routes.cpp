@@ -51,6 +51,16 @@ void Service::Parts::add_routes() {
                    [this](const Request& request, const Reply& reply) { boards.feed(request, reply); });
   router.add("GET", "/api/board", [this](const Request& request) { return boards.board(request); });
   router.add("GET", "/api/groups", [this](const Request& request) { return boards.groups(request); });
+  router.add("GET", "/api/desk", [this](const Request& request) { return desks.read(request); });
+  router.add("POST", "/api/desk", [this](const Request& request) { return desks.keep(request); });
+  router.add("POST", "/api/cards", [this](const Request& request) { return panel.create(request); });
+  router.add("GET", "/api/cards/:ticket", [this](const Request& request) { return panel.details(request); });
+  router.add("POST", "/api/cards/:ticket/comment",
+             [this](const Request& request) { return panel.comment(request); });
+  router.add("POST", "/api/cards/:ticket/labour",
+             [this](const Request& request) { return panel.labour(request); });
+  router.add("POST", "/api/cards/:ticket/looking",
+             [this](const Request& request) { return panel.looking(request); });
   router.add("POST", "/api/cards/:ticket/move",
              [this](const Request& request) { return cards.move(request); });
   router.add("POST", "/api/cards/:ticket/fields",

@@ -119,12 +119,16 @@ Result<kanban::TicketRead> PortalRest::write(const Actor& actor, TicketId ticket
   if (fields.estimate) values[fields_.estimate] = *fields.estimate;
   if (fields.important) values["PRIORITY"] = *fields.important ? 2 : 1;
   if (fields.assignee) values["RESPONSIBLE_ID"] = fields.assignee->value();
+  if (fields.deadline) values["DEADLINE"] = *fields.deadline ? format_iso_time(**fields.deadline) : "";
+  if (fields.title) values["TITLE"] = *fields.title;
   const auto done = [fields](const Ticket& read) {
     return (!fields.type || read.type == *fields.type) &&
            (!fields.stopper || read.stopper == *fields.stopper) &&
            (!fields.estimate || same_number(read.estimate, *fields.estimate)) &&
            (!fields.important || read.important == *fields.important) &&
-           (!fields.assignee || read.assignee == *fields.assignee);
+           (!fields.assignee || read.assignee == *fields.assignee) &&
+           (!fields.deadline || read.deadline == *fields.deadline) &&
+           (!fields.title || read.title == *fields.title);
   };
   return write_ticket(caller_, actor, ticket,
                       {"tasks.task.update", {{"taskId", ticket.value()}, {"fields", values}}, done}, fields_);

@@ -47,6 +47,7 @@ json::array row(const Card& card, const json::storage_ptr& memory) {
   out.emplace_back(card.comments);
   out.emplace_back(card.awaiting_check ? 1 : 0);
   out.emplace_back(card.cycle);
+  out.emplace_back(card.history_read ? 1 : 0);
   out.emplace_back(card.revision);
   return out;
 }
@@ -148,6 +149,8 @@ std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNa
   }
   return json::serialize(out);
 }
+
+std::string card_row_json(const Card& card) { return json::serialize(row(card, {})); }
 
 std::string card_json(TimePoint now, const Card& card, std::int64_t board_revision, const BoardNames& names) {
   const json::storage_ptr memory;

@@ -16,7 +16,7 @@
 namespace sd::kanban {
 
 // Instants are UTC milliseconds or null, flags 0/1, ids numbers (0 = none), estimate and spent whole minutes.
-inline constexpr std::array<std::string_view, 28> kBoardColumns = {"ticket",
+inline constexpr std::array<std::string_view, 29> kBoardColumns = {"ticket",
                                                                    "stage",
                                                                    "title",
                                                                    "class",
@@ -43,6 +43,7 @@ inline constexpr std::array<std::string_view, 28> kBoardColumns = {"ticket",
                                                                    "comments",
                                                                    "awaiting_check",
                                                                    "cycle",
+                                                                   "history_read",
                                                                    "revision"};
 
 struct UserName {
@@ -78,6 +79,9 @@ std::string board_head_json(TimePoint now, const BoardCan& can);
 
 // The answer of GET /api/feed. `stages` are sent when `with_stages`.
 std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages);
+
+// One card as a row in the order of kBoardColumns.
+std::string card_row_json(const Card& card);
 
 // The answer of a change to one card.
 std::string card_json(TimePoint now, const Card& card, std::int64_t board_revision, const BoardNames& names);

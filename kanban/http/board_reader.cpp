@@ -9,13 +9,20 @@ constexpr Millis kStepLife{500};
 }  // namespace
 
 Result<BoardNames> BoardReader::names(PortalId portal, std::span<const Card> cards) {
-  BoardNames out;
-  const auto users = people_.users(portal, users_of(cards));
-  if (!users) return users.error();
-  for (const PortalUser& user : *users) out.users[user.id] = {user.name, user.photo_url};
+  Result<BoardNames> known = people(portal, users_of(cards));
+  if (!known) return known;
+  BoardNames out = std::move(known).value();
   const auto companies = people_.companies(portal, companies_of(cards));
   if (!companies) return companies.error();
   for (const auto& [id, title] : *companies) out.companies[id] = title;
+  return out;
+}
+
+Result<BoardNames> BoardReader::people(PortalId portal, const std::vector<UserId>& users) {
+  BoardNames out;
+  const auto known = people_.users(portal, users);
+  if (!known) return known.error();
+  for (const PortalUser& user : *known) out.users[user.id] = {user.name, user.photo_url};
   return out;
 }
 

@@ -30,6 +30,9 @@ class BoardReader {
   // The names of everybody and every company on these cards.
   Result<BoardNames> names(PortalId portal, std::span<const Card> cards);
 
+  // The names of these people alone.
+  Result<BoardNames> people(PortalId portal, const std::vector<UserId>& users);
+
   // Names or settings of the portal have changed: the kept answers are thrown away.
   void forget(PortalId portal);
 

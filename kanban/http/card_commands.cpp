@@ -2,56 +2,16 @@
 
 #include <boost/json.hpp>
 
-#include "extension/http/query.h"
+#include "kanban/http/body.h"
 
 namespace sd::kanban {
-namespace {
 
 namespace json = boost::json;
-constexpr std::size_t kMaxBody = std::size_t{16} << 10;
+namespace {
 
-Error bad(std::string_view what) { return {ErrorKind::kInvalidArgument, "request." + std::string(what), {}}; }
-
-Result<json::object> object_of(const http::Request& request) {
-  if (request.body.size() > kMaxBody) return bad("too_large");
-  boost::system::error_code failed;
-  json::value document = json::parse(request.body, failed);
-  if (failed || !document.is_object()) return bad("json");
-  return std::move(document.get_object());
-}
-
-Result<std::int64_t> number(const json::object& fields, std::string_view name) {
-  const json::value* value = fields.if_contains(name);
-  if (!value || !value->is_int64()) return bad(name);
-  return value->get_int64();
-}
-
-// Absent and null are the same: not said.
-Result<std::optional<std::string>> text(const json::object& fields, std::string_view name) {
-  const json::value* value = fields.if_contains(name);
-  if (!value || value->is_null()) return std::optional<std::string>{};
-  if (!value->is_string()) return bad(name);
-  return std::optional<std::string>{std::string(value->get_string())};
-}
-
-struct Addressed {
-  json::object fields;
-  TicketId ticket;
-  GroupId group;
-};
-
-Result<Addressed> addressed(const http::Request& request) {
-  Result<json::object> fields = object_of(request);
-  if (!fields) return fields.error();
-  const auto ticket = http::to_number(request.path_params.at("ticket"));
-  if (!ticket || *ticket <= 0) return bad("ticket");
-  const Result<std::int64_t> group = number(*fields, "group");
-  if (!group) return group.error();
-  return Addressed{std::move(fields).value(), TicketId{*ticket}, GroupId{*group}};
-}
+constexpr std::int64_t kLatest = 7'258'118'400'000;  // the year 2200
 
 }  // namespace
-
 Result<MoveCardCommand> decode_move(const http::Request& request) {
   const Result<Addressed> to = addressed(request);
   if (!to) return to.error();
@@ -68,21 +28,29 @@ Result<WriteFieldsCommand> decode_fields(const http::Request& request) {
   WriteFieldsCommand command;
   command.group = to->group;
   command.ticket = to->ticket;
-  const std::pair<const char*, std::optional<std::string>*> texts[] = {
-      {"type", &command.type}, {"stopper", &command.stopper}, {"estimate", &command.estimate}};
+  const std::pair<const char*, std::optional<std::string>*> texts[] = {{"type", &command.type},
+                                                                       {"stopper", &command.stopper},
+                                                                       {"estimate", &command.estimate},
+                                                                       {"title", &command.title}};
   for (const auto& [name, into] : texts) {
     Result<std::optional<std::string>> value = text(to->fields, name);
     if (!value) return value.error();
     *into = std::move(value).value();
   }
   if (const json::value* important = to->fields.if_contains("important")) {
-    if (!important->is_bool()) return bad("important");
+    if (!important->is_bool()) return bad_request("important");
     command.important = important->get_bool();
   }
   if (to->fields.contains("assignee")) {
     const Result<std::int64_t> assignee = number(to->fields, "assignee");
     if (!assignee) return assignee.error();
     command.assignee = UserId{*assignee};
+  }
+  if (to->fields.contains("deadline_ms")) {
+    const Result<std::optional<std::int64_t>> deadline = number_or_none(to->fields, "deadline_ms");
+    if (!deadline) return deadline.error();
+    if (*deadline && (**deadline < 0 || **deadline > kLatest)) return bad_request("deadline_ms");
+    command.deadline = *deadline ? std::optional<TimePoint>(from_ms(**deadline)) : std::optional<TimePoint>{};
   }
   return command;
 }
@@ -97,7 +65,7 @@ Result<OverrideClassCommand> decode_override(const http::Request& request) {
   if (!value) return value.error();
   if (*value) {
     command.value = class_from(**value);
-    if (!command.value) return bad("class");
+    if (!command.value) return bad_request("class");
   }
   Result<std::optional<std::string>> reason = text(to->fields, "reason");
   if (!reason) return reason.error();
@@ -114,7 +82,7 @@ Result<AgreeEstimateCommand> decode_agreement(const http::Request& request) {
   const Result<std::optional<std::string>> value = text(to->fields, "agreement");
   if (!value) return value.error();
   const std::optional<Agreement> goal = agreement_from(value->value_or(""));
-  if (!goal) return bad("agreement");
+  if (!goal) return bad_request("agreement");
   command.to = *goal;
   const Result<std::int64_t> minutes = number(to->fields, "estimate_minutes");
   if (!minutes) return minutes.error();
@@ -122,6 +90,63 @@ Result<AgreeEstimateCommand> decode_agreement(const http::Request& request) {
   Result<std::optional<std::string>> note = text(to->fields, "note");
   if (!note) return note.error();
   command.note = note->value_or("");
+  return command;
+}
+
+Result<CommentCommand> decode_comment(const http::Request& request) {
+  const Result<Addressed> to = addressed(request, std::size_t{64} << 10);
+  if (!to) return to.error();
+  Result<std::optional<std::string>> words = text(to->fields, "text");
+  if (!words) return words.error();
+  return CommentCommand{{}, to->group, to->ticket, words->value_or("")};
+}
+
+Result<BookLabourCommand> decode_labour(const http::Request& request) {
+  const Result<Addressed> to = addressed(request);
+  if (!to) return to.error();
+  Result<std::optional<std::string>> spent = text(to->fields, "spent");
+  if (!spent) return spent.error();
+  Result<std::optional<std::string>> note = text(to->fields, "note");
+  if (!note) return note.error();
+  const Result<std::optional<std::int64_t>> day = number_or_none(to->fields, "day_ms");
+  if (!day) return day.error();
+  if (*day && (**day < 0 || **day > kLatest)) return bad_request("day_ms");
+  BookLabourCommand command{{}, to->group, to->ticket, spent->value_or(""), note->value_or(""), {}};
+  if (*day) command.day = from_ms(**day);
+  return command;
+}
+
+Result<CreateTicketCommand> decode_create(const http::Request& request) {
+  const Result<json::object> fields = object_of(request, std::size_t{64} << 10);
+  if (!fields) return fields.error();
+  CreateTicketCommand command;
+  const Result<std::int64_t> group = number(*fields, "group");
+  if (!group) return group.error();
+  command.group = GroupId{*group};
+  const std::pair<const char*, std::string*> texts[] = {{"title", &command.title},
+                                                        {"description", &command.description},
+                                                        {"type", &command.type},
+                                                        {"estimate", &command.estimate}};
+  for (const auto& [name, into] : texts) {
+    Result<std::optional<std::string>> value = text(*fields, name);
+    if (!value) return value.error();
+    *into = value->value_or("");
+  }
+  std::int64_t stage = 0, assignee = 0, company = 0;
+  const std::pair<const char*, std::int64_t*> ids[] = {
+      {"stage", &stage}, {"assignee", &assignee}, {"company", &company}};
+  for (const auto& [name, into] : ids) {
+    const Result<std::optional<std::int64_t>> value = number_or_none(*fields, name);
+    if (!value) return value.error();
+    if (value->value_or(0) < 0) return bad_request(name);
+    *into = value->value_or(0);
+  }
+  command.stage = StageId{stage};
+  command.assignee = UserId{assignee};
+  command.company = CompanyId{company};
+  const Result<bool> important = flag_or_not(*fields, "important");
+  if (!important) return important.error();
+  command.important = *important;
   return command;
 }
 

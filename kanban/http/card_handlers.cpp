@@ -11,7 +11,14 @@ http::Response CardHandlers::move(const http::Request& request) {
   const Result<visitors::Access> access = guard_.board(request, command->group);
   if (!access) return http::error_response(access.error());
   command->actor = {access->session.portal, access->session.user};
-  return answer(access->session.portal, use_cases_.move.run(*command));
+  const PortalId portal = access->session.portal;
+  const Result<Card> moved = use_cases_.move.run(*command);
+  if (!moved && moved.error().code == "card.stale") {
+    Error stale = moved.error();
+    stale.detail = last_hand(portal, command->ticket);
+    return http::error_response(stale, true);
+  }
+  return answer(portal, moved);
 }
 
 http::Response CardHandlers::fields(const http::Request& request) {
@@ -43,6 +50,13 @@ http::Response CardHandlers::agreement(const http::Request& request) {
   command->actor = {access->session.portal, access->session.user};
   command->side = visitors::may_agree_for_client(access->standing) ? Side::kManager : Side::kStaff;
   return answer(access->session.portal, use_cases_.agree.run(*command));
+}
+
+std::string CardHandlers::last_hand(PortalId portal, TicketId ticket) {
+  const auto rows = cards_.journal(portal, ticket);
+  if (!rows || rows->empty() || rows->back().actor.value() == 0) return {};
+  const Result<BoardNames> names = reader_.people(portal, {rows->back().actor});
+  return names && !names->users.empty() ? names->users.begin()->second.name : std::string{};
 }
 
 http::Response CardHandlers::answer(PortalId portal, const Result<Card>& card) {

@@ -23,10 +23,12 @@ class CardHandlers {
   };
 
   // All references must outlive this object.
-  CardHandlers(const visitors::Guard& guard, UseCases use_cases, BoardReader& reader, Portal& portal)
-      : guard_(guard), use_cases_(use_cases), reader_(reader), portal_(portal) {}
+  CardHandlers(const visitors::Guard& guard, UseCases use_cases, BoardReader& reader, CardStore& cards,
+               Portal& portal)
+      : guard_(guard), use_cases_(use_cases), reader_(reader), cards_(cards), portal_(portal) {}
 
-  // Errors beside those of the use cases: session.* (401), "board.denied", "request.*" (400).
+  // Errors beside those of the use cases: session.* (401), "board.denied", "request.*" (400). "card.stale"
+  // says in its detail who changed the card, as far as the journal knows.
   http::Response move(const http::Request& request);
   http::Response fields(const http::Request& request);
   // Managers of the group and administrators: "card.manager_only" for others.
@@ -36,10 +38,12 @@ class CardHandlers {
 
  private:
   http::Response answer(PortalId portal, const Result<Card>& card);
+  std::string last_hand(PortalId portal, TicketId ticket);
 
   const visitors::Guard& guard_;
   UseCases use_cases_;
   BoardReader& reader_;
+  CardStore& cards_;
   Portal& portal_;
 };
 

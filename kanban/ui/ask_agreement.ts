@@ -1,9 +1,12 @@
+import type { Answer } from "@shell/api";
 import { withChange } from "./board_state";
-import type { BoardCalls } from "./board_api";
 import type { Card } from "./card";
+import type { Change } from "./snapshot";
 import { refusalNotice, type MovePorts } from "./move_card";
 
-export type AskPorts = Pick<MovePorts, "state" | "show" | "say" | "refresh"> & { readonly ask: BoardCalls["askAgreement"] };
+export type AskPorts = Pick<MovePorts, "state" | "show" | "say" | "refresh"> & {
+  readonly ask: (ticket: number, estimateMin: number) => Promise<Answer<Change>>;
+};
 
 /** Whether the client may be asked about the card's estimate: there is one, and it is not asked or agreed already. */
 export function canAsk(card: Card | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Card, Stage } from "./card";
-import type { Change, Person, Snapshot, Thresholds } from "./snapshot";
+import type { Change, Entry, Person, Snapshot, Thresholds } from "./snapshot";
 import type { SyncNote } from "./sync_note";
 
 /** A card on its way to another stage: shown there at once, true only when the portal has agreed. */
@@ -20,6 +20,8 @@ export interface BoardState {
   readonly users: ReadonlyMap<number, Person>;
   readonly companies: ReadonlyMap<number, string>;
   readonly thresholds: Thresholds;
+  readonly types: readonly Entry[];
+  readonly stoppers: readonly Entry[];
 }
 
 export function boardFrom(snapshot: Snapshot): BoardState {
@@ -35,6 +37,8 @@ export function boardFrom(snapshot: Snapshot): BoardState {
     users: snapshot.users,
     companies: snapshot.companies,
     thresholds: snapshot.thresholds,
+    types: snapshot.types,
+    stoppers: snapshot.stoppers,
   };
 }
 

@@ -35,6 +35,8 @@ export interface Card {
   readonly createdMs: number;
   readonly comments: number;
   readonly awaitingCheck: boolean;
+  /** False: made from the task's row alone; class, timers and speaker are not certain yet. */
+  readonly historyRead: boolean;
   readonly revision: number;
 }
 
@@ -45,6 +47,32 @@ export interface Stage {
   /** Six hex digits without "#". */
   readonly color: string;
   readonly sort: number;
+  readonly rules: StageRules;
+}
+
+/** What happens when a card enters against a rule. */
+export const strictness = ["none", "warn", "reason", "forbid"] as const;
+export type Strictness = (typeof strictness)[number];
+
+export interface StageRules {
+  /** 0: no limit. */
+  readonly wipLimit: number;
+  readonly overLimit: Strictness;
+  readonly withoutEstimate: Strictness;
+  readonly underStopper: Strictness;
+}
+
+export const noRules: StageRules = { wipLimit: 0, overLimit: "none", withoutEstimate: "none", underStopper: "none" };
+
+function parseRules(raw: unknown): StageRules {
+  if (raw === null || raw === undefined) return noRules;
+  const rules = fields(raw, "stage.rules");
+  return {
+    wipLimit: number(rules["wip_limit"], "rules.wip_limit"),
+    overLimit: oneOf(rules["over_limit"], "rules.over_limit", strictness),
+    withoutEstimate: oneOf(rules["without_estimate"], "rules.without_estimate", strictness),
+    underStopper: oneOf(rules["under_stopper"], "rules.under_stopper", strictness),
+  };
 }
 
 const classes = ["incident", "change", "service"] as const;
@@ -98,6 +126,7 @@ export function rowReader(columns: readonly string[]): RowReader {
     createdMs: num("created_ms"),
     comments: num("comments"),
     awaitingCheck: bool("awaiting_check"),
+    historyRead: bool("history_read"),
     revision: num("revision"),
   };
   // Spelled out: ten thousand cards read through a list of entries cost ten times as much.
@@ -130,6 +159,7 @@ export function rowReader(columns: readonly string[]): RowReader {
       createdMs: field.createdMs(row),
       comments: field.comments(row),
       awaitingCheck: field.awaitingCheck(row),
+      historyRead: field.historyRead(row),
       revision: field.revision(row),
     };
   };
@@ -147,5 +177,6 @@ export function parseStage(raw: unknown): Stage {
     role: oneOf(stage["role"], "stage.role", roles),
     color: hex.test(color) ? color : "a8adb4",
     sort: number(stage["sort"], "stage.sort"),
+    rules: parseRules(stage["rules"]),
   };
 }

@@ -91,10 +91,17 @@ export function initials(name: string): string {
   return ((letters[0] ?? "") + (letters.length > 1 ? (letters.at(-1) ?? "") : "")).toLocaleUpperCase();
 }
 
+/** Comments this person has not read. A card he never opened counts when the client had the last word. */
+export function unreadOf(card: Card, seen: number | undefined): number {
+  if (seen === undefined) return card.speaker === "client" ? card.comments : 0;
+  return Math.max(0, card.comments - seen);
+}
+
 /** A guess at a card's height, so that a long column scrolls true before its cards were ever drawn. */
-export function likelyHeight(card: Card): number {
+export function likelyHeight(card: Card, compact = false): number {
+  if (compact) return 58;
   const title = card.title.length > 34 ? 36 : 18;
-  const chips = card.type !== "" || card.stopper !== "" || card.agreement !== "none" || card.awaitingCheck ? 30 : 0;
+  const chips = !card.historyRead || card.type !== "" || card.stopper !== "" || card.agreement !== "none" || card.awaitingCheck ? 30 : 0;
   const used = card.estimateMin !== null ? 32 : card.spentMin > 0 || card.deadlineMs !== null ? 24 : 0;
   return 20 + title + 24 + chips + used + 42;
 }

@@ -9,6 +9,8 @@ export interface DragPorts {
   readonly allowed: () => boolean;
   /** The drag begins: `card` is the element that was picked up. */
   readonly began: (ticket: number, card: HTMLElement) => void;
+  /** How many cards go along, the one that was picked up among them. */
+  readonly many: (ticket: number) => number;
   /** The stage under the pointer, or null. */
   readonly over: (stage: number | null) => void;
   readonly dropped: (ticket: number, stage: number | null) => void;
@@ -53,6 +55,8 @@ export function watchDrags(board: HTMLElement, scroller: () => HTMLElement | nul
     ghost.style.width = `${box.width}px`;
     ghost.style.left = `${box.left - picked.from.x}px`;
     ghost.style.top = `${box.top - picked.from.y}px`;
+    const many = ports.many(picked.ticket);
+    if (many > 1) ghost.dataset["many"] = String(many);
     document.body.append(ghost);
     document.body.classList.add("is-dragging");
     ports.began(picked.ticket, picked.card);
@@ -111,7 +115,7 @@ export function watchDrags(board: HTMLElement, scroller: () => HTMLElement | nul
     if (ghost !== null) event.preventDefault();
   };
   const down = (event: PointerEvent): void => {
-    if (event.button !== 0 || !event.isPrimary || picked !== null || !ports.allowed()) return;
+    if (event.button !== 0 || !event.isPrimary || event.ctrlKey || event.metaKey || event.shiftKey || picked !== null || !ports.allowed()) return;
     const target = event.target instanceof Element ? event.target : null;
     const card = target?.closest<HTMLElement>("[data-ticket]");
     if (!card || target?.closest("[data-no-drag]") || card.dataset["state"] === "pending") return;

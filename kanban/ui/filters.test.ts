@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boardFrom } from "./board_state";
-import { columnsOf } from "./columns";
-import { chipCounts, dependsOnTime, isFiltering, matcher, noFilters, toggled, type Filters } from "./filters";
+import { columnsOf, lanesOf } from "./columns";
+import { chipCounts, chosenToggled, dependsOnTime, facetCounts, isFiltering, matcher, noFilters, toggled, type Filters } from "./filters";
 import { snapshotOf, type RawCard } from "./made_up_card";
 import { moveStarted } from "./board_state";
 
@@ -96,5 +96,54 @@ describe("columns", () => {
   it("keep a card of an unknown stage in the first column", () => {
     const state = boardFrom(snapshotOf({ ticket: 1, stage: 999 }));
     expect(columnsOf(state, all)[0]?.count).toBe(1);
+  });
+});
+
+describe("choices", () => {
+  const cards = [
+    { ticket: 1, type: "Аналитика", company: 591, class: "incident" },
+    { ticket: 2, type: "Аналитика", company: 0, class: "service" },
+    { ticket: 3, type: "", company: 591, class: "service" },
+  ];
+  const type = (...values: readonly string[]): Filters => values.reduce((filters, value) => chosenToggled(filters, "type", value), noFilters);
+
+  it("join within one kind and narrow across kinds", () => {
+    expect(found(type("Аналитика"), ...cards)).toEqual([1, 2]);
+    expect(found(type("Аналитика", ""), ...cards)).toEqual([1, 2, 3]);
+    expect(found(chosenToggled(type("Аналитика"), "company", "591"), ...cards)).toEqual([1]);
+    expect(found(chosenToggled(noFilters, "company", ""), ...cards)).toEqual([2]);
+    expect(found(chosenToggled(chosenToggled(noFilters, "class", "incident"), "class", "incident"), ...cards)).toEqual([1, 2, 3]);
+  });
+
+  it("are filters, and counted by frequency", () => {
+    expect(isFiltering(type(""))).toBe(true);
+    expect([...facetCounts(boardFrom(snapshotOf(...cards)), "type")]).toEqual([["Аналитика", 2], ["", 1]]);
+  });
+});
+
+describe("lanes", () => {
+  it("hold the columns' cards by stage, those without a value last", () => {
+    const state = boardFrom(snapshotOf({ ticket: 1, stage: 501, type: "" }, { ticket: 2, stage: 501, type: "Б" }, { ticket: 3, stage: 504, type: "А" }));
+    const lanes = lanesOf(columnsOf(state, () => true), "type", (value) => value);
+    expect(lanes.map((lane) => [lane.value, lane.count])).toEqual([["А", 1], ["Б", 1], ["", 1]]);
+    expect(lanes[0]?.cards.get(504)?.map((card) => card.ticket)).toEqual([3]);
+  });
+});
+
+describe("order", () => {
+  it.each([
+    ["lu", [2, 1, 3]],
+    ["deadline", [3, 1, 2]],
+    ["wia", [2, 1, 3]],
+    ["priority", [3, 1, 2]],
+  ] as const)("by %s", (order, tickets) => {
+    const state = boardFrom(
+      snapshotOf(
+        { ticket: 1, lu_ms: 5, deadline_ms: 9, created_ms: 1 },
+        { ticket: 2, lu_ms: 3, wia_since_ms: 4, created_ms: 2 },
+        { ticket: 3, lu_ms: 8, deadline_ms: 2, class: "incident", created_ms: 3 },
+      ),
+    );
+    expect(columnsOf(state, () => true, order)[0]?.cards.map((card) => card.ticket)).toEqual(tickets);
   });
 });

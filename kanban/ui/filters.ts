@@ -5,12 +5,19 @@ import { dueOf, lastUpdateMs, urgencyOf } from "./timers";
 export const chips = ["mine", "unassigned", "forgotten", "stopped", "overdue"] as const;
 export type Chip = (typeof chips)[number];
 
+/** What cards are told apart by; values are ids or titles as text, "" where a card has none. */
+export const facets = ["class", "type", "stopper", "company", "assignee"] as const;
+export type Facet = (typeof facets)[number];
+export type Chosen = Readonly<Record<Facet, ReadonlySet<string>>>;
+
 export interface Filters {
   readonly text: string;
   readonly chips: ReadonlySet<Chip>;
+  readonly chosen: Chosen;
 }
 
-export const noFilters: Filters = { text: "", chips: new Set() };
+const nothingChosen: Chosen = { class: new Set(), type: new Set(), stopper: new Set(), company: new Set(), assignee: new Set() };
+export const noFilters: Filters = { text: "", chips: new Set(), chosen: nothingChosen };
 
 export interface Viewer {
   readonly user: number;
@@ -18,7 +25,7 @@ export interface Viewer {
 }
 
 export function isFiltering(filters: Filters): boolean {
-  return filters.chips.size > 0 || wordsOf(filters.text).length > 0;
+  return filters.chips.size > 0 || wordsOf(filters.text).length > 0 || facets.some((facet) => filters.chosen[facet].size > 0);
 }
 
 /** True when time alone can change what the filters show. */
@@ -27,9 +34,30 @@ export function dependsOnTime(filters: Filters): boolean {
 }
 
 export function toggled(filters: Filters, chip: Chip): Filters {
-  const chosen = new Set(filters.chips);
-  if (!chosen.delete(chip)) chosen.add(chip);
-  return { ...filters, chips: chosen };
+  const pressed = new Set(filters.chips);
+  if (!pressed.delete(chip)) pressed.add(chip);
+  return { ...filters, chips: pressed };
+}
+
+export function chosenToggled(filters: Filters, facet: Facet, value: string): Filters {
+  const values = new Set(filters.chosen[facet]);
+  if (!values.delete(value)) values.add(value);
+  return { ...filters, chosen: { ...filters.chosen, [facet]: values } };
+}
+
+export function facetOf(card: Card, facet: Facet): string {
+  switch (facet) {
+    case "class":
+      return card.class;
+    case "type":
+      return card.type;
+    case "stopper":
+      return card.stopper;
+    case "company":
+      return card.company === 0 ? "" : String(card.company);
+    case "assignee":
+      return card.assignee === 0 ? "" : String(card.assignee);
+  }
 }
 
 function folded(text: string): string {
@@ -49,7 +77,7 @@ const remembered = new WeakMap<Card, { readonly companies: BoardState["companies
 function searchText(state: BoardState, card: Card): string {
   const known = remembered.get(card);
   if (known !== undefined && known.companies === state.companies) return known.text;
-  const text = folded(`${card.ticket} ${card.title} ${state.companies.get(card.company) ?? ""} ${card.type}`);
+  const text = folded(`${card.ticket} ${card.title} ${state.companies.get(card.company) ?? ""} ${card.type} ${card.stopper}`);
   remembered.set(card, { companies: state.companies, text });
   return text;
 }
@@ -69,12 +97,14 @@ export function hasChip(state: BoardState, card: Card, chip: Chip, viewer: Viewe
   }
 }
 
-/** True when every typed word is found in number, title, company or Type, and every pressed chip fits. */
+/** True when every typed word is found in number, title, company, Type or stopper, and every chip and choice fits. */
 export function matcher(state: BoardState, filters: Filters, viewer: Viewer): (card: Card) => boolean {
   const words = wordsOf(filters.text);
   const pressed = [...filters.chips];
+  const chosen = facets.filter((facet) => filters.chosen[facet].size > 0);
   return (card) =>
     pressed.every((chip) => hasChip(state, card, chip, viewer)) &&
+    chosen.every((facet) => filters.chosen[facet].has(facetOf(card, facet))) &&
     (words.length === 0 || words.every((word) => searchText(state, card).includes(word)));
 }
 
@@ -85,4 +115,14 @@ export function chipCounts(state: BoardState, viewer: Viewer): Readonly<Record<C
     for (const chip of chips) if (hasChip(state, card, chip, viewer)) counts[chip] += 1;
   }
   return counts;
+}
+
+/** The values a facet has on the board, the most frequent first, with how many cards each. */
+export function facetCounts(state: BoardState, facet: Facet): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const card of state.cards.values()) {
+    const value = facetOf(card, facet);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return new Map([...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])));
 }

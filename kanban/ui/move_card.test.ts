@@ -2,14 +2,14 @@ import type { Answer } from "@shell/api";
 import { describe, expect, it } from "vitest";
 import { boardFrom, shownStage, type BoardState } from "./board_state";
 import { cardOf, changeOf, snapshotOf } from "./made_up_card";
-import { moveCard } from "./move_card";
+import { moveBack, moveCard, moveCards, type Back } from "./move_card";
 import type { NewNotice } from "./notices";
 import type { Change } from "./snapshot";
 
 /** Moves ticket 1 to a stage with a scripted answer; tells what was seen on the way. */
 async function moved(to: number, answer: Answer<Change>, meanwhile: (state: BoardState) => BoardState = (state) => state) {
   let state = boardFrom(snapshotOf({ ticket: 1, revision: 9 }));
-  const seen = { said: [] as NewNotice[], asked: [] as number[][], whileAsking: 0, refreshed: 0, state: () => state };
+  const seen = { said: [] as NewNotice[], asked: [] as unknown[][], whileAsking: 0, refreshed: 0, state: () => state };
   await moveCard(1, to, {
     state: () => state,
     show: (next) => (state = next),
@@ -83,5 +83,51 @@ describe("moveCard", () => {
 
   it("asks nothing when the card is there already", async () => {
     expect((await moved(501, accepted(501))).asked).toEqual([]);
+  });
+});
+
+describe("several cards", () => {
+  const two = () => boardFrom(snapshotOf({ ticket: 1, revision: 9 }, { ticket: 2, revision: 8 }, { ticket: 3, stage: 504 }));
+  const ports = (state: { now: BoardState }, said: NewNotice[], answers: Record<number, Answer<Change>>) => ({
+    state: () => state.now,
+    show: (next: BoardState) => void (state.now = next),
+    say: (notice: NewNotice) => void said.push(notice),
+    refresh: () => undefined,
+    move: async (ticket: number) => answers[ticket] as Answer<Change>,
+    moved: (back: readonly Back[]) => () => void said.push({ tone: "status", key: `undo ${back.map((one) => `${one.ticket}>${one.stage}@${one.revision}`).join(" ")}` }),
+  });
+
+  it("move together, and what is refused stays alone", async () => {
+    const state = { now: two() };
+    const said: NewNotice[] = [];
+    const here = (ticket: number): Answer<Change> => ({ ok: true, value: changeOf({ revision: 40, cards: [cardOf({ ticket, stage: 504, revision: 40 })] }) });
+    await moveCards([1, 2, 3], 504, ports(state, said, { 1: here(1), 2: refused("portal.refused", "нет прав") }));
+    expect(state.now.cards.get(1)?.stage).toBe(504);
+    expect(state.now.cards.get(2)?.stage).toBe(501);
+    expect(state.now.moves.size).toBe(0);
+    expect(said.map((notice) => notice.key)).toEqual(["board.move.refused", "board.move.done"]);
+    said[1]?.undo?.();
+    expect(said[2]?.key).toBe("undo 1>501@40");
+  });
+
+  it("comes back from done by its new revision", async () => {
+    const state = { now: two() };
+    const asked: unknown[] = [];
+    await moveBack([{ ticket: 77, stage: 501, revision: 41 }], {
+      ...ports(state, [], {}),
+      move: async (...what: unknown[]) => {
+        asked.push(what);
+        return { ok: true, value: changeOf({ revision: 42, cards: [cardOf({ ticket: 77, stage: 501, revision: 42 })] }) };
+      },
+    });
+    expect(asked).toEqual([[77, 501, 41]]);
+    expect(state.now.cards.get(77)?.stage).toBe(501);
+  });
+
+  it("says by whom a card was changed before us", async () => {
+    const state = { now: two() };
+    const said: NewNotice[] = [];
+    await moveCards([1], 504, ports(state, said, { 1: refused("card.stale", "Мария Волкова") }));
+    expect(said).toMatchObject([{ key: "board.move.stale.by", args: { ticket: "1", name: "Мария Волкова" } }]);
   });
 });

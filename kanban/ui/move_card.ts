@@ -9,35 +9,88 @@ export interface MovePorts {
   /** Asks the feed to look again now: somebody changed the card before us. */
   readonly refresh: () => void;
   readonly move: BoardCalls["move"];
+  /** The moves were made: where each card came from, so that they can be taken back. */
+  readonly moved?: (back: readonly Back[]) => NewNotice["undo"];
+}
+
+/** A card, the stage it would go back to, and the revision it has since the move. */
+export interface Back {
+  readonly ticket: number;
+  readonly stage: number;
+  readonly revision: number;
 }
 
 /** What to say when the service did not move the card. The portal's own reason goes along as it came. */
 export function refusalNotice(code: string, detail: string, ticket: number): NewNotice {
   const args = { ticket: String(ticket) };
-  if (code === "card.stale") return { tone: "alert", key: "board.move.stale", args };
+  if (code === "card.stale") {
+    return detail === "" ? { tone: "alert", key: "board.move.stale", args } : { tone: "alert", key: "board.move.stale.by", args: { ...args, name: detail } };
+  }
   if (code === "network") return { tone: "alert", key: "board.move.offline", args };
   if (code === "session.expired") return { tone: "alert", key: "board.session.expired", args };
   const key = code.startsWith("portal.") ? "board.move.refused" : "board.move.failed";
   return { tone: "alert", key, args, detail, code };
 }
 
-/** Shows the card in its new stage as pending, asks, and lets it stand where the answer says. Never rejects. */
-export async function moveCard(ticket: number, to: number, ports: MovePorts): Promise<void> {
+/** One card: shown in its new stage as pending, asked for, and left where the answer says. Where it came from, or null. */
+async function moveOne(ticket: number, to: number, ports: MovePorts): Promise<Back | null> {
   const card = ports.state().cards.get(ticket);
-  const started = moveStarted(ports.state(), ticket, to);
-  if (card === undefined || started === null) return;
-  ports.show(started);
+  if (card === undefined) return null;
   const answer = await ports.move(ticket, to, card.revision);
   if (answer.ok) {
-    const target = stageOf(ports.state(), to);
     // The board's revision stays: others may have changed cards between, and only the feed brings those.
     const change = { ...answer.value, revision: ports.state().revision };
     ports.show(moveEnded(withChange(ports.state(), change), ticket));
-    const key = target?.role === "done" ? "board.move.closed" : "board.move.done";
-    ports.say({ tone: "status", key, args: { ticket: String(ticket), stage: target?.title ?? "" } });
-    return;
+    const [now] = answer.value.cards;
+    return { ticket, stage: card.stage, revision: now?.revision ?? card.revision };
   }
   ports.show(moveEnded(ports.state(), ticket));
   ports.say(refusalNotice(answer.code, answer.detail, ticket));
   if (answer.code === "card.stale") ports.refresh();
+  return null;
+}
+
+/** Moves cards one after the other: a request and a card back for each. All are pending at once. Never rejects. */
+export async function moveCards(tickets: readonly number[], to: number, ports: MovePorts): Promise<void> {
+  const started = tickets.filter((ticket) => {
+    const next = moveStarted(ports.state(), ticket, to);
+    if (next !== null) ports.show(next);
+    return next !== null;
+  });
+  const done: Back[] = [];
+  for (const ticket of started) {
+    const back = await moveOne(ticket, to, ports);
+    if (back !== null) done.push(back);
+  }
+  const [first] = done;
+  if (first === undefined) return;
+  const target = stageOf(ports.state(), to);
+  const undo = ports.moved?.(done);
+  const more = undo === undefined ? {} : { undo };
+  if (done.length > 1) {
+    return ports.say({ tone: "status", key: "board.move.many", count: done.length, args: { stage: target?.title ?? "" }, ...more });
+  }
+  const key = target?.role === "done" ? "board.move.closed" : "board.move.done";
+  ports.say({ tone: "status", key, args: { ticket: String(first.ticket), stage: target?.title ?? "" }, ...more });
+}
+
+/** Takes moves back. A card that was moved to done is on no board: it comes back with the answer. */
+export async function moveBack(back: readonly Back[], ports: MovePorts): Promise<void> {
+  for (const { ticket, stage, revision } of back) {
+    if (ports.state().cards.has(ticket)) {
+      await moveCards([ticket], stage, ports);
+      continue;
+    }
+    const answer = await ports.move(ticket, stage, revision);
+    if (!answer.ok) {
+      ports.say(refusalNotice(answer.code, answer.detail, ticket));
+      continue;
+    }
+    ports.show(withChange(ports.state(), { ...answer.value, revision: ports.state().revision }));
+    ports.say({ tone: "status", key: "board.move.done", args: { ticket: String(ticket), stage: stageOf(ports.state(), stage)?.title ?? "" } });
+  }
+}
+
+export function moveCard(ticket: number, to: number, ports: MovePorts): Promise<void> {
+  return moveCards([ticket], to, ports);
 }

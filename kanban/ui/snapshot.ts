@@ -17,6 +17,13 @@ export interface Thresholds {
   readonly wia: Threshold;
 }
 
+/** An entry of a dictionary. */
+export interface Entry {
+  readonly title: string;
+  /** Six hex digits without "#", or "". */
+  readonly color: string;
+}
+
 /** The whole board as the service sends it once. */
 export interface Snapshot {
   readonly group: { readonly id: number; readonly name: string; readonly synced: boolean };
@@ -29,6 +36,8 @@ export interface Snapshot {
   readonly users: ReadonlyMap<number, Person>;
   readonly companies: ReadonlyMap<number, string>;
   readonly thresholds: Thresholds;
+  readonly types: readonly Entry[];
+  readonly stoppers: readonly Entry[];
   /** Reads the rows of later answers: they come without column names. */
   readonly row: RowReader;
 }
@@ -67,6 +76,11 @@ function parseStages(raw: unknown): readonly Stage[] {
     .sort((a, b) => a.sort - b.sort || a.id - b.id);
 }
 
+function parseEntry(raw: unknown): Entry {
+  const entry = fields(raw, "entry");
+  return { title: text(entry["title"], "entry.title"), color: orNull(entry["color"], "entry.color", text) ?? "" };
+}
+
 /** Throws BadAnswer. */
 export function parseSnapshot(raw: unknown): Snapshot {
   const root = fields(raw, "board");
@@ -85,6 +99,8 @@ export function parseSnapshot(raw: unknown): Snapshot {
     users: byId(root["users"], "users", parsePerson),
     companies: byId(root["companies"], "companies", text),
     thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia") },
+    types: list(root["types"], "types").map(parseEntry),
+    stoppers: list(root["stoppers"], "stoppers").map(parseEntry),
     row,
   };
 }

@@ -1,11 +1,12 @@
-import type { Api } from "@shell/api";
+import type { Answer, Api } from "@shell/api";
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
 import { askAgreement } from "./ask_agreement";
 import { boardCalls, loadBoard, type BoardCalls } from "./board_api";
 import { boardFrom, withChange, type BoardState } from "./board_state";
 import { follow, type Line } from "./feed";
-import { moveCard } from "./move_card";
+import { moveBack, moveCards, type MovePorts } from "./move_card";
 import { withNotice, withoutNotice, type NewNotice, type Notice } from "./notices";
+import type { Change } from "./snapshot";
 import { ServiceClock } from "./timers";
 
 export type Phase = "loading" | "ready" | "failed";
@@ -20,15 +21,20 @@ export interface Board {
   readonly nowMs: Readonly<ShallowRef<number>>;
   readonly canMove: ComputedRef<boolean>;
   load(): Promise<void>;
-  move(ticket: number, stage: number): void;
+  /** `reason`: what the person said to a stage that asked for one; "" where none did. */
+  move(tickets: readonly number[], stage: number, reason: string): void;
   ask(ticket: number): void;
+  /** Sends a change of one card and shows the card of the answer. */
+  change(send: (calls: BoardCalls) => Promise<Answer<Change>>): Promise<Answer<Change>>;
+  /** The calls of this board; null before it is loaded. */
+  calls(): BoardCalls | null;
   say(notice: NewNotice): void;
   dismiss(id: number): void;
   retryNow(): void;
 }
 
 const tickMs = 30_000;
-const statusShownMs = 5_000;
+const statusShownMs = 7_000;
 
 /** Ties the board's state to the service and to the life of one component. */
 export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
@@ -110,15 +116,28 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
     listen(loaded.revision);
   };
 
-  const move = (ticket: number, stage: number): void => {
+  const change = async (send: (calls: BoardCalls) => Promise<Answer<Change>>): Promise<Answer<Change>> => {
+    if (calls === null) return { ok: false, status: 0, code: "network", detail: "" };
+    const answer = await send(calls);
+    // The board's revision stays: others may have changed cards between, and only the feed brings those.
+    if (answer.ok && state.value !== null) state.value = withChange(state.value, { ...answer.value, revision: state.value.revision });
+    return answer;
+  };
+
+  const move = (tickets: readonly number[], stage: number, reason: string): void => {
     const asked = calls;
     if (asked === null || state.value === null) return;
-    void moveCard(ticket, stage, {
+    const ports: MovePorts = {
       state: () => state.value as BoardState,
       show: (next) => (state.value = next),
       say,
       refresh: () => listen(state.value?.revision ?? 0),
       move: asked.move,
+    };
+    void moveCards(tickets, stage, {
+      ...ports,
+      move: (ticket, to, revision) => asked.move(ticket, to, revision, reason),
+      moved: (back) => () => void moveBack(back, ports),
     });
   };
 
@@ -130,7 +149,7 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
       show: (next) => (state.value = next),
       say,
       refresh: () => listen(state.value?.revision ?? 0),
-      ask: asked.askAgreement,
+      ask: (one, estimateMin) => asked.agree(one, "asked", estimateMin, ""),
     });
   };
 
@@ -144,5 +163,5 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
   });
 
   const canMove = computed(() => state.value?.can.move === true);
-  return { phase, failure, state, line, notices, nowMs, canMove, load, move, ask, say, dismiss, retryNow };
+  return { phase, failure, state, line, notices, nowMs, canMove, load, move, ask, change, calls: () => calls, say, dismiss, retryNow };
 }

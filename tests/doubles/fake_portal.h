@@ -111,6 +111,11 @@ class FakePortal final : public kanban::Portal {
       const UserId was = std::exchange(changed.assignee, *fields.assignee);
       log(id, by, Field::kAssignee, std::to_string(was.value()), std::to_string(fields.assignee->value()));
     }
+    if (fields.deadline) {
+      changed.deadline = *fields.deadline;
+      log(id, by, Field::kDeadline, "", *fields.deadline ? std::to_string(to_ms(**fields.deadline)) : "");
+    }
+    if (fields.title) log(id, by, Field::kTitle, std::exchange(changed.title, *fields.title), *fields.title);
   }
 
   // --- what a test may ask or order ---

@@ -217,14 +217,16 @@ test("what is done with the mouse in the native kanban appears on the board", as
   await other.context().close();
 });
 
-test("a click opens the task in the portal's slider", async () => {
+test("a click opens the card beside the board, and from there the task in the portal's slider", async () => {
   const ticket = await ticketOnBoard("Opened from the board");
   await cardOn(board, ticket).getByRole("button", { name: "Opened from the board" }).click();
+  await board.locator('[data-panel] [data-action="portal"]').click();
   await page.frameLocator(".slider-page").getByRole("heading", { name: "Opened from the board", level: 1 }).waitFor();
   await page.screenshot({ path: artefact("board-slider.png") });
-  await page.keyboard.press("Escape");
-  if ((await page.locator(".slider-veil").count()) > 0) await page.locator("[data-action=close-slider]").click();
+  await page.locator("[data-action=close-slider]").click();
   await page.locator(".slider-veil").waitFor({ state: "detached" });
+  await board.locator('[data-panel] [data-action="close"]').click();
+  await board.locator("[data-panel]").waitFor({ state: "detached" });
 });
 
 test("a group that is not bound shows how to bind it", async () => {

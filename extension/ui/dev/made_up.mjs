@@ -4,14 +4,14 @@ export const columns = [
   "ticket", "stage", "title", "class", "reason", "override_reason", "type", "type_known", "stopper", "stopper_known",
   "stopper_since_ms", "estimate_min", "estimate_invalid", "spent_min", "agreement", "company", "assignee", "deadline_ms",
   "lu_ms", "speaker", "wia_since_ms", "stopped_before_ms", "done_ms", "created_ms", "comments", "awaiting_check", "cycle",
-  "revision",
+  "history_read", "revision",
 ];
 
 export const stages = [
   { id: 501, title: "Новые заявки", role: "intake", color: "2fc6f6", sort: 100 },
   { id: 502, title: "Сбор информации", role: "triage", color: "ffa900", sort: 200 },
   { id: 503, title: "Запустить в работу", role: "queue", color: "47c3e0", sort: 300 },
-  { id: 504, title: "В работе", role: "work", color: "2fe2c2", sort: 400 },
+  { id: 504, title: "В работе", role: "work", color: "2fe2c2", sort: 400, rules: { wip_limit: 9, over_limit: "reason", without_estimate: "warn", under_stopper: "forbid" } },
   { id: 505, title: "Завершена", role: "done", color: "9dcf00", sort: 500 },
 ];
 
@@ -24,8 +24,8 @@ const subjects = [
   "Медленно открывается список лидов", "Настроить права на диск отдела", "Не приходят письма с сайта",
   "Обновить сертификат", "Завести нового сотрудника: почта, портал, 1С, пропуск, телефон и доступ к складу",
 ];
-const types = ["Первая линия", "Отдел разработки", "Аналитика", "Инфраструктура", "", "отдел мечты"];
-const stoppers = ["Ждём клиента", "Ждём поставщика", "Ждём доступ", "Ждём решения"];
+export const types = ["Первая линия", "Отдел разработки", "Аналитика", "Инфраструктура", "", "отдел мечты"];
+export const stoppers = ["Ждём клиента", "Ждём поставщика", "Ждём доступ", "Ждём решения"];
 export const companies = { 591: "ООО «Северный путь»", 592: "АО «Вектор»", 593: "ТЦ «Галерея»", 594: "ООО «Полюс»", 595: "ИП Лаптев" };
 export const users = {
   17: { name: "Анна Ковалёва", photo: "" }, 18: { name: "Дмитрий Соколов", photo: "" },
@@ -84,6 +84,7 @@ export function madeUpCards(count, nowMs, seed = 7) {
       comments: below(3) === 0 ? below(9) + 1 : 0,
       awaiting_check: stage.role === "work" && below(14) === 0 ? 1 : 0,
       cycle: 1,
+      history_read: index % 13 === 5 ? 0 : 1,
       revision: 1,
     };
     card.type_known = card.type === "отдел мечты" ? 0 : 1;

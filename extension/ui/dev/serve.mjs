@@ -8,12 +8,14 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { healthAnswers } from "./made_up_health.mjs";
 import { installAnswers } from "./made_up_install.mjs";
-import { columns, companies, madeUpCards, rowOf, stages, thresholds, users } from "./made_up.mjs";
+import { panelAnswers } from "./made_up_panel.mjs";
+import { columns, companies, madeUpCards, rowOf, stages, stoppers, thresholds, types, users } from "./made_up.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self'";
 const kinds = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 const pollMs = 25_000;
+const entries = (titles) => titles.filter((title) => title !== "" && title !== "отдел мечты").map((title) => ({ title, color: "" }));
 
 export function startDemo(port = 0) {
   const boards = new Map();
@@ -23,6 +25,7 @@ export function startDemo(port = 0) {
   };
   const install = installAnswers(stages);
   const health = healthAnswers();
+  let panel = () => null;
   const knobs = { down: false, expire: 0, delayMs: 150, forgetRun: install.forget, ill: health.ill, sync: undefined };
 
   const json = (response, status, body) => {
@@ -43,6 +46,7 @@ export function startDemo(port = 0) {
     Object.assign(card, fields, { revision: board.revision });
     for (const wake of board.waiting) wake();
   };
+  panel = panelAnswers(touch);
 
   async function page(url, response) {
     const size = Number(url.searchParams.get("cards") ?? 40);
@@ -52,6 +56,7 @@ export function startDemo(port = 0) {
       user: { id: 17, name: "Анна Ковалёва", admin: url.searchParams.get("admin") !== "0", role: "administrator" },
       group: name === "board" || name === "unbound" ? 77 : null, group_name: "Поддержка клиентов", now_ms: Date.now(),
       error: name === "error" ? { code: "portal.unknown" } : null, groups: [],
+      view: url.searchParams.get("view") ?? "", link: "http://portal.example/marketplace/view/app/",
     };
     const html = await readFile(join(dist, "index.html"), "utf8");
     const block = JSON.stringify(bootstrap).replaceAll("<", "\\u003c");
@@ -96,7 +101,7 @@ export function startDemo(port = 0) {
       return json(response, 200, {
         group: { id: 77, name: "Поддержка клиентов", synced: true }, revision: board.revision, now_ms: Date.now(), sync: knobs.sync,
         can: { move: true, override: true, configure: true }, stages, columns, cards: [...board.cards.values()].map(rowOf),
-        users, companies, types: [], stoppers: [], thresholds,
+        users, companies, types: entries(types), stoppers: entries(stoppers), thresholds,
       });
     }
     if (url.pathname === "/api/feed") return feed(url, board, request, response);
@@ -121,6 +126,8 @@ export function startDemo(port = 0) {
       touch(board, card, { stage: body.stage, lu_ms: Date.now(), speaker: "staff" });
       return json(response, 200, { card: rowOf(card), revision: board.revision, now_ms: Date.now() });
     }
+    const about = panel(url, request.method, board, body);
+    if (about !== null) return json(response, about.status, about.body);
     if (url.pathname.startsWith("/api/health")) return json(response, 200, health.answer(url.pathname, body));
     const answer = install.answer(url.pathname, request.method, body);
     return answer === null ? json(response, 404, { error: "not_found" }) : json(response, answer.status, answer.body);

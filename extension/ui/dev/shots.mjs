@@ -51,6 +51,29 @@ await open("board-drag", "page=board&cards=40", {}, async (page) => {
   await page.mouse.down();
   await page.mouse.move(card.x + 400, card.y + 90, { steps: 8 });
 });
+const panel = (page) => page.locator("[data-ticket] .card-title").nth(1).click().then(() => page.waitForSelector("[data-journal]"));
+await open("board-panel", "page=board&cards=40", { height: 1300 }, panel);
+await open("board-panel-dark", "page=board&cards=40", { dark: true }, panel);
+await open("board-panel-1024", "page=board&cards=40", { width: 1024, height: 768 }, panel);
+await open("board-panel-390", "page=board&cards=40", { width: 390, height: 844, touch: true }, panel);
+const list = (page) => page.click("[data-mode=list]").then(() => page.waitForSelector("[data-row]"));
+await open("board-list", "page=board&cards=40", {}, list);
+await open("board-list-390", "page=board&cards=40", { width: 390, height: 844, touch: true }, list);
+await open("board-lanes", "page=board&cards=40", {}, (page) => page.selectOption("[data-view=lanes]", "company"));
+await open("board-compact", "page=board&cards=40", {}, (page) => page.click("[data-view=compact]"));
+await open("board-folded", "page=board&cards=40", {}, (page) => page.locator(".fold").nth(1).click());
+await open("board-facet", "page=board&cards=40", {}, (page) => page.click("[data-facet=company] .filter-chip"));
+await open("board-create", "page=board&cards=40", {}, (page) => page.locator("[data-action=create]").first().click().then(() => page.waitForSelector("[data-create]")));
+await open("board-selected", "page=board&cards=40", {}, async (page) => {
+  for (const index of [0, 1, 2]) await page.locator("[data-ticket] .card-title").nth(index).click({ modifiers: ["Control"] });
+  await page.waitForSelector("[data-selection]");
+});
+await open("board-entry", "page=board&cards=40", {}, async (page) => {
+  await page.locator("[data-stage='501'] .card-title").first().focus();
+  await page.keyboard.press("m");
+  await page.locator("[role=menuitem]").filter({ hasText: "В работе" }).click();
+  await page.waitForSelector("[data-entry]");
+});
 await open("board-offline", "page=board&cards=41", {}, async (page) => {
   demo.knobs.down = true;
   demo.touch(demo.boardFor(41), [...demo.boardFor(41).cards.values()][0], {});

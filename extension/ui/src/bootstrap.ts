@@ -22,6 +22,10 @@ export interface Bootstrap {
   readonly nowMs: number;
   readonly errorCode: string | null;
   readonly groups: readonly GroupName[];
+  /** The view of a shared link (kanban/ui/view.ts); "" when the page was opened without one. */
+  readonly view: string;
+  /** The portal's address under which a link opens this application; "" when it is not known. */
+  readonly link: string;
 }
 
 const roles = ["administrator", "manager", "agent", "client", "nobody"] as const;
@@ -55,6 +59,8 @@ export function parseBootstrap(raw: unknown): Bootstrap {
       const group = fields(item, "groups[]");
       return { id: number(group["id"], "groups[].id"), name: text(group["name"], "groups[].name") };
     }),
+    view: orNull(root["view"], "view", text) ?? "",
+    link: orNull(root["link"], "link", text) ?? "",
   };
 }
 

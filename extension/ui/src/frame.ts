@@ -27,6 +27,12 @@ export class PortalFrame {
     await frame.slider.openPath(frame.slider.getUrl(`/workgroups/group/${group}/tasks/task/view/${ticket}/`), 1200);
   }
 
+  /** Opens an address of the portal in a tab of its own, with the person's own sign-in there. */
+  async openInPortal(path: string): Promise<void> {
+    const frame = await this.connect();
+    window.open(frame.slider.getUrl(path).toString(), "_blank", "noopener");
+  }
+
   async renewAuth(): Promise<PortalAuth | null> {
     const frame = await this.connect();
     // The SDK's types leave out that it answers false when the fresh token has run out already.

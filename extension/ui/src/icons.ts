@@ -14,3 +14,9 @@ export { default as PersonIcon } from "@bitrix24/b24icons-vue/outline/PersonIcon
 export { default as SearchIcon } from "@bitrix24/b24icons-vue/outline/SearchIcon";
 export { default as SpeakersIcon } from "@bitrix24/b24icons-vue/outline/MessagesIcon";
 export { default as StopHandIcon } from "@bitrix24/b24icons-vue/outline/StopHandIcon";
+export { default as FileIcon } from "@bitrix24/b24icons-vue/outline/FileIcon";
+export { default as FoldIcon } from "@bitrix24/b24icons-vue/outline/ChevronLeftSIcon";
+export { default as DownIcon } from "@bitrix24/b24icons-vue/outline/ChevronDownSIcon";
+export { default as ListIcon } from "@bitrix24/b24icons-vue/outline/TaskListIcon";
+export { default as PlusIcon } from "@bitrix24/b24icons-vue/outline/PlusMIcon";
+export { default as UnfoldIcon } from "@bitrix24/b24icons-vue/outline/ChevronRightSIcon";

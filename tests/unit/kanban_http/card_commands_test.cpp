@@ -82,6 +82,44 @@ TEST(DecodeAgreement, TakesTheStepAndTheEstimateThatWasSeen) {
             "request.estimate_minutes");
 }
 
+TEST(DecodeFields, TakesDeadlinesAndTellsClearedFromUnsaid) {
+  EXPECT_EQ(decode_fields(request(R"({"group":77,"title":"x"})"))->deadline, std::nullopt);
+  EXPECT_EQ(decode_fields(request(R"({"group":77,"deadline_ms":null})"))->deadline,
+            std::optional<std::optional<TimePoint>>{std::optional<TimePoint>{}});
+  EXPECT_EQ(*decode_fields(request(R"({"group":77,"deadline_ms":1500})"))->deadline, from_ms(1'500));
+  for (const char* wrong : {R"("x")", "-1", "1e30", "9223372036854775807"}) {
+    EXPECT_EQ(decode_fields(request(R"({"group":77,"deadline_ms":)" + std::string(wrong) + "}")).error().code,
+              "request.deadline_ms")
+        << wrong;
+  }
+}
+
+TEST(DecodeComment, TakesTheWords) {
+  EXPECT_EQ(decode_comment(request(R"({"group":77,"text":"да"})"))->text, "да");
+  EXPECT_EQ(decode_comment(request(R"({"group":77,"text":7})")).error().code, "request.text");
+}
+
+TEST(DecodeLabour, TakesTimeNoteAndDay) {
+  const auto command = decode_labour(request(R"({"group":77,"spent":"0:30","note":"x","day_ms":1000})"));
+  ASSERT_TRUE(command);
+  EXPECT_EQ(command->spent, "0:30");
+  EXPECT_EQ(command->day, from_ms(1'000));
+  EXPECT_EQ(decode_labour(request(R"({"group":77,"spent":0.5})")).error().code, "request.spent");
+  EXPECT_EQ(decode_labour(request(R"({"group":77,"spent":"1","day_ms":-1})")).error().code, "request.day_ms");
+}
+
+TEST(DecodeCreate, TakesWhatAFormHolds) {
+  const auto command = decode_create(
+      request(R"({"group":77,"stage":503,"title":"x","type":"y","important":true,"assignee":17})"));
+  ASSERT_TRUE(command);
+  EXPECT_EQ(command->stage, StageId{503});
+  EXPECT_EQ(command->assignee, UserId{17});
+  EXPECT_TRUE(command->important);
+  EXPECT_EQ(decode_create(request(R"({"title":"x"})")).error().code, "request.group");
+  EXPECT_EQ(decode_create(request(R"({"group":77,"stage":-1})")).error().code, "request.stage");
+  EXPECT_EQ(decode_create(request(R"({"group":77,"important":1})")).error().code, "request.important");
+}
+
 TEST(DecodeRoles, TakesStagesByTheirIds) {
   const auto command = decode_roles(request(R"({"group":77,"roles":{"501":"intake","507":"done"}})"));
   ASSERT_TRUE(command);

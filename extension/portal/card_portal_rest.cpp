@@ -1,0 +1,178 @@
+#include "extension/portal/card_portal_rest.h"
+
+#include <algorithm>
+
+#include "extension/core/iso_time.h"
+#include "extension/portal/batch.h"
+#include "extension/portal/json_reading.h"
+#include "extension/portal/ticket_reading.h"
+
+namespace sd::portal {
+namespace {
+
+using kanban::TicketComment;
+using kanban::TicketFile;
+
+constexpr std::size_t kMostComments = 50;  // what a chat gives at once
+
+// Ascending by id, the newest kMostComments.
+void settle(std::vector<TicketComment>& comments) {
+  std::sort(comments.begin(), comments.end(),
+            [](const TicketComment& left, const TicketComment& right) { return left.id < right.id; });
+  if (comments.size() > kMostComments) {
+    comments.erase(comments.begin(), comments.end() - static_cast<std::ptrdiff_t>(kMostComments));
+  }
+}
+
+std::string author_name(const json::value& chat, std::int64_t author) {
+  const json::value* users = member(chat, "users");
+  if (users == nullptr || !users->is_array()) return {};
+  for (const json::value& user : users->get_array()) {
+    RowReader row(user, "user");
+    if (row.integer_or("id", 0) == author) return row.text("name");
+  }
+  return {};
+}
+
+// Messages of people: the chat's own ones have no author.
+Result<std::vector<TicketComment>> chat_comments(const json::value& chat) {
+  const json::value* messages = member(chat, "messages");
+  if (messages == nullptr || !messages->is_array()) return shape_error("im.dialog.messages.get: messages");
+  std::vector<TicketComment> comments;
+  for (const json::value& message : messages->get_array()) {
+    RowReader row(message, "message");
+    const std::int64_t author = row.integer_or("author_id", 0);
+    if (author == 0) continue;
+    comments.push_back(
+        {row.integer("id"), UserId{author}, author_name(chat, author), row.time("date"), row.text("text")});
+    if (row.error()) return *row.error();
+  }
+  settle(comments);
+  return comments;
+}
+
+Result<std::vector<TicketComment>> forum_comments(const json::value& list) {
+  std::vector<TicketComment> comments;
+  if (is_empty(list)) return comments;
+  if (!list.is_array()) return shape_error("task.commentitem.getlist: result is not a list");
+  for (const json::value& comment : list.get_array()) {
+    RowReader row(comment, "comment");
+    comments.push_back({row.integer("ID"), UserId{row.integer_or("AUTHOR_ID", 0)}, row.text("AUTHOR_NAME"),
+                        row.time("POST_DATE"), row.text("POST_MESSAGE")});
+    if (row.error()) return *row.error();
+  }
+  settle(comments);
+  return comments;
+}
+
+std::vector<TicketFile> attachments(const json::value& task) {
+  std::vector<TicketFile> files;
+  const json::value* ids = member(task, "ufTaskWebdavFiles");
+  if (ids == nullptr || !ids->is_array()) return files;
+  for (const json::value& id : ids->get_array()) {
+    if (const auto number = to_integer(id); number && *number > 0) files.push_back({*number, {}, 0});
+  }
+  if (files.size() > kBatchLimit) files.resize(kBatchLimit);
+  return files;
+}
+
+Error not_found() { return {ErrorKind::kNotFound, "card.not_found", {}}; }
+
+}  // namespace
+
+Result<kanban::TicketTalk> CardPortalRest::talk(const Actor& actor, TicketId ticket) {
+  Batch batch;
+  batch.add(
+      "task", "tasks.task.get",
+      {{"taskId", ticket.value()}, {"select", {"ID", "DESCRIPTION", "CHAT_ID", "UF_TASK_WEBDAV_FILES"}}});
+  batch.add("forum", "task.commentitem.getlist", {{"TASKID", ticket.value()}, {"ORDER", {{"ID", "desc"}}}});
+  batch.add("chat", "im.dialog.messages.get",
+            {{"DIALOG_ID", "chat$result[task][task][chatId]"}, {"LIMIT", kMostComments}});
+  const auto answer = run(caller_, actor, batch, Effect::kRead, false);
+  if (!answer) return answer.error();
+  const auto got = answer->result("task");
+  if (!got) return got.error();
+  const json::value* task = member(**got, "task");
+  if (task == nullptr) return not_found();
+
+  kanban::TicketTalk talk;
+  RowReader row(*task, "task");
+  talk.description = row.text("description");
+  talk.files = attachments(*task);
+  const auto chat = answer->result("chat");
+  const bool chatting = row.integer_or("chatId", 0) > 0 && chat;
+  const auto forum = answer->result("forum");
+  if (!chatting && !forum) return forum.error();
+  auto comments = chatting ? chat_comments(**chat) : forum_comments(**forum);
+  if (!comments) return comments.error();
+  talk.comments = std::move(comments).value();
+  if (!talk.files.empty()) name_files(actor, talk.files);
+  return talk;
+}
+
+// Files whose names the application may not know stay without.
+void CardPortalRest::name_files(const Actor& actor, std::vector<TicketFile>& files) {
+  Batch batch;
+  for (const TicketFile& file : files) {
+    batch.add(std::to_string(file.id), "disk.attachedObject.get", {{"id", file.id}});
+  }
+  const auto answer = run(caller_, actor, batch, Effect::kRead, false);
+  if (!answer) return;
+  for (TicketFile& file : files) {
+    const auto found = answer->result(std::to_string(file.id));
+    if (!found) continue;
+    RowReader row(**found, "file");
+    file.name = row.text("NAME");
+    file.bytes = row.integer_or("SIZE", 0);
+  }
+}
+
+Result<kanban::TicketRead> CardPortalRest::comment(const Actor& actor, TicketId ticket,
+                                                   const std::string& text, std::int64_t seen) {
+  // Positional: the order of the arguments counts (portal-api.md 1.7).
+  return write_ticket(caller_, actor, ticket,
+                      {"task.commentitem.add",
+                       {{"TASKID", ticket.value()}, {"FIELDS", {{"POST_MESSAGE", text}}}},
+                       [seen](const kanban::Ticket& read) { return read.comments > seen; }},
+                      fields_);
+}
+
+Result<kanban::TicketRead> CardPortalRest::book(const Actor& actor, TicketId ticket, std::int64_t seconds,
+                                                std::int64_t before, const std::string& note,
+                                                std::optional<TimePoint> day) {
+  json::object record{{"SECONDS", seconds}, {"COMMENT_TEXT", note}};
+  if (day) record["CREATED_DATE"] = format_iso_time(*day);
+  return write_ticket(
+      caller_, actor, ticket,
+      {"task.elapseditem.add",
+       {{"TASKID", ticket.value()}, {"ARFIELDS", record}},
+       [seconds, before](const kanban::Ticket& read) { return read.spent_seconds >= before + seconds; }},
+      fields_);
+}
+
+Result<kanban::TicketRead> CardPortalRest::create(const Actor& actor, const kanban::NewTicket& ticket) {
+  json::object fields{{"TITLE", ticket.title},
+                      {"GROUP_ID", ticket.group.value()},
+                      {"RESPONSIBLE_ID", ticket.assignee.value()}};
+  if (ticket.stage.value() != 0) fields["STAGE_ID"] = ticket.stage.value();
+  if (!ticket.description.empty()) fields["DESCRIPTION"] = ticket.description;
+  if (!ticket.type.empty()) fields[fields_.type] = ticket.type;
+  if (!ticket.estimate.empty()) fields[fields_.estimate] = ticket.estimate;
+  if (ticket.important) fields["PRIORITY"] = 2;
+  if (ticket.company.value() != 0) {
+    fields["UF_CRM_TASK"] = json::array{"CO_" + std::to_string(ticket.company.value())};
+  }
+  const auto answer = caller_.call(actor, {"tasks.task.add", {{"fields", fields}}, Effect::kWrite});
+  if (!answer) return answer.error();
+  const json::value* task = member(answer->result, "task");
+  if (task == nullptr) return shape_error("tasks.task.add: no task");
+  RowReader row(*task, "task");
+  const TicketId id{row.integer("id")};
+  if (row.error()) return *row.error();
+  auto reads = read_tickets(caller_, actor, std::span(&id, 1), fields_);
+  if (!reads) return reads.error();
+  if (reads->empty()) return not_found();
+  return std::move(reads->front());
+}
+
+}  // namespace sd::portal

@@ -1,0 +1,71 @@
+// Port: one ticket's words, files and labour in the portal, and new tickets. Implemented by CardPortalRest
+// (extension/portal) over REST. Separate from Portal: only people's pages ask for it, never background work.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kanban/portal.h"
+
+namespace sd::kanban {
+
+struct TicketComment {
+  std::int64_t id = 0;
+  UserId author;
+  std::string author_name;  // as the portal calls him; "" where it does not say
+  TimePoint at;
+  std::string text;  // the portal's markup as it stands
+
+  friend bool operator==(const TicketComment&, const TicketComment&) = default;
+};
+
+struct TicketFile {
+  std::int64_t id = 0;  // of the attachment
+  std::string name;     // "": the portal does not tell the application
+  std::int64_t bytes = 0;
+
+  friend bool operator==(const TicketFile&, const TicketFile&) = default;
+};
+
+struct TicketTalk {
+  std::string description;
+  std::vector<TicketComment> comments;  // ascending; the newest 50 at most
+  std::vector<TicketFile> files;
+};
+
+// What a new ticket is made of. Empty texts and zero ids are not written.
+struct NewTicket {
+  GroupId group;
+  StageId stage;  // 0: the group's first
+  std::string title;
+  std::string description;
+  std::string type;
+  std::string estimate;  // the portal's number text (rules/estimate.h)
+  bool important = false;
+  UserId assignee;
+  CompanyId company;
+};
+
+// Errors of every call: the common ones of Portal.
+class CardPortal {
+ public:
+  virtual ~CardPortal() = default;
+
+  // Errors: "card.not_found" when the task is gone or not visible to the actor.
+  virtual Result<TicketTalk> talk(const Actor& actor, TicketId ticket) = 0;
+
+  // Writes, each followed by a read of the task, so that the answer is the new truth. `seen` is how many
+  // comments the ticket had before: by it a lost answer is told from a lost write.
+  virtual Result<TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
+                                     std::int64_t seen) = 0;
+  // `before` is the labour in seconds that the ticket had; `day` the working day, absent: now.
+  virtual Result<TicketRead> book(const Actor& actor, TicketId ticket, std::int64_t seconds,
+                                  std::int64_t before, const std::string& note,
+                                  std::optional<TimePoint> day) = 0;
+  // Errors: "portal.lost" when no answer came: the ticket may be there.
+  virtual Result<TicketRead> create(const Actor& actor, const NewTicket& ticket) = 0;
+};
+
+}  // namespace sd::kanban

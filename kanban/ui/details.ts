@@ -1,0 +1,128 @@
+import { fields, flag, list, number, oneOf, orNull, text } from "@shell/door";
+import { roles, type Role } from "./card";
+
+export interface JournalRow {
+  readonly atMs: number;
+  /** 0: a robot or the system. */
+  readonly by: number;
+  readonly source: string;
+  readonly fact: string;
+  readonly from: string;
+  readonly to: string;
+  readonly note: string;
+}
+
+export interface StageTime {
+  /** 0: a stage nobody knows any more; then `title` is what it was called. */
+  readonly stage: number;
+  readonly title: string;
+  readonly role: Role;
+  readonly fromMs: number;
+  readonly toMs: number | null;
+  readonly by: number;
+}
+
+export interface StopperTime {
+  readonly stopper: string;
+  readonly fromMs: number;
+  readonly toMs: number | null;
+  readonly by: number;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly by: number;
+  readonly name: string;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+export interface File {
+  readonly id: number;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface Talk {
+  readonly description: string;
+  readonly comments: readonly Comment[];
+  readonly files: readonly File[];
+}
+
+/** Everything about one card that the board itself does not carry. */
+export interface Details {
+  readonly nowMs: number;
+  readonly journal: readonly JournalRow[];
+  readonly journalCut: boolean;
+  readonly stages: readonly StageTime[];
+  readonly stoppers: readonly StopperTime[];
+  /** Null: the portal did not say, for `talkError`. */
+  readonly talk: Talk | null;
+  readonly talkError: string;
+  readonly users: ReadonlyMap<number, string>;
+}
+
+function parseTalk(raw: unknown): Talk {
+  const talk = fields(raw, "talk");
+  return {
+    description: text(talk["description"], "description"),
+    comments: list(talk["comments"], "comments").map((item) => {
+      const comment = fields(item, "comment");
+      return {
+        id: number(comment["id"], "comment.id"),
+        by: number(comment["by"], "comment.by"),
+        name: text(comment["name"], "comment.name"),
+        atMs: number(comment["at_ms"], "comment.at_ms"),
+        text: text(comment["text"], "comment.text"),
+      };
+    }),
+    files: list(talk["files"], "files").map((item) => {
+      const file = fields(item, "file");
+      return { id: number(file["id"], "file.id"), name: text(file["name"], "file.name"), bytes: number(file["bytes"], "file.bytes") };
+    }),
+  };
+}
+
+/** Throws BadAnswer. */
+export function parseDetails(raw: unknown): Details {
+  const root = fields(raw, "details");
+  return {
+    nowMs: number(root["now_ms"], "now_ms"),
+    journal: list(root["journal"], "journal").map((item) => {
+      const row = fields(item, "row");
+      return {
+        atMs: number(row["at_ms"], "row.at_ms"),
+        by: number(row["by"], "row.by"),
+        source: text(row["source"], "row.source"),
+        fact: text(row["fact"], "row.fact"),
+        from: text(row["from"], "row.from"),
+        to: text(row["to"], "row.to"),
+        note: text(row["note"], "row.note"),
+      };
+    }),
+    journalCut: flag(root["journal_cut"], "journal_cut"),
+    stages: list(root["stages"], "stages").map((item) => {
+      const stage = fields(item, "stage");
+      return {
+        stage: number(stage["stage"], "stage.stage"),
+        title: text(stage["title"], "stage.title"),
+        role: oneOf(stage["role"], "stage.role", roles),
+        fromMs: number(stage["from_ms"], "stage.from_ms"),
+        toMs: orNull(stage["to_ms"], "stage.to_ms", number),
+        by: number(stage["by"], "stage.by"),
+      };
+    }),
+    stoppers: list(root["stoppers"], "stoppers").map((item) => {
+      const stopper = fields(item, "stopper");
+      return {
+        stopper: text(stopper["stopper"], "stopper.stopper"),
+        fromMs: number(stopper["from_ms"], "stopper.from_ms"),
+        toMs: orNull(stopper["to_ms"], "stopper.to_ms", number),
+        by: number(stopper["by"], "stopper.by"),
+      };
+    }),
+    talk: orNull(root["talk"], "talk", parseTalk),
+    talkError: orNull(root["talk_error"], "talk_error", text) ?? "",
+    users: new Map(Object.entries(fields(root["users"], "users")).map(([id, name]) => [Number(id), text(name, "users")])),
+  };
+}

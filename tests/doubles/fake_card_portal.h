@@ -1,0 +1,73 @@
+// CardPortal in memory, on the tickets of a FakePortal. For tests of use cases.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kanban/card_portal.h"
+#include "tests/doubles/fake_portal.h"
+
+namespace sd::test {
+
+class FakeCardPortal final : public kanban::CardPortal {
+ public:
+  using Actor = kanban::Actor;
+  using TicketRead = kanban::TicketRead;
+
+  explicit FakeCardPortal(FakePortal& portal) : portal_(portal) {}
+
+  std::optional<Error> failure;  // of the next call
+  std::vector<std::string> said;
+  std::vector<kanban::NewTicket> created;
+  kanban::TicketTalk words;
+  int calls = 0;
+
+  Result<kanban::TicketTalk> talk(const Actor&, TicketId) override {
+    if (const auto error = failing()) return *error;
+    return words;
+  }
+  Result<TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
+                             std::int64_t) override {
+    if (const auto error = failing()) return *error;
+    said.push_back(text);
+    portal_.comment(actor.person.value(), ticket);
+    return look(actor, ticket);
+  }
+  Result<TicketRead> book(const Actor& actor, TicketId ticket, std::int64_t seconds, std::int64_t before,
+                          const std::string& note, std::optional<TimePoint>) override {
+    if (const auto error = failing()) return *error;
+    said.push_back(note);
+    portal_.ticket(ticket).spent_seconds = before + seconds;
+    return look(actor, ticket);
+  }
+  Result<TicketRead> create(const Actor& actor, const kanban::NewTicket& fresh) override {
+    if (const auto error = failing()) return *error;
+    created.push_back(fresh);
+    const TicketId ticket =
+        portal_.create(actor.person.value(), fresh.group.value(), [&](kanban::Ticket& made) {
+          made.title = fresh.title;
+          made.stage = fresh.stage;
+          made.assignee = fresh.assignee;
+          made.type = fresh.type;
+          made.estimate = fresh.estimate;
+          made.important = fresh.important;
+        });
+    return look(actor, ticket);
+  }
+
+ private:
+  std::optional<Error> failing() {
+    ++calls;
+    return std::exchange(failure, std::nullopt);
+  }
+  Result<TicketRead> look(const Actor& actor, TicketId ticket) {
+    auto reads = portal_.read(actor, std::span(&ticket, 1));
+    if (!reads) return reads.error();
+    return reads->front();
+  }
+
+  FakePortal& portal_;
+};
+
+}  // namespace sd::test
