@@ -1,0 +1,182 @@
+// Finding and seeing: search, choices, lanes, order, density, folded columns, the list; kept for each person.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { artefact, drag, visit } from "./support/browser.mjs";
+import { cardOn, columnOn, inColumn, kAdministrator, kGroup, screenshots, stagesOn, startDesk, ticketOnBoard } from "./support/desk.mjs";
+import { until } from "./support/wait.mjs";
+
+let desk;
+let portal;
+let me;
+let page;
+let frame;
+
+before(async () => {
+  desk = await startDesk({ tasks: 60 });
+  ({ portal } = desk);
+  await portal.fillFields(kGroup);
+  [me] = desk.employees;
+  ({ page, frame } = await desk.open(me.id));
+  await frame.locator(".chip.alarm").first().waitFor();
+});
+
+after(async () => {
+  await desk?.stop();
+});
+
+const shownCards = () => frame.locator("[data-ticket]").count();
+const status = () => frame.locator(".filters [role=status]").innerText();
+
+test("search finds by number, words and client at every key", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Ёлочная игрушка на складе");
+  const search = frame.locator("input[type=search]").first();
+  for (const text of [String(ticket), "елочная", "СКЛАДЕ игрушка"]) {
+    await search.fill(text);
+    await until(`only the ticket to be found by ${text}`, async () => (await shownCards()) === 1 && (await cardOn(frame, ticket).count()) === 1);
+  }
+  await search.fill("нет такого слова");
+  await until("nothing to be found", async () => (await shownCards()) === 0);
+  assert.match(await status(), /0/);
+  await search.fill("");
+});
+
+test("choices narrow the board; counts stay those of the full set", async () => {
+  const counts = await frame.locator("[data-count]").evaluateAll((all) => all.map((one) => one.dataset.count));
+  await frame.locator("[data-facet=type] .filter-chip").click();
+  await frame.locator("[data-facet=type] label").filter({ hasText: "Аналитика" }).click();
+  await page.screenshot({ path: artefact("board-choices.png") });
+  await page.keyboard.press("Escape");
+  await until("only that Type to be shown", async () => {
+    const types = await frame.locator("[data-ticket] .card-chips .chip:first-child").allInnerTexts();
+    return types.length > 0 && types.every((type) => type === "Аналитика");
+  });
+  assert.deepEqual(await frame.locator("[data-count]").evaluateAll((all) => all.map((one) => one.dataset.count)), counts);
+  await frame.locator('[data-chip="stopped"]').click();
+  await until("only stopped cards of it to be shown", async () => (await frame.locator("[data-ticket]:not(.stopped)").count()) === 0);
+  await frame.locator(".filters > .filters-chips > .filter-clear").click();
+});
+
+test("lanes group by company, and a card moves inside them", async () => {
+  await frame.locator("[data-view=lanes]").selectOption("company");
+  await frame.locator("[data-lane]").first().waitFor();
+  await screenshots(page, "board-lanes");
+  const titles = await frame.locator(".lane-name").allInnerTexts();
+  assert.ok(titles.length > 1, titles.join());
+  await frame.locator("[data-view=lanes]").selectOption("none");
+});
+
+test("the order inside columns follows the choice", async () => {
+  await frame.locator("[data-view=order]").selectOption("deadline");
+  await frame.locator("[data-view=order]").selectOption("smart");
+});
+
+test("compact cards, folded columns and filters are kept for this person", async () => {
+  const [first, second] = await stagesOn(frame);
+  await frame.locator("[data-view=compact]").click();
+  await columnOn(frame, second).locator(".fold").click();
+  await frame.locator('[data-chip="stopped"]').click();
+  await until("the view to be kept", async () => {
+    const again = await desk.open(me.id);
+    try {
+      await again.frame.locator(".card.compact").first().waitFor({ timeout: 1500 });
+      const folded = await columnOn(again.frame, second).getAttribute("class");
+      const pressed = await again.frame.locator('[data-chip="stopped"]').getAttribute("aria-pressed");
+      await again.page.screenshot({ path: artefact("board-compact.png") });
+      return folded.includes("folded") && pressed === "true";
+    } finally {
+      await again.page.context().close();
+    }
+  }, 20000);
+  const other = await desk.open(desk.employees[1].id);
+  assert.equal(await other.frame.locator(".card.compact").count(), 0);
+  await other.page.context().close();
+  await frame.locator("[data-view=compact]").click();
+  await columnOn(frame, second).locator(".fold").click();
+  await frame.locator('[data-chip="stopped"]').click();
+  assert.ok(first);
+});
+
+test("the list sorts, chooses columns and changes deadline and assignee in place", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "=1+1 in the list");
+  await frame.locator("[data-mode=list]").click();
+  const row = frame.locator(`[data-row="${ticket}"]`);
+  await row.waitFor();
+  await screenshots(page, "list");
+  await frame.locator("[data-sort=title]").click();
+  assert.equal(await frame.locator("th").filter({ has: frame.locator("[data-sort=title]") }).getAttribute("aria-sort"), "ascending");
+  await frame.locator(".list-chooser summary").click();
+  await frame.locator(".list-chooser label").filter({ hasText: "WIA" }).click();
+  await frame.locator("[data-sort=wia]").waitFor();
+  await frame.locator(".list-chooser summary").click();
+  await row.locator("[data-cell=assignee] .list-edit").click();
+  await row.locator("select").selectOption(String(desk.employees[1].id));
+  await until("the portal to have the assignee", async () => Number((await portal.act(kAdministrator, "tasks.task.get", { taskId: ticket, select: ["ID", "RESPONSIBLE_ID"] })).task.responsibleId) === desk.employees[1].id);
+  await row.locator("[data-cell=deadline] .list-edit").click();
+  await row.locator("input").fill("2031-02-03T10:00");
+  await row.locator("input").press("Enter");
+  await until("the portal to have the deadline", async () => (await portal.act(kAdministrator, "tasks.task.get", { taskId: ticket, select: ["ID", "DEADLINE"] })).task.deadline?.startsWith("2031-02-03"));
+});
+
+test("the list is exported, and no cell of it is a formula", async () => {
+  const [download] = await Promise.all([page.waitForEvent("download"), frame.locator("[data-action=export]").click()]);
+  const text = await readFile(await download.path(), "utf8");
+  assert.ok(text.startsWith("\uFEFF№;Название;"), text.slice(0, 40));
+  assert.match(text, /;'=1\+1 in the list;/);
+  await frame.locator("[data-mode=board]").click();
+});
+
+test("several cards move together and are taken back", async () => {
+  const tickets = [];
+  for (const name of ["one", "two", "three"]) tickets.push(await ticketOnBoard(portal, frame, me.id, `Moved together ${name}`));
+  const [from, to] = await stagesOn(frame);
+  for (const ticket of tickets) await inColumn(frame, from, ticket).locator(".card-title").click({ modifiers: ["Control"] });
+  await frame.locator("[data-selection]").waitFor();
+  await page.screenshot({ path: artefact("board-selected.png") });
+  await drag(page, cardOn(frame, tickets[0]), columnOn(frame, to));
+  const stageOf = async (ticket) => (await portal.act(kAdministrator, "tasks.task.get", { taskId: ticket, select: ["ID", "STAGE_ID"] })).task.stageId;
+  await until("the portal to have moved them all", async () => (await Promise.all(tickets.map(stageOf))).every((stage) => stage === to));
+  await frame.locator('[data-action="undo"]').click();
+  await until("the portal to have them back", async () => (await Promise.all(tickets.map(stageOf))).every((stage) => stage === from || stage === "0"));
+});
+
+test("a card is moved with the keyboard alone", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Moved by keys");
+  const [from, to] = await stagesOn(frame);
+  await inColumn(frame, from, ticket).locator(".card-title").focus();
+  await page.keyboard.press("m");
+  await frame.locator("[role=menuitem]").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  for (let step = 0; step < 8; step += 1) {
+    const text = await frame.locator("[role=menuitem][data-highlighted]").innerText();
+    if (text === (await columnOn(frame, to).locator("h2").innerText())) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
+  await inColumn(frame, to, ticket).waitFor();
+});
+
+test("a card is moved by touch: hold, carry, let go", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Moved by a finger");
+  const touching = await desk.browser.newContext({ viewport: { width: 1024, height: 900 }, hasTouch: true, locale: "ru-RU" });
+  await touching.addCookies([{ name: "double_user", value: String(me.id), url: portal.origin }]);
+  const hand = await touching.newPage();
+  await visit(hand, `${portal.origin}/workgroups/group/${kGroup}/`);
+  await hand.locator("[role=tab][data-tab^='app.']").first().click();
+  const view = hand.frameLocator("iframe.app-frame");
+  const [from, to] = await stagesOn(frame);
+  await inColumn(view, from, ticket).waitFor();
+  await cardOn(view, ticket).scrollIntoViewIfNeeded();
+  const start = await cardOn(view, ticket).boundingBox();
+  const end = await columnOn(view, to).boundingBox();
+  const session = await touching.newCDPSession(hand);
+  const touch = (type, x, y) => session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  await touch("touchStart", start.x + 60, start.y + 60);
+  await view.locator("body.is-dragging").waitFor();
+  for (let step = 1; step <= 6; step += 1) await touch("touchMove", start.x + 60 + ((end.x + 60 - start.x - 60) * step) / 6, start.y + 60);
+  await touch("touchEnd");
+  await inColumn(view, to, ticket).waitFor();
+  await touching.close();
+});
+
+test("no script error", () => assert.deepEqual(page.faults, []));
