@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""clang-tidy over everything of a build folder: tidy.py BUILD_DIR (preset "tidy").
+"""clang-tidy over everything of a build folder: tidy.py BUILD_DIR [TARGET]... (preset "tidy"; sd_kanban, ...).
 
 A target's sources come as one file there (unity build): reading the standard library and SOCI once per target
 instead of once per source makes the difference between one minute and ten. Where two sources of a target use one
@@ -48,6 +48,9 @@ def check(entry):
 
 def main():
     entries = json.loads((pathlib.Path(sys.argv[1]) / "compile_commands.json").read_text())
+    chosen = sys.argv[2:]
+    if chosen:
+        entries = [entry for entry in entries if any(f"/{target}.dir/" in entry["file"] for target in chosen)]
     wrong = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for done in concurrent.futures.as_completed([pool.submit(check, entry) for entry in entries]):

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "extension/portal/labour.h"
+#include "extension/portal/offline_queue_rest.h"
 #include "extension/portal/portal_admin_rest.h"
 #include "extension/portal/portal_rest.h"
 #include "tests/doubles/fake_clock.h"
@@ -17,6 +19,7 @@ namespace {
 using namespace sd;
 using namespace sd::portal;
 
+const TaskField kField{7, "UF_SD_TYPE", "string", "", 1, false, false, {}, {}};
 constexpr int kMostRequests = 2'000;  // of one call: beyond this it would never end
 
 class SameAnswer final : public Transport {
@@ -52,7 +55,7 @@ class Client {
   void call(std::uint8_t which) {
     const Actor actor = kanban::background(portal_);
     const std::array tickets{TicketId{8}, TicketId{9}};
-    switch (which % 26) {
+    switch (which % 38) {
       case 0: return check(rest_.read(actor, tickets));
       case 1: return check(rest_.list_ids(actor, GroupId{77}, TicketId{0}));
       case 2: return check(rest_.stamps(actor, std::array{GroupId{77}}, from_ms(0), TicketId{0}));
@@ -81,12 +84,36 @@ class Client {
       case 23: return check(admin_.task_fields(actor));
       case 24:
         return check(admin_.bind_event(actor, {"ONTASKUPDATE", "https://desk.test/b24/event", false, {}}));
-      default:
-        return check(admin_.add_task_field(actor, {0, "UF_SD_TYPE", "string", "", 1, false, false, {}, {}}));
+      case 25: return check(admin_.add_task_field(actor, kField));
+      case 26: return check(admin_.update_task_field(actor, kField));
+      case 27:
+        return check(admin_.unbind_event(actor, {"ONTASKUPDATE", "https://desk.test/b24/event", false, {}}));
+      case 28: return check(admin_.bind_placement(actor, {"TASK_VIEW_TAB", "https://desk.test/app", {}, {}}));
+      case 29: return check(admin_.unbind_placement(actor, "TASK_VIEW_TAB", "https://desk.test/app"));
+      case 30:
+        return check(rest_.list_rows(actor, GroupId{77}, kanban::TicketShare::kOpen, TicketId{0}, 120));
+      case 31: return check(rest_.list_users(actor, UserId{0}, 120));
+      case 32: return check(labour_.list(portal_, reports::LabourId{0}, 120));
+      case 33: return check(labour_.of_tickets(portal_, tickets));
+      case 34: return check(labour_.spent(portal_, GroupId{77}, kanban::TicketShare::kAll, TicketId{0}, 120));
+      case 35: return check(queue_.reserve(portal_, 50, false, nullptr));
+      case 36: return check(queue_.take(portal_, 50));
+      default: return recover();
     }
   }
 
  private:
+  // What a crash leaves in the portal: found, read again, cleared.
+  void recover() {
+    const Result<webhooks::QueueLeftovers> left = queue_.leftovers(portal_);
+    if (!left) return check(left);
+    for (const std::string& process : left->processes) {
+      const Result<webhooks::QueueBatch> batch = queue_.reserved(portal_, process, 50);
+      check(batch);
+      if (batch) check(queue_.clear(portal_, *batch));
+    }
+  }
+
   template <class T>
   static void check(const Result<T>& result) {
     if (result) return;
@@ -108,6 +135,8 @@ class Client {
   Caller caller_{wire_, directory_, store_, oauth_, clock_, sleeper_, random_};
   PortalRest rest_{caller_, {"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"}};
   PortalAdminRest admin_{caller_, oauth_, wire_};
+  LabourRest labour_{caller_};
+  OfflineQueueRest queue_{caller_};
 };
 
 }  // namespace

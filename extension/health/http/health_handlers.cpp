@@ -8,8 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMaxBody = std::size_t{64} << 10;
-constexpr std::size_t kMaxIds = 1'000;
 constexpr std::size_t kRowsShown = 100;
 
 http::Response ok(const json::value& body) {
@@ -91,29 +89,6 @@ json::object encode(const BackfillProgress& backfill) {
   return out;
 }
 
-Error bad(std::string code) { return {ErrorKind::kInvalidArgument, std::move(code), {}}; }
-
-Result<webhooks::AsideChoice> decode(const std::string& body) {
-  if (body.size() > kMaxBody) return bad("request.too_large");
-  boost::system::error_code failed;
-  const json::value document = json::parse(body, failed);
-  const json::object* fields = failed ? nullptr : document.if_object();
-  if (!fields) return bad("request.json");
-  webhooks::AsideChoice choice;
-  if (const json::value* all = fields->if_contains("all"); all && all->is_bool())
-    choice.all = all->get_bool();
-  const json::value* ids = fields->if_contains("ids");
-  if (choice.all) return ids ? Result<webhooks::AsideChoice>(bad("request.ids")) : choice;
-  if (!ids || !ids->is_array() || ids->get_array().empty() || ids->get_array().size() > kMaxIds) {
-    return bad("request.ids");
-  }
-  for (const json::value& id : ids->get_array()) {
-    if (!id.is_int64() || id.get_int64() <= 0) return bad("request.ids");
-    choice.ids.push_back(id.get_int64());
-  }
-  return choice;
-}
-
 }  // namespace
 
 http::Response HealthHandlers::health(const session::Session& session) {
@@ -140,7 +115,7 @@ http::Response HealthHandlers::health(const session::Session& session) {
 }
 
 http::Response HealthHandlers::run_again(const session::Session& session, const http::Request& request) {
-  const Result<webhooks::AsideChoice> choice = decode(request.body);
+  const Result<webhooks::AsideChoice> choice = decode_choice(request.body);
   if (!choice) return http::error_response(choice.error());
   const Result<std::int64_t> rows = parts_.inbox.run_again(session.portal, *choice, parts_.clock.now());
   if (!rows) return http::error_response(rows.error());
@@ -152,7 +127,7 @@ http::Response HealthHandlers::run_again(const session::Session& session, const 
 }
 
 http::Response HealthHandlers::discard(const session::Session& session, const http::Request& request) {
-  const Result<webhooks::AsideChoice> choice = decode(request.body);
+  const Result<webhooks::AsideChoice> choice = decode_choice(request.body);
   if (!choice) return http::error_response(choice.error());
   const Result<std::int64_t> rows = parts_.inbox.discard(session.portal, *choice);
   if (!rows) return http::error_response(rows.error());
