@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "extension/portal/card_portal_rest.h"
 #include "extension/portal/labour.h"
 #include "extension/portal/offline_queue_rest.h"
 #include "extension/portal/portal_admin_rest.h"
@@ -55,7 +56,7 @@ class Client {
   void call(std::uint8_t which) {
     const Actor actor = kanban::background(portal_);
     const std::array tickets{TicketId{8}, TicketId{9}};
-    switch (which % 38) {
+    switch (which % 42) {
       case 0: return check(rest_.read(actor, tickets));
       case 1: return check(rest_.list_ids(actor, GroupId{77}, TicketId{0}));
       case 2: return check(rest_.stamps(actor, std::array{GroupId{77}}, from_ms(0), TicketId{0}));
@@ -65,7 +66,8 @@ class Client {
       case 6: return check(rest_.delete_stage(actor, StageId{5}));
       case 7: return check(rest_.move(actor, TicketId{8}, StageId{5}));
       case 8: return check(rest_.step(actor, TicketId{8}, kanban::StatusStep::kStart));
-      case 9: return check(rest_.write(actor, TicketId{8}, {"x", "", "1.5", true, UserId{5}}));
+      case 9:
+        return check(rest_.write(actor, TicketId{8}, {"x", "", "1.5", true, UserId{5}, from_ms(0), "Новая"}));
       case 10: return check(rest_.users(actor, std::array{UserId{1}, UserId{5}}));
       case 11: return check(rest_.companies(actor, std::array{CompanyId{591}}));
       case 12: return check(rest_.groups(actor));
@@ -98,7 +100,16 @@ class Client {
       case 34: return check(labour_.spent(portal_, GroupId{77}, kanban::TicketShare::kAll, TicketId{0}, 120));
       case 35: return check(queue_.reserve(portal_, 50, false, nullptr));
       case 36: return check(queue_.take(portal_, 50));
-      default: return recover();
+      case 37: return recover();
+      case 38: return check(cards_.talk(actor, TicketId{8}));
+      case 39: return check(cards_.comment(actor, TicketId{8}, "Готово", 2));
+      case 40: return check(cards_.book(actor, TicketId{8}, 1'800, 600, "звонок", from_ms(0)));
+      default: {
+        kanban::NewTicket ticket;
+        ticket.group = GroupId{77};
+        ticket.title = "Новая";
+        return check(cards_.create(actor, ticket));
+      }
     }
   }
 
@@ -135,6 +146,7 @@ class Client {
   Caller caller_{wire_, directory_, store_, oauth_, clock_, sleeper_, random_};
   PortalRest rest_{caller_, {"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"}};
   PortalAdminRest admin_{caller_, oauth_, wire_};
+  CardPortalRest cards_{caller_, {"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"}};
   LabourRest labour_{caller_};
   OfflineQueueRest queue_{caller_};
 };
