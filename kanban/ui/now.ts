@@ -8,3 +8,6 @@ export function useNow(): Readonly<ShallowRef<number>> {
   if (now === undefined) throw new Error("a timer was mounted outside a board");
   return now;
 }
+
+/** True for a moment after cards have changed: what appears or moves then glides; what scrolling brings does not. */
+export const glidingKey: InjectionKey<Readonly<ShallowRef<boolean>>> = Symbol("gliding");
