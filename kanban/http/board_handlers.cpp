@@ -24,8 +24,10 @@ http::Response BoardHandlers::board(const http::Request& request) {
   const Result<visitors::Access> access = guard_.board(request, *group);
   if (!access) return http::error_response(access.error());
   const PortalId portal = access->session.portal;
-  const bool with_done = visitors::query_number(request, "done").has_value();
-  const auto tail = reader_.board(portal, *group, with_done);
+  auto share = BoardReader::Share::kOpen;
+  if (visitors::query_number(request, "done")) share = BoardReader::Share::kWithDone;
+  if (visitors::query_number(request, "first")) share = BoardReader::Share::kFirst;
+  const auto tail = reader_.board(portal, *group, share);
   if (!tail) return http::error_response(tail.error(), true);
 
   const std::string head =

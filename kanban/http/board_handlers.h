@@ -32,6 +32,7 @@ class BoardHandlers {
         clock_(clock),
         post_(std::move(post)) {}
 
+  // `done=1`: closed cards too; `first=1`: what a big board shows first, and how many there are in all.
   http::Response board(const http::Request& request);
 
   // Answers at the next change, or with an empty list after 25 seconds.

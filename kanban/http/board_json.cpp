@@ -98,10 +98,22 @@ json::object threshold(Millis warn, Millis alarm) {
   return {{"warn_ms", warn.count()}, {"alarm_ms", alarm.count()}};
 }
 
+json::array window_json(std::span<const StageTotals> totals, const json::storage_ptr& memory) {
+  json::array out(memory);
+  for (const StageTotals& total : totals) {
+    out.emplace_back(json::object({{"stage", total.stage.value()},
+                                   {"cards", total.cards},
+                                   {"estimate_min", total.estimate_minutes},
+                                   {"median_created_ms", instant(total.median_created_at)}},
+                                  memory));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board, const BoardNames& names,
-                            const BoardSettings& settings) {
+                            const BoardSettings& settings, std::span<const StageTotals> totals) {
   json::monotonic_resource arena(256 * 1024);
   const json::storage_ptr memory(&arena);
   json::array columns(memory);
@@ -120,6 +132,7 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
   out["thresholds"] = json::object({{"lu", threshold(settings.lu_warn, settings.lu_alarm)},
                                     {"wia", threshold(settings.wia_warn, settings.wia_alarm)}},
                                    memory);
+  if (!totals.empty()) out["window"] = window_json(totals, memory);
   return json::serialize(out).substr(1);  // the opening brace is the head's
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kanban/card_store.h"
+#include "kanban/rules/first_cards.h"
 #include "kanban/settings.h"
 
 namespace sd::kanban {
@@ -71,9 +72,10 @@ struct BoardCan {
   bool configure = false;
 };
 
-// The part of GET /api/board that is one for all readers, from `"group":` to the closing brace.
+// The part of GET /api/board that is one for all readers, from `"group":` to the closing brace. `totals` are
+// sent as "window" when there are any: then the cards are the first ones of a bigger board.
 std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board, const BoardNames& names,
-                            const BoardSettings& settings);
+                            const BoardSettings& settings, std::span<const StageTotals> totals = {});
 // The part before it: `{"now_ms":…,"can":{…},`.
 std::string board_head_json(TimePoint now, const BoardCan& can);
 

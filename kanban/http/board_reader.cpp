@@ -27,13 +27,13 @@ Result<BoardNames> BoardReader::people(PortalId portal, const std::vector<UserId
 }
 
 Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal, GroupId group,
-                                                                 bool with_done) {
+                                                                 Share share) {
   const auto revision = cards_.revision(portal, group);
   if (!revision) return revision.error();
   std::int64_t forgotten = 0;
   {
     const std::lock_guard lock(mutex_);
-    const Kept& kept = kept_[{portal, group, with_done}];
+    const Kept& kept = kept_[{portal, group, share}];
     if (kept.tail && kept.revision == *revision) return kept.tail;
     forgotten = forgotten_[portal];
   }
@@ -45,19 +45,24 @@ Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal
     if (candidate.group == group) bound = &candidate;
   }
   if (!bound) return Error{ErrorKind::kNotFound, "board.unbound", {}};
-  const auto board = cards_.board(portal, group, with_done);
+  auto board = cards_.board(portal, group, share == Share::kWithDone);
   if (!board) return board.error();
+  std::vector<StageTotals> totals;
+  if (share == Share::kFirst && board->cards.size() > kWholeUpTo) {
+    totals = stage_totals(board->cards);
+    board->cards = first_cards(std::move(board->cards), kFirstPerStage);
+  }
   const auto known = names(portal, board->cards);
   if (!known) return known.error();
   const auto settings = settings_(portal);
   if (!settings) return settings.error();
   auto tail = std::make_shared<const http::GzipTail>(
-      http::GzipTail::of(board_tail_json(*bound, *board, *known, *settings)));
+      http::GzipTail::of(board_tail_json(*bound, *board, *known, *settings, totals)));
 
   const std::lock_guard lock(mutex_);
   // A board that is still being filled says so in its text: not kept, because the end raises no revision.
   if (bound->synced && forgotten_[portal] == forgotten)
-    kept_[{portal, group, with_done}] = {board->revision, tail};
+    kept_[{portal, group, share}] = {board->revision, tail};
   return tail;
 }
 

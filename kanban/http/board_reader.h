@@ -21,8 +21,13 @@ class BoardReader {
   BoardReader(CardStore& cards, PeopleStore& people, std::function<Result<BoardSettings>(PortalId)> settings)
       : cards_(cards), people_(people), settings_(std::move(settings)) {}
 
+  // kFirst: of a board above kWholeUpTo open cards the first kFirstPerStage of every column, otherwise all.
+  enum class Share { kOpen, kWithDone, kFirst };
+  static constexpr std::size_t kWholeUpTo = 1500;
+  static constexpr std::size_t kFirstPerStage = 30;
+
   // The part of the board one for all readers. Errors: "board.unbound" (kNotFound); database errors.
-  Result<std::shared_ptr<const http::GzipTail>> board(PortalId portal, GroupId group, bool with_done);
+  Result<std::shared_ptr<const http::GzipTail>> board(PortalId portal, GroupId group, Share share);
 
   // What changed after `since`, as JSON. Errors: database errors.
   Result<std::string> changes(PortalId portal, GroupId group, std::int64_t since, TimePoint now);
@@ -53,7 +58,7 @@ class BoardReader {
   PeopleStore& people_;
   std::function<Result<BoardSettings>(PortalId)> settings_;
   std::mutex mutex_;
-  std::map<std::tuple<PortalId, GroupId, bool>, Kept> kept_;
+  std::map<std::tuple<PortalId, GroupId, Share>, Kept> kept_;
   std::map<std::pair<PortalId, GroupId>, KeptStep> steps_;
   std::map<PortalId, std::int64_t> forgotten_;  // how often; guards a slow reader against keeping old names
 };

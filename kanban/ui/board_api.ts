@@ -5,8 +5,9 @@ import { parseDetails, type Details } from "./details";
 import { fields, list, text } from "@shell/door";
 import { changeParser, parseSnapshot, type Change, type Snapshot } from "./snapshot";
 
-export function loadBoard(api: Api, group: number): Promise<Answer<Snapshot>> {
-  return api.get(`/api/board?group=${group}`, parseSnapshot);
+/** `first`: of a big board what is shown first; the service decides what is big. */
+export function loadBoard(api: Api, group: number, first = false): Promise<Answer<Snapshot>> {
+  return api.get(`/api/board?group=${group}${first ? "&first=1" : ""}`, parseSnapshot);
 }
 
 export function loadDesk(api: Api, group: number): Promise<Answer<Desk>> {

@@ -1,5 +1,5 @@
 import type { Card, Stage } from "./card";
-import type { Change, Entry, Person, Snapshot, Thresholds } from "./snapshot";
+import type { Change, Entry, Person, Snapshot, StageTotals, Thresholds } from "./snapshot";
 import type { SyncNote } from "./sync_note";
 
 /** A card on its way to another stage: shown there at once, true only when the portal has agreed. */
@@ -22,6 +22,8 @@ export interface BoardState {
   readonly thresholds: Thresholds;
   readonly types: readonly Entry[];
   readonly stoppers: readonly Entry[];
+  /** What the columns say while only the first cards are there; null on a whole board. */
+  readonly window: ReadonlyMap<number, StageTotals> | null;
 }
 
 export function boardFrom(snapshot: Snapshot): BoardState {
@@ -39,6 +41,7 @@ export function boardFrom(snapshot: Snapshot): BoardState {
     thresholds: snapshot.thresholds,
     types: snapshot.types,
     stoppers: snapshot.stoppers,
+    window: snapshot.window,
   };
 }
 
@@ -88,6 +91,12 @@ export function withChange(state: BoardState, change: Change): BoardState {
     users: change.users.size > 0 ? new Map([...state.users, ...change.users]) : state.users,
     companies: change.companies.size > 0 ? new Map([...state.companies, ...change.companies]) : state.companies,
   };
+}
+
+/** How many open cards the board has, whether they are all there already or not. */
+export function openCount(state: BoardState): number {
+  if (state.window === null) return state.cards.size;
+  return state.stages.reduce((sum, stage) => sum + (stage.role === "done" ? 0 : (state.window?.get(stage.id)?.count ?? 0)), 0);
 }
 
 /** The stage a card is shown in. */

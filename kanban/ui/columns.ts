@@ -59,11 +59,14 @@ export function columnsOf(state: BoardState, shows: (card: Card) => boolean, ord
   for (const card of state.cards.values()) held.get(columnFor(state, card, held, first.id))?.push(card);
   return open.map((stage) => {
     const cards = held.get(stage.id) ?? [];
-    return {
-      stage,
+    const totals = state.window?.get(stage.id) ?? {
       count: cards.length,
       estimateMin: cards.reduce((sum, card) => sum + (card.estimateMin ?? 0), 0),
       medianCreatedMs: median(cards.map((card) => card.createdMs)),
+    };
+    return {
+      stage,
+      ...totals,
       cards: cards.filter(shows).sort(comparisons[order]),
     };
   });

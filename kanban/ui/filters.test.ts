@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boardFrom } from "./board_state";
+import { boardFrom, openCount } from "./board_state";
 import { columnsOf, lanesOf } from "./columns";
 import { chipCounts, chosenToggled, dependsOnTime, facetCounts, isFiltering, matcher, noFilters, toggled, type Filters } from "./filters";
 import { snapshotOf, type RawCard } from "./made_up_card";
@@ -145,5 +145,18 @@ describe("order", () => {
       ),
     );
     expect(columnsOf(state, () => true, order)[0]?.cards.map((card) => card.ticket)).toEqual(tickets);
+  });
+});
+
+describe("the first cards of a big board", () => {
+  it("stand under the numbers of all", () => {
+    const whole = snapshotOf({ ticket: 1, stage: 501, estimate_min: 60, created_ms: 5 });
+    const state = boardFrom({ ...whole, window: new Map([[501, { count: 900, estimateMin: 6000, medianCreatedMs: 3 }], [505, { count: 7, estimateMin: 0, medianCreatedMs: 1 }]]) });
+    const [first, second] = columnsOf(state, () => true);
+    expect(first).toMatchObject({ count: 900, estimateMin: 6000, medianCreatedMs: 3 });
+    expect(first?.cards).toHaveLength(1);
+    expect(second).toMatchObject({ count: 0, estimateMin: 0, medianCreatedMs: null });
+    expect(openCount(state)).toBe(900);
+    expect(openCount(boardFrom(whole))).toBe(1);
   });
 });

@@ -24,7 +24,14 @@ export interface Entry {
   readonly color: string;
 }
 
-/** The whole board as the service sends it once. */
+/** What a column says of all its cards while only the first of them are there. */
+export interface StageTotals {
+  readonly count: number;
+  readonly estimateMin: number;
+  readonly medianCreatedMs: number | null;
+}
+
+/** The board as the service sends it: whole, or of a big one what is shown first. */
 export interface Snapshot {
   readonly group: { readonly id: number; readonly name: string; readonly synced: boolean };
   readonly revision: number;
@@ -38,6 +45,8 @@ export interface Snapshot {
   readonly thresholds: Thresholds;
   readonly types: readonly Entry[];
   readonly stoppers: readonly Entry[];
+  /** Null when all cards are there. */
+  readonly window: ReadonlyMap<number, StageTotals> | null;
   /** Reads the rows of later answers: they come without column names. */
   readonly row: RowReader;
 }
@@ -81,6 +90,20 @@ function parseEntry(raw: unknown): Entry {
   return { title: text(entry["title"], "entry.title"), color: orNull(entry["color"], "entry.color", text) ?? "" };
 }
 
+function parseWindow(raw: unknown): ReadonlyMap<number, StageTotals> {
+  return new Map(
+    list(raw, "window").map((item) => {
+      const total = fields(item, "window");
+      const totals = {
+        count: number(total["cards"], "window.cards"),
+        estimateMin: number(total["estimate_min"], "window.estimate_min"),
+        medianCreatedMs: orNull(total["median_created_ms"], "window.median_created_ms", number),
+      };
+      return [number(total["stage"], "window.stage"), totals];
+    }),
+  );
+}
+
 /** Throws BadAnswer. */
 export function parseSnapshot(raw: unknown): Snapshot {
   const root = fields(raw, "board");
@@ -101,6 +124,7 @@ export function parseSnapshot(raw: unknown): Snapshot {
     thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia") },
     types: list(root["types"], "types").map(parseEntry),
     stoppers: list(root["stoppers"], "stoppers").map(parseEntry),
+    window: orNull(root["window"], "window", parseWindow),
     row,
   };
 }

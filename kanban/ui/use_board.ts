@@ -70,8 +70,8 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
     });
 
   /** Loads the whole board into view; null when that failed (said in `failure`). */
-  const fetchBoard = async (): Promise<BoardState | null> => {
-    const answer = await loadBoard(api, group);
+  const fetchBoard = async (first = false): Promise<BoardState | null> => {
+    const answer = await loadBoard(api, group, first);
     if (!answer.ok) {
       failure.value = answer.code;
       return null;
@@ -109,8 +109,14 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
 
   const load = async (): Promise<void> => {
     if (state.value === null) phase.value = "loading";
-    const loaded = await fetchBoard();
+    let loaded = await fetchBoard(state.value === null);
     phase.value = loaded === null ? "failed" : "ready";
+    if (loaded?.window != null) {
+      // The first picture stands before the rest is asked for.
+      await new Promise((resolve) => requestAnimationFrame(() => window.setTimeout(resolve)));
+      loaded = await fetchBoard();
+      if (loaded === null) phase.value = "failed";
+    }
     if (loaded === null) return;
     line.value = "live";
     listen(loaded.revision);

@@ -10,7 +10,7 @@ import { firstFill } from './first_fill.mjs';
 import { freshness } from './freshness.mjs';
 import { median, memory, Table } from './table.mjs';
 
-const kParts = ['inner', 'load', 'freshness', 'fill'];
+const kParts = ['inner', 'load', 'boards', 'freshness', 'fill'];
 const { values: given, positionals } = parseArgs({
   options: {
     root: { type: 'string' }, bin: { type: 'string' }, smoke: { type: 'boolean', default: false },
@@ -81,6 +81,39 @@ async function board(desk) {
   table.row(`board API, ${picture.cards.length} open cards, compressed`, 'KB', [bytes / 1024], '< 60', bytes / 1024 < 60);
 }
 
+/** A board of 10,000 open cards: what is asked for first, the rest, and one card back after a move. */
+async function boards() {
+  const tasks = given.smoke ? 2000 : 10_000;
+  say(`starting a portal with ${tasks.toLocaleString('en')} open tasks`);
+  await withDesk({ bin, root: given.root, say, double: ['--tasks', String(tasks)] }, async (desk) => {
+    await desk.install();
+    await callJson(`${desk.portal}/_double/fill_fields`, { group: kGroup });
+    await readCompletely(desk);
+    const { headers, picture } = await openBoard(desk);
+    for (const [name, query, limit] of [['first window', '&first=1', 3], ['all', '', 12]]) {
+      const times = [];
+      for (let i = 0; i < (given.smoke ? 30 : 300); ++i) {
+        const begin = process.hrtime.bigint();
+        const answer = await fetch(`${desk.service}/api/board?group=${kGroup}${query}`, { headers: { ...headers, 'accept-encoding': 'gzip' } });
+        // As it comes over the wire: taking it apart is the browser's time.
+        await answer.arrayBuffer();
+        times.push(Number(process.hrtime.bigint() - begin) / 1e6);
+      }
+      table.row(`board API, ${picture.cards.length} open cards, ${name}, p50 with transfer`, 'ms', [median(times)], `< ${limit}`, median(times) < limit);
+    }
+    const column = (name) => picture.columns.indexOf(name);
+    const [first, second] = picture.stages;
+    const card = picture.cards.find((row) => row[column('stage')] === first.id);
+    const answer = await fetch(`${desk.service}/api/cards/${card[column('ticket')]}/move`, {
+      method: 'POST', headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ group: kGroup, stage: second.id, revision: card[column('revision')] }),
+    });
+    const bytes = (await answer.text()).length;
+    if (!answer.ok) throw new Error(`the move answered ${answer.status}`);
+    table.row('a move: one request, one card back', 'bytes', [bytes], '< 1024', bytes < 1024);
+  });
+}
+
 function inner() {
   for (const name of readdirSync(join(bin, 'tests/bench')).filter((file) => file.endsWith('_bench'))) {
     say(`inner parts: ${name}`);
@@ -124,6 +157,7 @@ const context = { bin, root: given.root, smoke: given.smoke, say };
 const parts = {
   inner,
   load,
+  boards,
   freshness: () => freshness(table, { ...context, ...(given.limits ? { limits: given.limits } : {}), ...(given.rate ? { rate: Number(given.rate) } : {}) }),
   // As many tasks as give a million rows in the journal.
   fill: async () => {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "extension/health/http/aside_request.h"
+
 namespace sd::health {
 namespace {
 

@@ -26,6 +26,7 @@ for (const size of sizes) {
     await page.goto(`http://127.0.0.1:${demo.port}/b24/app?page=board&cards=${size}`);
     await page.waitForFunction(() => window.seen.painted > 0);
     await page.waitForLoadState("load");
+    await page.waitForSelector("[data-whole=true]");
     const seen = await page.evaluate(() => ({ ...window.seen }));
     const frames = await page.evaluate(async () => {
       const room = document.querySelectorAll(".column-room")[0];
