@@ -14,6 +14,7 @@ struct ApplyReads::Batch {
   const Clients& clients;
   TimePoint read_at;
   std::span<const JournalRow> added;
+  WriteBack write_back;
   std::unordered_map<TicketId, std::optional<TimePoint>> seen;  // SeenCard::changed_at of the stored cards
 
   std::vector<AppliedTicket> applied;
@@ -39,23 +40,35 @@ std::vector<JournalRow> together(std::span<const JournalRow> known, const std::v
 
 Result<std::vector<AppliedTicket>> ApplyReads::run(PortalId portal, std::span<const TicketRead> reads,
                                                    const GroupContexts& groups, const Clients& clients,
-                                                   TimePoint read_at, std::span<const JournalRow> added) {
+                                                   TimePoint read_at, std::span<const JournalRow> added,
+                                                   WriteBack write_back) {
   const std::lock_guard lock(one_at_a_time_);
   std::vector<TicketId> ids;
   for (const TicketRead& read : reads) ids.push_back(read.id);
-  const Result<std::vector<std::vector<JournalRow>>> journals = cards_.journals(portal, ids);
-  if (!journals) return journals.error();
-
-  const Result<std::vector<std::optional<Card>>> stored = cards_.find_all(portal, ids);
-  if (!stored) return stored.error();
-
   const Result<std::vector<SeenCard>> seen = cards_.seen(portal, ids);
   if (!seen) return seen.error();
 
-  Batch batch{portal, groups, clients, read_at, added, {}, {}, {}, {}};
-  for (const SeenCard& card : *seen) batch.seen.emplace(card.ticket, card.changed_at);
-  for (std::size_t i = 0; i < reads.size(); ++i) {
-    take(reads[i], (*stored)[i], (*journals)[i], batch);
+  // What has no card has no journal: of the first thousands of a portal nothing more is asked.
+  std::vector<TicketId> known;
+  for (const SeenCard& card : *seen) known.push_back(card.ticket);
+  Result<std::vector<std::vector<JournalRow>>> journals = cards_.journals(portal, known);
+  if (!journals) return journals.error();
+  const Result<std::vector<std::optional<Card>>> stored = cards_.find_all(portal, known);
+  if (!stored) return stored.error();
+
+  Batch batch{portal, groups, clients, read_at, added, write_back, {}, {}, {}, {}};
+  std::unordered_map<TicketId, std::size_t> places;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    batch.seen.emplace(known[i], (*seen)[i].changed_at);
+    places.emplace(known[i], i);
+  }
+  for (const TicketRead& read : reads) {
+    const auto place = places.find(read.id);
+    if (place == places.end()) {
+      take(read, std::nullopt, {}, batch);
+    } else {
+      take(read, (*stored)[place->second], (*journals)[place->second], batch);
+    }
   }
   if (batch.changes.empty() && batch.gone.empty()) return std::move(batch.applied);
 
@@ -109,7 +122,8 @@ void ApplyReads::take(const TicketRead& read, const std::optional<Card>& stored,
   applied.plan = follow(rows, view);
   applied.card = card;
   applied.changed = card_changed;
-  const TimePoint until = seen_until(read.ticket->changed_at, batch.read_at);
+  std::optional<TimePoint> until = seen_until(read.ticket->changed_at, batch.read_at);
+  if (batch.write_back == WriteBack::kLater && !applied.plan.empty()) until.reset();
   const auto seen = batch.seen.find(read.id);
   if (card_changed || !fresh.empty() || seen == batch.seen.end() || seen->second != until) {
     batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until, quiet});

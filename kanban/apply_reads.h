@@ -22,6 +22,12 @@ struct AppliedTicket {
   bool changed = false;
 };
 
+// When stage and status are brought together in the portal where they owe each other something.
+enum class WriteBack {
+  kNow,    // by the caller, from the plans
+  kLater,  // the ticket is kept as one that nobody has looked at: reconciliation finds it and does it
+};
+
 class ApplyReads {
  public:
   ApplyReads(CardStore& cards, BoardRevisions& revisions) : cards_(cards), revisions_(revisions) {}
@@ -32,7 +38,8 @@ class ApplyReads {
   // Errors: those of the store; nothing is stored then.
   Result<std::vector<AppliedTicket>> run(PortalId portal, std::span<const TicketRead> reads,
                                          const GroupContexts& groups, const Clients& clients,
-                                         TimePoint read_at, std::span<const JournalRow> added = {});
+                                         TimePoint read_at, std::span<const JournalRow> added = {},
+                                         WriteBack write_back = WriteBack::kNow);
 
   // Cards from rows without histories (rules/row_card.h): new tickets get one, cards made that way before are
   // brought up to date; closed ones that no board has seen are stored quietly. Returns the tickets whose card

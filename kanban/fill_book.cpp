@@ -17,6 +17,7 @@ Progress figures_of(FillPhase phase) {
     case FillPhase::kOpen: return {Figure::kBackfillOpenPlanned, Figure::kBackfillOpenDone};
     case FillPhase::kOpenHistory:
       return {Figure::kBackfillOpenHistoryPlanned, Figure::kBackfillOpenHistoryDone};
+    case FillPhase::kImport:
     case FillPhase::kClosed: return {Figure::kBackfillClosedPlanned, Figure::kBackfillClosedDone};
     case FillPhase::kLabour: return {Figure::kBackfillLabourPlanned, Figure::kBackfillLabourDone};
     case FillPhase::kAgain:
@@ -30,6 +31,7 @@ BackfillPhase shown(FillPhase phase) {
     case FillPhase::kUsers: return BackfillPhase::kDirectory;
     case FillPhase::kOpen: return BackfillPhase::kOpen;
     case FillPhase::kOpenHistory: return BackfillPhase::kOpenHistory;
+    case FillPhase::kImport:
     case FillPhase::kClosed:
     case FillPhase::kCompanies: return BackfillPhase::kClosed;
     case FillPhase::kLabour: return BackfillPhase::kLabour;
@@ -96,7 +98,9 @@ void FillBook::publish(PortalId portal, const std::vector<FillPoint>& points, Fi
     requests += point.requests;
     if (point.started_at) started = std::min(started.value_or(*point.started_at), *point.started_at);
     if (point.finished_at) finished = std::max(finished.value_or(*point.finished_at), *point.finished_at);
-    running = running || !point.finished_at;
+    // An import that was given up leaves its point; the back-fill over REST brings the rest all the same.
+    running =
+        running || (!point.finished_at && (point.phase != FillPhase::kImport || now == FillPhase::kImport));
     last_phase = last_phase || point.phase == FillPhase::kClosedHistory;
   }
   for (const auto& [figure, value] : sums) health_.set(portal, figure, value);

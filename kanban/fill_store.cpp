@@ -6,7 +6,7 @@
 namespace sd::kanban {
 namespace {
 
-constexpr std::array<std::pair<FillPhase, std::string_view>, 8> kNames{{
+constexpr std::array<std::pair<FillPhase, std::string_view>, 9> kNames{{
     {FillPhase::kUsers, "users"},
     {FillPhase::kOpen, "open"},
     {FillPhase::kOpenHistory, "open_history"},
@@ -15,6 +15,7 @@ constexpr std::array<std::pair<FillPhase, std::string_view>, 8> kNames{{
     {FillPhase::kAgain, "again"},
     {FillPhase::kLabour, "labour"},
     {FillPhase::kClosedHistory, "closed_history"},
+    {FillPhase::kImport, "import"},
 }};
 
 }  // namespace

@@ -14,8 +14,19 @@
 namespace sd::kanban {
 
 // In the order they run (back_fill.h); kUsers, kCompanies, kAgain, kLabour and kClosedHistory are of the
-// whole portal. kAgain runs only when it is asked for.
-enum class FillPhase { kUsers, kOpen, kOpenHistory, kClosed, kCompanies, kAgain, kLabour, kClosedHistory };
+// whole portal. kAgain runs only when it is asked for; kImport is of import_tickets.h and stands for the four
+// phases of tickets.
+enum class FillPhase {
+  kUsers,
+  kOpen,
+  kOpenHistory,
+  kClosed,
+  kCompanies,
+  kAgain,
+  kLabour,
+  kClosedHistory,
+  kImport
+};
 std::string_view to_string(FillPhase phase);  // "users", "open", "open_history", ...; kept in databases
 std::optional<FillPhase> fill_phase_from(std::string_view text);
 

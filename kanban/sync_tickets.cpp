@@ -171,6 +171,16 @@ Result<std::vector<TicketId>> SyncTickets::take_rows(PortalId portal, std::vecto
   return apply_.take_rows(portal, reads, *groups, *clients, now);
 }
 
+Status SyncTickets::take_whole(PortalId portal, std::span<const TicketRead> reads) {
+  const Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
+  if (!groups) return groups.error();
+  const TimePoint now = portal_.now(portal);
+  const Result<Clients> clients = people_.people_only(portal, reads, now);
+  if (!clients) return clients.error();
+  const auto applied = apply_.run(portal, reads, *groups, *clients, now, {}, WriteBack::kLater);
+  return applied ? Status(Done{}) : Status(applied.error());
+}
+
 Result<std::int64_t> SyncTickets::name_companies(PortalId portal) {
   const auto named = cards_.companies(portal);
   if (!named) return named.error();

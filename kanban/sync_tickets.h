@@ -47,6 +47,10 @@ class SyncTickets {
   // name; the companies as well with `companies`, otherwise name_companies() is due later. Returns the
   // tickets that have to be read whole: run() them.
   Result<std::vector<TicketId>> take_rows(PortalId portal, std::vector<Ticket> rows, bool companies);
+  // Takes tickets that were read elsewhere, whole, and knows the people they name. Nothing is written to the
+  // portal: what stage and status owe each other is left to reconciliation (ApplyReads, WriteBack::kLater).
+  // Errors: those of portal and stores.
+  Status take_whole(PortalId portal, std::span<const TicketRead> reads);
   // Asks for the companies that cards name and nobody knows; how many were told.
   Result<std::int64_t> name_companies(PortalId portal);
 

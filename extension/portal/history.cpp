@@ -1,31 +1,12 @@
 #include "extension/portal/history.h"
 
 #include <algorithm>
-#include <tuple>
-#include <utility>
 
 #include "extension/portal/json_reading.h"
+#include "extension/portal/wire_words.h"
 
 namespace sd::portal {
 namespace {
-
-using kanban::HistoryField;
-
-// The documentation prints STAGE_ID and REAL_STATUS, installations write STAGE and STATUS.
-constexpr std::pair<std::string_view, HistoryField> kFields[] = {
-    {"NEW", HistoryField::kCreated},
-    {"STAGE", HistoryField::kStage},
-    {"STAGE_ID", HistoryField::kStage},
-    {"STATUS", HistoryField::kStatus},
-    {"REAL_STATUS", HistoryField::kStatus},
-    {"PRIORITY", HistoryField::kImportance},
-    {"RESPONSIBLE_ID", HistoryField::kAssignee},
-    {"GROUP_ID", HistoryField::kGroup},
-    {"COMMENT", HistoryField::kComment},
-    {"TIME_SPENT_IN_LOGS", HistoryField::kLabour},
-    {"DEADLINE", HistoryField::kDeadline},
-    {"TITLE", HistoryField::kTitle},
-};
 
 std::string text_at(const json::value& row, std::string_view path) {
   const json::value* value = member_at(row, path);
@@ -33,16 +14,6 @@ std::string text_at(const json::value& row, std::string_view path) {
 }
 
 }  // namespace
-
-HistoryField history_field(const std::string& code, const FieldNames& names) {
-  if (code == names.type) return HistoryField::kType;
-  if (code == names.stopper) return HistoryField::kStopper;
-  if (code == names.estimate) return HistoryField::kEstimate;
-  for (const auto& [known, field] : kFields) {
-    if (known == code) return field;
-  }
-  return HistoryField::kOther;
-}
 
 Result<std::vector<kanban::HistoryRow>> decode_history(const json::value& result, const FieldNames& names) {
   std::vector<kanban::HistoryRow> history;

@@ -11,9 +11,6 @@
 
 namespace sd::portal {
 
-// The portal's code of a changed field in our words.
-kanban::HistoryField history_field(const std::string& code, const FieldNames& names);
-
 // Result of tasks.task.history.list, ascending by (at, id). Errors: "portal.shape".
 Result<std::vector<kanban::HistoryRow>> decode_history(const boost::json::value& result,
                                                        const FieldNames& names);

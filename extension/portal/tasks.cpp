@@ -1,10 +1,10 @@
 #include "extension/portal/tasks.h"
 
 #include <cctype>
-#include <charconv>
 
 #include "extension/portal/chain.h"
 #include "extension/portal/json_reading.h"
+#include "extension/portal/wire_words.h"
 
 namespace sd::portal {
 namespace {
@@ -14,29 +14,11 @@ using kanban::TaskStatus;
 // Commands of a chained read behind the first page, so that one call brings 2,500 rows at most.
 constexpr std::size_t kChain = kBatchLimit - 1;
 
-std::optional<TaskStatus> to_status(std::int64_t number) {
-  switch (number) {
-    case 1:  // new and
-    case 7:  // declined: legacy, both mean that nobody works on it
-    case 2: return TaskStatus::kPending;
-    case 3: return TaskStatus::kInProgress;
-    case 4: return TaskStatus::kAwaitingCheck;
-    case 5: return TaskStatus::kCompleted;
-    case 6: return TaskStatus::kDeferred;
-    default: return std::nullopt;
-  }
-}
-
-// "CO_591" of UF_CRM_TASK; other bindings lead to a company only by way of the CRM.
 std::vector<CompanyId> companies(const json::value* bindings) {
   std::vector<CompanyId> found;
   if (bindings == nullptr || !bindings->is_array()) return found;
   for (const json::value& binding : bindings->get_array()) {
-    const std::string text = to_text(binding);
-    std::int64_t id = 0;
-    if (!text.starts_with("CO_")) continue;
-    const auto [end, fault] = std::from_chars(text.data() + 3, text.data() + text.size(), id);
-    if (fault == std::errc{} && end == text.data() + text.size() && id > 0) found.push_back(CompanyId{id});
+    if (const auto company = bound_company(to_text(binding))) found.push_back(*company);
   }
   return found;
 }
@@ -169,7 +151,7 @@ Result<kanban::Ticket> decode_ticket(const json::value& row, const FieldNames& n
   ticket.stage = StageId{reader.integer_or("stageId", 0)};
   ticket.title = reader.text("title");
   ticket.xml_id = reader.text("xmlId");
-  const auto status = to_status(reader.integer("status"));
+  const auto status = task_status(reader.integer("status"));
   ticket.important = reader.integer_or("priority", 1) == 2;
   ticket.task_control = reader.flag("taskControl");
   ticket.creator = UserId{reader.integer_or("createdBy", 0)};

@@ -34,7 +34,10 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 prefix=
-if [ "$ID-$VERSION_ID" = debian-12 ]; then prefix=$("$here/cpprest.sh"); fi
+if [ "$ID-$VERSION_ID" = debian-12 ]; then
+  prefix=$("$here/cpprest.sh")
+  "$here/mysqlcppconn.sh" "$prefix"
+fi
 
 # The UI kit's build needs Node.js 20.19 or newer; Debian 12 has 18. The npm registry carries node itself.
 node_dir=

@@ -4,8 +4,10 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "extension/config/config.h"
+#include "extension/core/clock.h"
 #include "extension/core/time.h"
 
 namespace sd::sdctl {
@@ -29,6 +31,20 @@ struct MoveOptions {
 };
 // Copies an installation to a server and compares every row. The service has to be stopped.
 int move(const MoveOptions& options, TimePoint now, Streams streams);
+
+struct ImportOptions {
+  std::string portal_db;          // "mysql://..." of the boxed portal
+  std::string portal;             // member_id or domain; "" when there is only one
+  std::vector<long long> groups;  // of the connected ones; none: all
+  std::string zone;               // IANA name; "": as the database server says
+  std::string password_file;      // "": SD_PORTAL_DB_PASSWORD in the environment, or none
+  bool dry_run = false;           // count only
+  bool terminal = false;          // `out` is one: a bar instead of lines
+};
+// Takes over a boxed portal's tickets, histories and labour records from its own database. The service has to
+// be stopped; killed at any point, it goes on from there.
+int import_portal(const config::Config& config, const ImportOptions& options, const Clock& clock,
+                  Streams streams);
 
 struct SnapshotOptions {
   std::int64_t group = 0;

@@ -1,6 +1,7 @@
 // sdctl: administration from the command line. See install/OPERATIONS.md.
-#include <CLI/CLI.hpp>
+#include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
 
@@ -72,6 +73,29 @@ int main(int argc, char** argv) {
       ->required();
   command->add_option("--password-file", move.password_file, "File with the password of the server's user");
   command->callback([&] { chosen = [&] { return sdctl::move(move, clock.now(), streams); }; });
+
+  sdctl::ImportOptions import;
+  command = app.add_subcommand("import",
+                               "Take a boxed portal's history from its own database; stop the service first");
+  command
+      ->add_option("--portal-db", import.portal_db,
+                   "mysql://USER@HOST[:PORT]/DATABASE[?socket=PATH] of a read-only replica")
+      ->required();
+  command->add_option("--portal", import.portal,
+                      "member_id or domain of the portal, where there are several");
+  command->add_option("--group", import.groups, "The portal's number of a connected group; all without it");
+  command->add_option("--zone", import.zone, "Zone the portal's server writes dates in, like Europe/Moscow");
+  command->add_option(
+      "--password-file", import.password_file,
+      "File with the database user's password; else SD_PORTAL_DB_PASSWORD in the environment");
+  command->add_flag("--dry-run", import.dry_run, "Check everything and count only");
+  command->callback([&] {
+    chosen = [&] {
+      import.terminal = isatty(STDOUT_FILENO) == 1;
+      return with_config(
+          file, [&](const auto& config) { return sdctl::import_portal(config, import, clock, streams); });
+    };
+  });
 
   CLI::App* report = app.add_subcommand("report", "Reports");
   report->require_subcommand(1);

@@ -90,6 +90,30 @@ std::string in_words(const Error& error) {
       {"db.corrupt", "the database file is damaged; restore the backup"},
       {"seal.broken",
        "the key file is not the one the database was written with; restore it from the backup"},
+      {"sdctl.not_installed",
+       "the application is not installed in that portal yet; open it there and install it"},
+      {"sdctl.no_groups", "no group is connected; connect one in the application's settings first"},
+      {"sdctl.running",
+       "the service is running; stop it, import, start it again: what happens meanwhile waits in the "
+       "portal's queue"},
+      {"portal_db.connection",
+       "the portal's database cannot be reached; run the import again, it goes on from there"},
+      {"portal_db.busy", "the portal's database is busy; run the import again, it goes on from there"},
+      {"portal_db.denied",
+       "the portal's database does not let this user in or read what is needed; see the grants in "
+       "the operations guide"},
+      {"portal_db.not_a_portal", "that database is no portal's"},
+      {"portal_db.schema",
+       "the portal's database has another schema than this program knows, older or newer; nothing "
+       "was imported, and the back-fill over REST needs no database"},
+      {"portal_db.fields",
+       "the portal's database lacks the application's custom fields: another portal's, or the "
+       "replica is behind the installation"},
+      {"portal_db.other_portal", "that database is another portal's, or the replica is far behind"},
+      {"portal_db.zone",
+       "the zone of the portal's server does not fit; name it with --zone, like Europe/Moscow"},
+      {"portal_db.failed", "the portal's database refused a query"},
+      {"import.password", "the password file cannot be read or is empty"},
       {"group.unbound", "the group is not connected; `sdctl sync status` lists the connected ones"},
   };
   std::string text = error.code;

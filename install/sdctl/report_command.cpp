@@ -1,30 +1,13 @@
-#include <algorithm>
-
 #include "extension/core/iso_time.h"
+#include "install/sdctl/chosen_portal.h"
 #include "install/sdctl/commands.h"
 #include "install/sdctl/opened.h"
-#include "install/sdctl/sql/figures.h"
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_settings_store.h"
 #include "reports/http/snapshot_json.h"
 
 namespace sd::sdctl {
 namespace {
-
-Result<PortalId> chosen_portal(storage::Database& database, const std::string& member) {
-  const Result<std::vector<PortalRow>> rows = portal_rows(database);
-  if (!rows) return rows.error();
-  if (member.empty() && rows->size() == 1) return rows->front().id;
-  if (member.empty() && rows->size() > 1) {
-    std::string members;
-    for (const PortalRow& row : *rows) members += (members.empty() ? "" : ", ") + row.member;
-    return Error{ErrorKind::kInvalidArgument, "sdctl.which_portal", members};
-  }
-  const auto found =
-      std::find_if(rows->begin(), rows->end(), [&](const PortalRow& row) { return row.member == member; });
-  if (found == rows->end()) return Error{ErrorKind::kNotFound, "sdctl.no_portal", member};
-  return found->id;
-}
 
 Result<kanban::Dictionary> dictionary(kanban::SettingsStore& settings, PortalId portal,
                                       kanban::DictionaryKind kind) {
@@ -38,18 +21,18 @@ Result<kanban::Dictionary> dictionary(kanban::SettingsStore& settings, PortalId 
 Result<std::string> snapshot(const config::Config& config, const SnapshotOptions& options, TimePoint at) {
   const Result<Opened> opened = open_databases(config, true);
   if (!opened) return opened.error();
-  const Result<PortalId> portal = chosen_portal(*opened->database, options.portal);
+  const Result<PortalRow> portal = chosen_portal(*opened->database, options.portal);
   if (!portal) return portal.error();
   kanban::sql::SociSettingsStore settings(*opened->database);
   kanban::GroupRules rules;
-  Result<kanban::Dictionary> types = dictionary(settings, *portal, kanban::DictionaryKind::kType);
+  Result<kanban::Dictionary> types = dictionary(settings, portal->id, kanban::DictionaryKind::kType);
   if (!types) return types.error();
-  Result<kanban::Dictionary> stoppers = dictionary(settings, *portal, kanban::DictionaryKind::kStopper);
+  Result<kanban::Dictionary> stoppers = dictionary(settings, portal->id, kanban::DictionaryKind::kStopper);
   if (!stoppers) return stoppers.error();
   rules.types = std::move(types).value();
   rules.stoppers = std::move(stoppers).value();
   kanban::sql::SociCardStore cards(*opened->database);
-  return reports::snapshot_json(cards, *portal, GroupId{options.group}, at, options.at, rules);
+  return reports::snapshot_json(cards, portal->id, GroupId{options.group}, at, options.at, rules);
 }
 
 }  // namespace

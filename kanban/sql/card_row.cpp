@@ -49,14 +49,6 @@ const char* const kCardColumns =
     "awaiting_check,"
     " history_read, revision";
 
-const char* const kCardBinds =
-    ":ticket, :group, :stage, :role, :status, :title, :xml_id, :assignee, :creator, :company, :important,"
-    " :task_control, :class, :class_reason, :override_reason, :type, :type_known, :stopper, :stopper_known,"
-    " :stopper_since, :stopper_by, :estimate, :estimate_invalid, :agreement, :spent, :created, :deadline, "
-    ":closed,"
-    " :last_update, :last_speaker, :work_since, :done, :stopped_before, :cycle, :comments, :awaiting_check,"
-    " :history_read, :revision";
-
 void bind_into(soci::statement& statement, CardRow& row) {
   for (long long* number : {&row.ticket, &row.group, &row.stage}) statement.exchange(into(*number));
   statement.exchange(into(row.role));
@@ -91,50 +83,26 @@ void bind_into(soci::statement& statement, CardRow& row) {
   }
 }
 
-void bind_use(soci::statement& statement, CardRow& row) {
-  const auto number = [&](const char* name, const long long& value) { statement.exchange(use(value, name)); };
-  const auto text = [&](const char* name, const std::string& value) { statement.exchange(use(value, name)); };
-  const auto maybe = [&](const char* name, const long long& value, soci::indicator& state) {
-    statement.exchange(use(value, state, name));
+void append(storage::BulkInsert& insert, const CardRow& row) {
+  const auto maybe = [&insert](long long value, soci::indicator state) {
+    state == soci::i_ok ? insert.number(value) : insert.null();
   };
-  number("ticket", row.ticket);
-  number("group", row.group);
-  number("stage", row.stage);
-  text("role", row.role);
-  number("status", row.status);
-  text("title", row.title);
-  text("xml_id", row.xml_id);
-  number("assignee", row.assignee);
-  number("creator", row.creator);
-  number("company", row.company);
-  number("important", row.important);
-  number("task_control", row.task_control);
-  text("class", row.card_class);
-  text("class_reason", row.class_reason);
-  text("override_reason", row.override_reason);
-  text("type", row.type);
-  number("type_known", row.type_known);
-  text("stopper", row.stopper);
-  number("stopper_known", row.stopper_known);
-  maybe("stopper_since", row.stopper_since, row.stopper_since_state);
-  number("stopper_by", row.stopper_by);
-  maybe("estimate", row.estimate, row.estimate_state);
-  text("estimate_invalid", row.estimate_invalid);
-  text("agreement", row.agreement);
-  number("spent", row.spent);
-  number("created", row.created);
-  maybe("deadline", row.deadline, row.deadline_state);
-  maybe("closed", row.closed, row.closed_state);
-  number("last_update", row.last_update);
-  text("last_speaker", row.last_speaker);
-  maybe("work_since", row.work_since, row.work_since_state);
-  maybe("done", row.done, row.done_state);
-  number("stopped_before", row.stopped_before);
-  number("cycle", row.cycle);
-  number("comments", row.comments);
-  number("awaiting_check", row.awaiting_check);
-  number("history_read", row.history_read);
-  number("revision", row.revision);
+  insert.number(row.ticket).number(row.group).number(row.stage).text(row.role).number(row.status);
+  insert.text(row.title).text(row.xml_id).number(row.assignee).number(row.creator).number(row.company);
+  insert.number(row.important).number(row.task_control).text(row.card_class).text(row.class_reason);
+  insert.text(row.override_reason).text(row.type).number(row.type_known).text(row.stopper);
+  insert.number(row.stopper_known);
+  maybe(row.stopper_since, row.stopper_since_state);
+  insert.number(row.stopper_by);
+  maybe(row.estimate, row.estimate_state);
+  insert.text(row.estimate_invalid).text(row.agreement).number(row.spent).number(row.created);
+  maybe(row.deadline, row.deadline_state);
+  maybe(row.closed, row.closed_state);
+  insert.number(row.last_update).text(row.last_speaker);
+  maybe(row.work_since, row.work_since_state);
+  maybe(row.done, row.done_state);
+  insert.number(row.stopped_before).number(row.cycle).number(row.comments).number(row.awaiting_check);
+  insert.number(row.history_read).number(row.revision);
 }
 
 CardRow to_row(const Card& card) {
@@ -226,7 +194,6 @@ Card from_row(const CardRow& row) {
 
 const char* const kJournalColumns =
     "fact_key, at_ms, tie_order, actor, source, fact, from_value, to_value, note";
-const char* const kJournalBinds = ":key, :at, :tie, :actor, :source, :fact, :from, :to, :note";
 
 void bind_into(soci::statement& statement, JournalSqlRow& row) {
   statement.exchange(into(row.key));
@@ -236,28 +203,9 @@ void bind_into(soci::statement& statement, JournalSqlRow& row) {
   }
 }
 
-void bind_use(soci::statement& statement, const JournalSqlRow& row) {
-  statement.exchange(use(row.key, "key"));
-  statement.exchange(use(row.at, "at"));
-  statement.exchange(use(row.order, "tie"));
-  statement.exchange(use(row.actor, "actor"));
-  statement.exchange(use(row.source, "source"));
-  statement.exchange(use(row.fact, "fact"));
-  statement.exchange(use(row.from, "from"));
-  statement.exchange(use(row.to, "to"));
-  statement.exchange(use(row.note, "note"));
-}
-
-JournalSqlRow to_row(const JournalRow& row) {
-  return {to_ms(row.at),
-          row.order,
-          row.actor.value(),
-          row.key,
-          std::string(to_string(row.source)),
-          std::string(to_string(row.fact)),
-          row.from,
-          row.to,
-          row.note};
+void append(storage::BulkInsert& insert, const JournalRow& row) {
+  insert.text(row.key).number(to_ms(row.at)).number(row.order).number(row.actor.value());
+  insert.text(to_string(row.source)).text(to_string(row.fact)).text(row.from).text(row.to).text(row.note);
 }
 
 JournalRow from_row(const JournalSqlRow& row) {

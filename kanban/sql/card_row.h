@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "extension/storage/bulk_insert.h"
 #include "kanban/rules/card.h"
 #include "kanban/rules/journal.h"
 
@@ -26,11 +27,9 @@ struct CardRow {
 
 // Every column but `portal`, in the order of bind_into().
 extern const char* const kCardColumns;
-// The same as ":name" binds, in the order of bind_use().
-extern const char* const kCardBinds;
-
 void bind_into(soci::statement& statement, CardRow& row);
-void bind_use(soci::statement& statement, CardRow& row);
+// The values of kCardColumns in their order.
+void append(storage::BulkInsert& insert, const CardRow& row);
 CardRow to_row(const Card& card);
 // An unknown word (a newer program wrote it) becomes the field's default.
 Card from_row(const CardRow& row);
@@ -41,11 +40,10 @@ struct JournalSqlRow {
 };
 
 extern const char* const kJournalColumns;
-extern const char* const kJournalBinds;
 
 void bind_into(soci::statement& statement, JournalSqlRow& row);
-void bind_use(soci::statement& statement, const JournalSqlRow& row);
-JournalSqlRow to_row(const JournalRow& row);
+// The values of kJournalColumns in their order.
+void append(storage::BulkInsert& insert, const JournalRow& row);
 JournalRow from_row(const JournalSqlRow& row);
 
 }  // namespace sd::kanban::sql

@@ -1,4 +1,7 @@
 // Lists of tickets that a back-fill asks for.
+#include <unordered_set>
+
+#include "extension/storage/id_lists.h"
 #include "kanban/sql/soci_card_store.h"
 
 namespace sd::kanban::sql {
@@ -60,17 +63,18 @@ Result<std::vector<CompanyId>> SociCardStore::companies(PortalId portal) {
 Result<std::vector<bool>> SociCardStore::known(PortalId portal, std::span<const TicketId> tickets) {
   return database_.read("card.known", [&](soci::session& sql) -> Result<std::vector<bool>> {
     const long long portal_id = portal.value();
-    long long ticket = 0, group = 0;
-    soci::statement select =
-        (sql.prepare << "SELECT group_id FROM card WHERE portal = :portal AND ticket = :ticket",
-         soci::into(group), use(portal_id, "portal"), use(ticket, "ticket"));
+    std::unordered_set<TicketId> found;
+    storage::in_lists(tickets, [&](const std::string& list) {
+      long long ticket = 0;
+      soci::statement select =
+          (sql.prepare << "SELECT ticket FROM card WHERE portal = :portal AND ticket IN (" + list + ")",
+           soci::into(ticket), use(portal_id, "portal"));
+      select.execute();
+      while (select.fetch()) found.emplace(ticket);
+    });
     std::vector<bool> known;
     known.reserve(tickets.size());
-    for (const TicketId id : tickets) {
-      ticket = id.value();
-      select.execute();
-      known.push_back(select.fetch());
-    }
+    for (const TicketId id : tickets) known.push_back(found.contains(id));
     return known;
   });
 }

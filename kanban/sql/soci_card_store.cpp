@@ -1,6 +1,9 @@
 // Reading: cards, journals, boards. Writing is in soci_card_writer.cpp, groups in soci_group_store.cpp.
 #include "kanban/sql/soci_card_store.h"
 
+#include <unordered_map>
+
+#include "extension/storage/id_lists.h"
 #include "kanban/sql/board_rows.h"
 #include "kanban/sql/card_row.h"
 
@@ -137,18 +140,21 @@ Status SociCardStore::each_history(
 Result<std::vector<SeenCard>> SociCardStore::seen(PortalId portal, std::span<const TicketId> tickets) {
   return database_.read("card.seen", [&](soci::session& sql) -> Result<std::vector<SeenCard>> {
     const long long portal_id = portal.value();
-    long long wanted = 0;
-    SeenRow row;
-    soci::statement select =
-        (sql.prepare << "SELECT ticket, group_id, stage_id, changed_ms FROM card"
-                        " WHERE portal = :portal AND ticket = :ticket",
-         soci::into(row.ticket), soci::into(row.group), soci::into(row.stage),
-         soci::into(row.changed, row.changed_state), use(portal_id, "portal"), use(wanted, "ticket"));
+    std::unordered_map<TicketId, SeenCard> found;
+    storage::in_lists(tickets, [&](const std::string& list) {
+      SeenRow row;
+      soci::statement select = (sql.prepare << "SELECT ticket, group_id, stage_id, changed_ms FROM card"
+                                               " WHERE portal = :portal AND ticket IN (" +
+                                                   list + ")",
+                                soci::into(row.ticket), soci::into(row.group), soci::into(row.stage),
+                                soci::into(row.changed, row.changed_state), use(portal_id, "portal"));
+      select.execute();
+      while (select.fetch()) found.emplace(TicketId{row.ticket}, row.card());
+    });
     std::vector<SeenCard> cards;
     for (const TicketId ticket : tickets) {
-      wanted = ticket.value();
-      select.execute();
-      while (select.fetch()) cards.push_back(row.card());
+      const auto card = found.find(ticket);
+      if (card != found.end()) cards.push_back(card->second);
     }
     return cards;
   });

@@ -1,6 +1,9 @@
 // Storing what looks at tickets changed: one transaction, one revision per group touched.
 #include <map>
+#include <unordered_map>
 
+#include "extension/storage/bulk_insert.h"
+#include "extension/storage/id_lists.h"
 #include "kanban/sql/board_rows.h"
 #include "kanban/sql/card_row.h"
 #include "kanban/sql/soci_card_store.h"
@@ -11,85 +14,86 @@ namespace {
 using soci::into;
 using soci::use;
 
-// Prepared statements of one store() call; every bound value is a member.
+constexpr std::size_t kCardValues = 40;  // portal, kCardColumns, changed_ms
+constexpr std::size_t kJournalValues = 11;
+
+// One store() call. Cards and rows go out together at its end; what concerns a board as a whole and what
+// leaves one goes out at once.
 class Writer {
  public:
-  Writer(soci::session& sql, storage::Dialect dialect, PortalId portal) : sql_(sql), portal_(portal) {
-    prepare(find_group_, "SELECT group_id FROM card WHERE portal = :portal AND ticket = :ticket",
-            [&](soci::statement& statement) {
-              statement.exchange(into(group_));
-              bind_key(statement);
-            });
-    prepare(
-        put_card_,
-        std::string("REPLACE INTO card (portal, ") + kCardColumns + ") VALUES (:portal, " + kCardBinds + ")",
-        [&](soci::statement& statement) {
-          statement.exchange(use(portal_id_, "portal"));
-          bind_use(statement, card_);
-        });
-    prepare(put_changed_, "UPDATE card SET changed_ms = :changed WHERE portal = :portal AND ticket = :ticket",
-            [&](soci::statement& statement) {
-              statement.exchange(use(changed_, "changed"));
-              bind_key(statement);
-            });
-    prepare(put_row_,
-            std::string("INSERT INTO journal (portal, ticket, ") + kJournalColumns +
-                ") VALUES (:portal, :ticket, " + kJournalBinds + ")" + storage::or_keep(dialect, "fact_key"),
-            [&](soci::statement& statement) {
-              bind_key(statement);
-              bind_use(statement, row_);
-            });
-    prepare(
-        put_gone_,
-        "REPLACE INTO gone (portal, group_id, ticket, revision) VALUES (:portal, :group, :ticket, :revision)",
-        [&](soci::statement& statement) {
-          statement.exchange(use(portal_id_, "portal"));
-          statement.exchange(use(group_, "group"));
-          statement.exchange(use(ticket_, "ticket"));
-          statement.exchange(use(revision_, "revision"));
-        });
-    prepare(drop_gone_, "DELETE FROM gone WHERE portal = :portal AND group_id = :group AND ticket = :ticket",
-            [&](soci::statement& statement) {
-              statement.exchange(use(portal_id_, "portal"));
-              statement.exchange(use(group_, "group"));
-              statement.exchange(use(ticket_, "ticket"));
-            });
-  }
+  Writer(soci::session& sql, storage::Dialect dialect, PortalId portal)
+      : sql_(sql),
+        portal_(portal),
+        cards_(sql, dialect, std::string("REPLACE INTO card (portal, ") + kCardColumns + ", changed_ms)",
+               kCardValues),
+        rows_(sql, dialect, std::string("INSERT INTO journal (portal, ticket, ") + kJournalColumns + ")",
+              kJournalValues, storage::or_keep(dialect, "fact_key")) {}
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  void put(const CardChange& change) {
-    ticket_ = change.card.ticket.value();
-    const bool known = find_group();
-    if (change.card_changed || !known) {
-      if (known && group_ != change.card.group.value()) leave_group();
-      card_ = to_row(change.card);
-      const long long group = change.card.group.value();
-      card_.revision = change.quiet ? quiet_revision_of(group) : revision_of(group);
-      put_card_.execute(true);
-      group_ = change.card.group.value();
-      if (!known || moved_) drop_gone_.execute(true);
-      moved_ = false;
-    }
-    if (change.changed_at) {
-      changed_ = to_ms(*change.changed_at);
-      put_changed_.execute(true);
-    }
+  // Before anything else: which group the stored cards of these tickets are in.
+  void look_up(std::span<const TicketId> tickets) {
+    storage::in_lists(tickets, [&](const std::string& list) {
+      long long ticket = 0, group = 0;
+      soci::statement select =
+          (sql_.prepare << "SELECT ticket, group_id FROM card WHERE portal = :portal AND ticket IN (" + list +
+                               ")",
+           into(ticket), into(group), use(portal_id_, "portal"));
+      select.execute();
+      while (select.fetch()) groups_[ticket] = group;
+    });
+  }
+
+  // The cards first, then what changed in known ones only.
+  void put_card(const CardChange& change) {
+    const long long ticket = change.card.ticket.value(), group = change.card.group.value();
+    const auto known = groups_.find(ticket);
+    const bool moved = known != groups_.end() && known->second != group;
+    if (moved) leave_group(ticket, known->second);
+    if (moved || known == groups_.end()) come_back(ticket, group);
+    CardRow row = to_row(change.card);
+    row.revision = change.quiet ? quiet_revision_of(group) : revision_of(group);
+    cards_.number(portal_id_);
+    append(cards_, row);
+    change.changed_at ? cards_.number(to_ms(*change.changed_at)) : cards_.null();
+    groups_[ticket] = group;
+  }
+
+  void put_changed(const CardChange& change) {
+    const long long ticket = change.card.ticket.value(), changed = to_ms(*change.changed_at);
+    sql_ << "UPDATE card SET changed_ms = :changed WHERE portal = :portal AND ticket = :ticket",
+        use(changed, "changed"), use(portal_id_, "portal"), use(ticket, "ticket");
+  }
+
+  void put_rows(const CardChange& change) {
     for (const JournalRow& row : change.new_rows) {
-      row_ = to_row(row);
-      put_row_.execute(true);
+      rows_.number(portal_id_).number(change.card.ticket.value());
+      append(rows_, row);
     }
   }
 
-  void forget(TicketId ticket) {
-    ticket_ = ticket.value();
-    if (!find_group()) return;
-    leave_group();
-    moved_ = false;
+  void put(std::span<const CardChange> changes) {
+    for (const CardChange& change : changes) {
+      if (change.card_changed || !groups_.contains(change.card.ticket.value()))
+        put_card(change);
+      else if (change.changed_at)
+        put_changed(change);
+    }
+    cards_.finish();
+    for (const CardChange& change : changes) put_rows(change);
+    rows_.finish();
+  }
+
+  void forget(TicketId gone) {
+    const long long ticket = gone.value();
+    const auto known = groups_.find(ticket);
+    if (known == groups_.end()) return;
+    leave_group(ticket, known->second);
+    groups_.erase(known);
     sql_ << "DELETE FROM card WHERE portal = :portal AND ticket = :ticket", use(portal_id_, "portal"),
-        use(ticket_, "ticket");
+        use(ticket, "ticket");
     sql_ << "DELETE FROM journal WHERE portal = :portal AND ticket = :ticket", use(portal_id_, "portal"),
-        use(ticket_, "ticket");
+        use(ticket, "ticket");
   }
 
   std::vector<std::pair<GroupId, std::int64_t>> touched() const {
@@ -99,29 +103,26 @@ class Writer {
   }
 
  private:
-  template <class Bind>
-  void prepare(soci::statement& statement, const std::string& text, Bind&& bind) {
-    bind(statement);
-    statement.alloc();
-    statement.prepare(text);
-    statement.define_and_bind();
+  void leave_group(long long ticket, long long group) {
+    const long long revision = revision_of(group);
+    sql_ << "REPLACE INTO gone (portal, group_id, ticket, revision) VALUES (:portal, :group, :ticket, "
+            ":revision)",
+        use(portal_id_, "portal"), use(group, "group"), use(ticket, "ticket"), use(revision, "revision");
+    has_gone_[group] = true;
   }
 
-  void bind_key(soci::statement& statement) {
-    statement.exchange(use(portal_id_, "portal"));
-    statement.exchange(use(ticket_, "ticket"));
-  }
-
-  // Leaves the stored card's group in group_.
-  bool find_group() {
-    find_group_.execute();
-    return find_group_.fetch();
-  }
-
-  void leave_group() {
-    revision_ = revision_of(group_);
-    put_gone_.execute(true);
-    moved_ = true;
+  // Most groups have never lost a ticket: asked once, and not once a card.
+  void come_back(long long ticket, long long group) {
+    const auto asked = has_gone_.find(group);
+    if (asked == has_gone_.end()) {
+      long long some = 0;
+      sql_ << "SELECT ticket FROM gone WHERE portal = :portal AND group_id = :group LIMIT 1", into(some),
+          use(portal_id_, "portal"), use(group, "group");
+      has_gone_[group] = sql_.got_data();
+    }
+    if (!has_gone_[group]) return;
+    sql_ << "DELETE FROM gone WHERE portal = :portal AND group_id = :group AND ticket = :ticket",
+        use(portal_id_, "portal"), use(group, "group"), use(ticket, "ticket");
   }
 
   long long revision_of(long long group) {
@@ -140,13 +141,10 @@ class Writer {
   soci::session& sql_;
   PortalId portal_;
   long long portal_id_ = portal_.value();
-  long long ticket_ = 0, group_ = 0, revision_ = 0, changed_ = 0;
-  bool moved_ = false;
-  CardRow card_;
-  JournalSqlRow row_;
+  std::unordered_map<long long, long long> groups_;  // of the stored cards, by ticket
   std::map<long long, long long> revisions_, quiet_;
-  soci::statement find_group_{sql_}, put_card_{sql_}, put_changed_{sql_}, put_row_{sql_}, put_gone_{sql_},
-      drop_gone_{sql_};
+  std::map<long long, bool> has_gone_;
+  storage::BulkInsert cards_, rows_;
 };
 
 }  // namespace
@@ -156,8 +154,12 @@ Result<std::vector<std::pair<GroupId, std::int64_t>>> SociCardStore::store(
   using Touched = std::vector<std::pair<GroupId, std::int64_t>>;
   return database_.write("card.store", storage::Durability::kRelaxed,
                          [&](soci::session& sql) -> Result<Touched> {
+                           std::vector<TicketId> tickets;
+                           for (const CardChange& change : changes) tickets.push_back(change.card.ticket);
+                           tickets.insert(tickets.end(), gone.begin(), gone.end());
                            Writer writer(sql, database_.dialect(), portal);
-                           for (const CardChange& change : changes) writer.put(change);
+                           writer.look_up(tickets);
+                           writer.put(changes);
                            for (const TicketId ticket : gone) writer.forget(ticket);
                            return writer.touched();
                          });

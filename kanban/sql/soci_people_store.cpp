@@ -1,5 +1,7 @@
 #include "kanban/sql/soci_people_store.h"
 
+#include "extension/storage/id_lists.h"
+
 namespace sd::kanban::sql {
 namespace {
 
@@ -29,18 +31,18 @@ std::string put_user(storage::Dialect dialect) {
 Result<std::vector<PortalUser>> SociPeopleStore::users(PortalId portal, std::span<const UserId> ids) {
   return database_.read("user.find", [&](soci::session& sql) -> Result<std::vector<PortalUser>> {
     const long long portal_id = portal.value();
-    long long wanted = 0;
-    UserRow row;
-    soci::statement select = (sql.prepare << "SELECT user_id, name, photo_url, active, external FROM app_user"
-                                             " WHERE portal = :portal AND user_id = :wanted",
-                              into(row.id), into(row.name), into(row.photo), into(row.active),
-                              into(row.external), use(portal_id, "portal"), use(wanted, "wanted"));
     std::vector<PortalUser> users;
-    for (const UserId id : ids) {
-      wanted = id.value();
+    storage::in_lists(ids, [&](const std::string& list) {
+      UserRow row;
+      soci::statement select =
+          (sql.prepare << "SELECT user_id, name, photo_url, active, external FROM app_user"
+                          " WHERE portal = :portal AND user_id IN (" +
+                              list + ")",
+           into(row.id), into(row.name), into(row.photo), into(row.active), into(row.external),
+           use(portal_id, "portal"));
       select.execute();
       while (select.fetch()) users.push_back(row.user());
-    }
+    });
     return users;
   });
 }

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "extension/storage/bulk_insert.h"
+
 namespace sd::reports::sql {
 namespace {
 
@@ -40,22 +42,22 @@ Status SociLabourStore::put(PortalId portal, std::span<const LabourRecord> recor
   if (records.empty() && gone.empty()) return Done{};
   return database_.write("labour.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
     const long long portal_id = portal.value();
-    LabourRow row;
-    soci::statement put =
-        (sql.prepare
-             << "REPLACE INTO labour (portal, labour_id, ticket, user_id, seconds, work_ms, created_ms)"
-                " VALUES (:portal, :id, :ticket, :user, :seconds, :work, :created)",
-         use(portal_id, "portal"), use(row.id, "id"), use(row.ticket, "ticket"), use(row.user, "user"),
-         use(row.seconds, "seconds"), use(row.work, "work"), use(row.created, "created"));
+    storage::BulkInsert put(
+        sql, database_.dialect(),
+        "REPLACE INTO labour (portal, labour_id, ticket, user_id, seconds, work_ms, created_ms)", 7);
     for (const LabourRecord& record : records) {
-      row = {record.id.value(), record.ticket.value(), record.user.value(),
-             record.seconds,    to_ms(record.work_at), to_ms(record.created_at)};
-      put.execute(true);
+      put.number(portal_id)
+          .number(record.id.value())
+          .number(record.ticket.value())
+          .number(record.user.value());
+      put.number(record.seconds).number(to_ms(record.work_at)).number(to_ms(record.created_at));
     }
+    put.finish();
+    long long id = 0;
     soci::statement drop = (sql.prepare << "DELETE FROM labour WHERE portal = :portal AND labour_id = :id",
-                            use(portal_id, "portal"), use(row.id, "id"));
-    for (const LabourId id : gone) {
-      row.id = id.value();
+                            use(portal_id, "portal"), use(id, "id"));
+    for (const LabourId one : gone) {
+      id = one.value();
       drop.execute(true);
     }
     return Done{};

@@ -45,10 +45,11 @@ void insert_step(soci::session& sql, long long portal, const StepRecord& step, l
       use(step.detail, "detail"), use(now_ms, "now");
 }
 
-constexpr const char* kTables[] = {
-    "token",   "background_user", "setting",    "install_step", "bound_group", "board_revision",
-    "stage",   "stage_title",     "card",       "journal",      "gone",        "app_user",
-    "company", "member",          "dictionary", "sync_figure",  "back_fill",   "labour"};
+constexpr const char* kTables[] = {"token",       "background_user", "setting",     "install_step",
+                                   "bound_group", "board_revision",  "stage",       "stage_title",
+                                   "card",        "journal",         "gone",        "app_user",
+                                   "company",     "member",          "dictionary",  "sync_figure",
+                                   "back_fill",   "labour",          "import_aside"};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "extension/portal/history.h"
+#include "extension/portal/wire_words.h"
 
 #include <gtest/gtest.h>
 
