@@ -3,17 +3,17 @@
 #include <utility>
 
 namespace sd::kanban {
-namespace {
-
 Result<Dictionary> load_dictionary(SettingsStore& settings, PortalId portal, DictionaryKind kind) {
   Result<std::vector<DictionaryEntry>> entries = settings.dictionary(portal, kind);
   if (!entries) return entries.error();
+  Result<std::vector<FormerTitle>> former = settings.former_titles(portal, kind);
+  if (!former) return former.error();
   std::vector<std::string> titles;
   for (DictionaryEntry& entry : *entries) titles.push_back(std::move(entry.title));
-  return Dictionary(std::move(titles));
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (FormerTitle& title : *former) pairs.emplace_back(std::move(title.from), std::move(title.to));
+  return Dictionary(std::move(titles), pairs);
 }
-
-}  // namespace
 
 Result<GroupContexts> GroupContexts::load(CardStore& cards, SettingsStore& settings, PortalId portal) {
   const Result<std::vector<BoundGroup>> bound = cards.groups(portal);

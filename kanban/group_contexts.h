@@ -23,6 +23,9 @@ struct GroupContext {
   GroupView view(const Clients& clients) const { return {stages, clients, rules, elsewhere}; }
 };
 
+// The portal's dictionary of one kind, with the titles its entries had. Errors: those of the store.
+Result<Dictionary> load_dictionary(SettingsStore& settings, PortalId portal, DictionaryKind kind);
+
 class GroupContexts {
  public:
   // Errors: those of the stores.

@@ -31,7 +31,10 @@ class PeopleStore {
   virtual Status put_companies(PortalId portal, std::span<const std::pair<CompanyId, std::string>> companies,
                                TimePoint now) = 0;
 
+  // Members as the portal says; those appointed as managers in the settings count as moderators (E).
   virtual Result<std::vector<GroupMember>> members(PortalId portal, GroupId group) = 0;
+  // Whether the settings appoint him an administrator, beside the portal's own (domain.md 1).
+  virtual Result<bool> appointed(PortalId portal, UserId user) = 0;
   // Replaces the group's members.
   virtual Status put_members(PortalId portal, GroupId group, std::span<const GroupMember> members) = 0;
 };

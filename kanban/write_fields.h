@@ -29,15 +29,18 @@ class WriteFields {
       : portal_(portal), cards_(cards), settings_(settings), sync_(sync) {}
 
   // The card as the portal has it afterwards. A title that matches a dictionary's entry is written as the
-  // entry spells it; other text as it is. Errors: "card.not_found"; "fields.nothing" when nothing is to
-  // change; "fields.too_long" above kMaxText bytes; "create.no_title" for a blank title; "estimate.*" of
+  // entry spells it; other text as it is. A task nobody has taken (its assignee is its creator) goes to the
+  // default assignee of its new type, unless the command names one. Errors: "card.not_found";
+  // "fields.nothing" when nothing is to change; "fields.too_long" above kMaxText bytes; "create.no_title" for
+  // a blank title; "estimate.*" of
   // parse_estimate(); the portal's; the stores'.
   Result<Card> run(const WriteFieldsCommand& command);
 
   static constexpr std::size_t kMaxText = 250;
 
  private:
-  Result<Portal::FieldWrite> translate(const WriteFieldsCommand& command);
+  Result<Portal::FieldWrite> translate(const WriteFieldsCommand& command, const Card& card);
+  Status give(PortalId portal, const Card& card, Portal::FieldWrite& fields);
   Result<std::string> entry(PortalId portal, DictionaryKind kind, const std::string& text);
 
   Portal& portal_;

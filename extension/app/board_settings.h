@@ -9,6 +9,6 @@ namespace sd::app {
 
 // Errors: those of the store.
 Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest,
-                                             kanban::SettingsStore& store, PortalId portal);
+                                             kanban::SettingsStore& store, PortalId portal, GroupId group);
 
 }  // namespace sd::app

@@ -14,6 +14,8 @@ constexpr auto kHealthEvery = 1s;
 constexpr Millis kNightlyLook = 1min;
 // A back-fill that is finished asks for nothing but a few rows of our own.
 constexpr auto kBackFillEvery = 20s;
+// A save wakes it; this is for what the portal refused, or a stop interrupted.
+constexpr auto kTitlesEvery = 5min;
 
 }  // namespace
 
@@ -34,6 +36,10 @@ void Service::Parts::start_jobs() {
               [this](PortalId portal, const std::stop_token& stop) { return labour.poll(portal, stop); }});
   rounds.add({"back_fill", kBackFillEvery, [this](PortalId portal, const std::stop_token& stop) {
                 return back_fill_portal(portal, stop);
+              }});
+  rounds.add({kTitlesWork, kTitlesEvery, [this](PortalId portal, const std::stop_token& stop) -> Status {
+                const auto written = settings.titles.run(portal, [&stop] { return !stop.stop_requested(); });
+                return written ? Status(Done{}) : Status(written.error());
               }});
   started_at = clock.now();
   rounds.start();

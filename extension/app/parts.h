@@ -17,6 +17,7 @@
 #include "extension/app/portal_watch.h"
 #include "extension/app/scheduler.h"
 #include "extension/app/service.h"
+#include "extension/app/settings_side.h"
 #include "extension/app/stage_log.h"
 #include "extension/app/stores.h"
 #include "extension/health/http/health_handlers.h"
@@ -64,7 +65,8 @@
 
 namespace sd::app {
 
-inline constexpr const char* kQueueWork = "queue";  // of rounds: a portal's call wakes it
+inline constexpr const char* kQueueWork = "queue";    // of rounds: a portal's call wakes it
+inline constexpr const char* kTitlesWork = "titles";  // of rounds: a renamed entry wakes it
 
 struct Service::Parts {
   Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,
@@ -145,6 +147,7 @@ struct Service::Parts {
   kanban::PanelHandlers panel;
   kanban::DeskHandlers desks;
   installation::InstallHandlers installer;
+  SettingsSide settings;
   health::HealthHandlers health_page;
   webhooks::EventHandler events;
   http::Router router;

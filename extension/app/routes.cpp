@@ -110,6 +110,8 @@ void Service::Parts::add_routes() {
                return kanban::set_stage_roles(set_stage_roles, session, request);
              }));
 
+  settings.add_routes(router);
+
   router.add("GET", "/assets/*file", [this](const Request& request) {
     return files.serve("assets/" + request.path_params.at("file"), request);
   });

@@ -83,9 +83,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                            if (!started) return started.error();
                            return Done{};
                          }),
-      board_reader(
-          stores->cards, stores->people,
-          [this](PortalId portal) { return board_settings(manifests.settings, stores->settings, portal); }),
+      board_reader(stores->cards, stores->people,
+                   [this](PortalId portal, GroupId group) {
+                     return board_settings(manifests.settings, stores->settings, portal, group);
+                   }),
       sync_notes(stores->health, clock),
       known_portals([this] { return known(stores->portals); }, clock),
       inbox(std::move(opened_inbox)),
@@ -137,6 +138,13 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       panel(guard, {read_card, answer_client, create_ticket}, board_reader, portals.rest, clock),
       desks(guard, stores->people, stores->settings),
       installer(preview, jobs),
+      settings({*stores, portals.rest, sync_stages, sync_tickets, apply, hub, guard, clock,
+                [this](PortalId portal, GroupId group) { return read_again(portal, group); },
+                [this](PortalId portal) { return portals.utc_offset(portal); },
+                [this](PortalId portal) {
+                  board_reader.forget(portal);
+                  rounds.wake(kTitlesWork, portal);
+                }}),
       health_page({health.look, health.inbox, stores->people, clock,
                    [this](PortalId portal) { return health.installed(portal); },
                    [this](PortalId) { drain_loop.wake(); }, [this](const std::string& line) { say(line); }}),

@@ -66,6 +66,8 @@ Stores::Stores(const config::Config& config, const config::Keys& keys,
       health(*database_),
       fills(*database_),
       labour(*database_),
+      plans(*database_),
+      tables(*database_),
       portals(*database_, *inbox_, sealer_),
       tokens(*database_, sealer_),
       directory(*database_, applications_of(config)) {}

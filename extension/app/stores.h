@@ -9,6 +9,7 @@
 #include "extension/installation/sql/soci_installation_store.h"
 #include "extension/portal/sql/soci_portal_directory.h"
 #include "extension/portal/sql/soci_token_store.h"
+#include "extension/settings/sql/soci_settings_tables.h"
 #include "extension/storage/database.h"
 #include "extension/storage/sealer.h"
 #include "kanban/sql/soci_card_store.h"
@@ -17,6 +18,7 @@
 #include "kanban/sql/soci_settings_store.h"
 #include "kanban/sql/soci_sync_health.h"
 #include "reports/sql/soci_labour_store.h"
+#include "reports/sql/soci_plan_store.h"
 
 namespace sd::app {
 
@@ -47,6 +49,8 @@ class Stores {
   kanban::sql::SociSyncHealth health;
   kanban::sql::SociFillStore fills;
   reports::sql::SociLabourStore labour;
+  reports::sql::SociPlanStore plans;
+  settings::sql::SociSettingsTables tables;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;
   portal::SociPortalDirectory directory;

@@ -195,7 +195,8 @@ class RunInstallation::Run {
     }
     std::vector<kanban::DictionaryEntry> stoppers;
     for (const manifests::StopperEntry& entry : ports_.manifests.dictionaries.stoppers) {
-      stoppers.push_back({entry.titles.in(order_.lang), entry.color});
+      stoppers.push_back({entry.titles.in(order_.lang), entry.color, entry.public_titles.in(order_.lang),
+                          UserId{}, entry.waits_for_client});
     }
     if (const Status put = put_default(kanban::DictionaryKind::kType, types); !put) return put;
     return put_default(kanban::DictionaryKind::kStopper, stoppers);

@@ -16,7 +16,7 @@ namespace sd::session {
 struct Session {
   PortalId portal;
   UserId user;
-  bool administrator = false;  // of the portal, as the portal said when the session began
+  bool administrator = false;  // of the portal, or appointed in the settings, when the session began
   bool external = false;       // an extranet user: a client
   std::string lang = "en";     // "ru" or "en"
   TimePoint expires_at;

@@ -24,6 +24,7 @@ export default defineConfig({
     alias: {
       "@shell": here("./src"),
       "@kanban": here("../../kanban/ui"),
+      "@manifests": here("../../manifests"),
       "@translations": here("../../manifests/translations"),
     },
     // The screens of kanban/ui live outside this workspace and have no node_modules of their own.

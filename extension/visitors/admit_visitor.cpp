@@ -65,8 +65,12 @@ Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
   const kanban::PortalUser person{profile->user, profile->name, {}, true, profile->external.value_or(false)};
   if (const Status kept = people_.put_users(portal.id, std::vector{person}, now); !kept) return kept.error();
 
+  // An appointed one administers our pages only: in the portal he is what he is.
+  const Result<bool> appointed = people_.appointed(portal.id, profile->user);
+  if (!appointed) return appointed.error();
+  const bool administrator = profile->admin || (*appointed && !person.external);
   const std::string lang = contact.lang.empty() ? portal.lang : contact.lang;
-  return Visitor{{portal.id, profile->user, profile->admin, person.external, lang == "ru" ? "ru" : "en",
+  return Visitor{{portal.id, profile->user, administrator, person.external, lang == "ru" ? "ru" : "en",
                   now + session::kSessionLife},
                  profile->name,
                  portal};

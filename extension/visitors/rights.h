@@ -15,8 +15,8 @@ enum class Standing { kNobody, kClient, kAgent, kManager, kAdministrator };
 // "nobody", "client", "agent", "manager", "administrator".
 std::string_view to_string(Standing standing);
 
-// Administrator of the portal: administrator. Extranet user: client. Owner (A) or moderator (E) of the group:
-// manager. Any other member: agent. Else nobody.
+// Administrator of the portal, or appointed in the settings: administrator. Extranet user: client. Owner (A)
+// or moderator (E) of the group: manager. Any other member: agent. Else nobody.
 Standing standing_in(const session::Session& session, std::span<const kanban::GroupMember> members);
 
 inline bool may_see_board(Standing standing) { return standing >= Standing::kAgent; }

@@ -24,16 +24,16 @@ http::Response BoardHandlers::board(const http::Request& request) {
   const Result<visitors::Access> access = guard_.board(request, *group);
   if (!access) return http::error_response(access.error());
   const PortalId portal = access->session.portal;
+  if (const auto ticket = visitors::query_number(request, "ticket")) {
+    return of_card(*access, *group, TicketId{*ticket});
+  }
   auto share = BoardReader::Share::kOpen;
   if (visitors::query_number(request, "done")) share = BoardReader::Share::kWithDone;
   if (visitors::query_number(request, "first")) share = BoardReader::Share::kFirst;
   const auto tail = reader_.board(portal, *group, share);
   if (!tail) return http::error_response(tail.error(), true);
 
-  const std::string head =
-      board_head_json(portal_.now(portal), {true, visitors::may_override_class(access->standing),
-                                            visitors::may_configure(access->standing)}) +
-      notes_.json(portal);
+  const std::string head = head_for(*access);
   http::Response answer{200, kJson, {}, {{"Cache-Control", "no-store"}, {"Vary", "Accept-Encoding"}}};
   if (http::accepts_gzip(request.header("accept-encoding").value_or(""))) {
     answer.headers.emplace_back("Content-Encoding", "gzip");
@@ -42,6 +42,19 @@ http::Response BoardHandlers::board(const http::Request& request) {
     answer.body = head + (*tail)->text();
   }
   return answer;
+}
+
+http::Response BoardHandlers::of_card(const visitors::Access& access, GroupId group, TicketId ticket) {
+  const Result<std::string> tail = reader_.board_of(access.session.portal, group, ticket);
+  if (!tail) return http::error_response(tail.error(), true);
+  return {200, kJson, head_for(access) + *tail, {{"Cache-Control", "no-store"}}};
+}
+
+std::string BoardHandlers::head_for(const visitors::Access& access) {
+  const PortalId portal = access.session.portal;
+  return board_head_json(portal_.now(portal), {true, visitors::may_override_class(access.standing),
+                                               visitors::may_configure(access.standing)}) +
+         notes_.json(portal);
 }
 
 void BoardHandlers::feed(const http::Request& request, const http::Reply& reply) {

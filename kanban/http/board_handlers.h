@@ -33,6 +33,7 @@ class BoardHandlers {
         post_(std::move(post)) {}
 
   // `done=1`: closed cards too; `first=1`: what a big board shows first, and how many there are in all.
+  // `ticket=`: the board of that card alone.
   http::Response board(const http::Request& request);
 
   // Answers at the next change, or with an empty list after 25 seconds.
@@ -41,6 +42,9 @@ class BoardHandlers {
   http::Response groups(const http::Request& request);
 
  private:
+  http::Response of_card(const visitors::Access& access, GroupId group, TicketId ticket);
+  std::string head_for(const visitors::Access& access);
+
   const visitors::Guard& guard_;
   BoardReader& reader_;
   SyncNotes& notes_;

@@ -1,5 +1,6 @@
 #include "kanban/http/board_json.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <set>
 
@@ -73,14 +74,27 @@ json::object companies_json(const BoardNames& names, const json::storage_ptr& me
   return out;
 }
 
-json::array stages_json(std::span<const Stage> stages, const json::storage_ptr& memory) {
+json::value rule_json(StageId stage, std::span<const StageRule> rules) {
+  for (const StageRule& rule : rules) {
+    if (rule.stage != stage) continue;
+    return json::object{{"wip_limit", rule.wip_limit},
+                        {"over_limit", to_string(rule.over_limit)},
+                        {"without_estimate", to_string(rule.without_estimate)},
+                        {"under_stopper", to_string(rule.under_stopper)}};
+  }
+  return nullptr;
+}
+
+json::array stages_json(std::span<const Stage> stages, std::span<const StageRule> rules,
+                        const json::storage_ptr& memory) {
   json::array out(memory);
   for (const Stage& stage : stages) {
     out.emplace_back(json::object({{"id", stage.id.value()},
                                    {"title", stage.title},
                                    {"role", to_string(stage.role)},
                                    {"color", stage.color},
-                                   {"sort", stage.sort}},
+                                   {"sort", stage.sort},
+                                   {"rules", rule_json(stage.id, rules)}},
                                   memory));
   }
   return out;
@@ -110,6 +124,23 @@ json::array window_json(std::span<const StageTotals> totals, const json::storage
   return out;
 }
 
+// The narrowest first: what names role and class before what names one of them or none.
+json::array own_thresholds(std::vector<SetThreshold> thresholds, const json::storage_ptr& memory) {
+  const auto width = [](const SetThreshold& one) { return !one.role + !one.card_class; };
+  std::stable_sort(
+      thresholds.begin(), thresholds.end(),
+      [&](const SetThreshold& left, const SetThreshold& right) { return width(left) < width(right); });
+  json::array out(memory);
+  for (const SetThreshold& one : thresholds) {
+    json::object row = threshold(one.limits.warn, one.limits.alarm);
+    row["timer"] = one.timer == Timer::kLastUpdate ? "lu" : "wia";
+    row["role"] = one.role ? json::value(to_string(*one.role)) : json::value(nullptr);
+    row["class"] = one.card_class ? json::value(to_string(*one.card_class)) : json::value(nullptr);
+    out.emplace_back(std::move(row));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board, const BoardNames& names,
@@ -122,7 +153,7 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
   out["group"] =
       json::object({{"id", group.group.value()}, {"name", group.name}, {"synced", group.synced}}, memory);
   out["revision"] = board.revision;
-  out["stages"] = stages_json(board.stages, memory);
+  out["stages"] = stages_json(board.stages, settings.rules, memory);
   out["columns"] = std::move(columns);
   out["cards"] = rows(board.cards, memory);
   out["users"] = users_json(names, memory);
@@ -130,7 +161,8 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
   out["types"] = entries_json(settings.types, memory);
   out["stoppers"] = entries_json(settings.stoppers, memory);
   out["thresholds"] = json::object({{"lu", threshold(settings.lu_warn, settings.lu_alarm)},
-                                    {"wia", threshold(settings.wia_warn, settings.wia_alarm)}},
+                                    {"wia", threshold(settings.wia_warn, settings.wia_alarm)},
+                                    {"own", own_thresholds(settings.thresholds, memory)}},
                                    memory);
   if (!totals.empty()) out["window"] = window_json(totals, memory);
   return json::serialize(out).substr(1);  // the opening brace is the head's
@@ -145,8 +177,8 @@ std::string board_head_json(TimePoint now, const BoardCan& can) {
   return text;
 }
 
-std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names,
-                      bool with_stages) {
+std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages,
+                      std::span<const StageRule> rules) {
   const json::storage_ptr memory;
   json::array gone;
   for (const TicketId ticket : changes.gone) gone.emplace_back(ticket.value());
@@ -156,7 +188,7 @@ std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNa
   out["users"] = users_json(names, memory);
   out["companies"] = companies_json(names, memory);
   if (with_stages) {
-    out["stages"] = stages_json(changes.stages, memory);
+    out["stages"] = stages_json(changes.stages, rules, memory);
   } else {
     out["stages"] = nullptr;
   }

@@ -62,7 +62,9 @@ struct BoardNames {
 struct BoardSettings {
   std::vector<DictionaryEntry> types;
   std::vector<DictionaryEntry> stoppers;
-  Millis lu_warn{0}, lu_alarm{0}, wia_warn{0}, wia_alarm{0};  // calendar time
+  Millis lu_warn{0}, lu_alarm{0}, wia_warn{0}, wia_alarm{0};  // calendar time; where nobody has set others
+  std::vector<SetThreshold> thresholds = {};
+  std::vector<StageRule> rules = {};  // of the group's stages
 };
 
 // What the reader may do; the portal still decides each time.
@@ -80,7 +82,8 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
 std::string board_head_json(TimePoint now, const BoardCan& can);
 
 // The answer of GET /api/feed. `stages` are sent when `with_stages`.
-std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages);
+std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages,
+                      std::span<const StageRule> rules = {});
 
 // One card as a row in the order of kBoardColumns.
 std::string card_row_json(const Card& card);

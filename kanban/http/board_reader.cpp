@@ -1,5 +1,7 @@
 #include "kanban/http/board_reader.h"
 
+#include "kanban/bound_group.h"
+
 namespace sd::kanban {
 namespace {
 
@@ -38,13 +40,8 @@ Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal
     forgotten = forgotten_[portal];
   }
 
-  const auto groups = cards_.groups(portal);
-  if (!groups) return groups.error();
-  const BoundGroup* bound = nullptr;
-  for (const BoundGroup& candidate : *groups) {
-    if (candidate.group == group) bound = &candidate;
-  }
-  if (!bound) return Error{ErrorKind::kNotFound, "board.unbound", {}};
+  const Result<BoundGroup> bound = bound_group(portal, group);
+  if (!bound) return bound.error();
   auto board = cards_.board(portal, group, share == Share::kWithDone);
   if (!board) return board.error();
   std::vector<StageTotals> totals;
@@ -54,7 +51,7 @@ Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal
   }
   const auto known = names(portal, board->cards);
   if (!known) return known.error();
-  const auto settings = settings_(portal);
+  const auto settings = settings_(portal, group);
   if (!settings) return settings.error();
   auto tail = std::make_shared<const http::GzipTail>(
       http::GzipTail::of(board_tail_json(*bound, *board, *known, *settings, totals)));
@@ -64,6 +61,34 @@ Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal
   if (bound->synced && forgotten_[portal] == forgotten)
     kept_[{portal, group, share}] = {board->revision, tail};
   return tail;
+}
+
+Result<BoundGroup> BoardReader::bound_group(PortalId portal, GroupId group) {
+  Result<BoundGroup> bound = find_bound(cards_, portal, group);
+  if (!bound && bound.error().code == "group.not_bound")
+    return Error{ErrorKind::kNotFound, "board.unbound", {}};
+  return bound;
+}
+
+Result<std::string> BoardReader::board_of(PortalId portal, GroupId group, TicketId ticket) {
+  const Result<BoundGroup> bound = bound_group(portal, group);
+  if (!bound) return bound.error();
+  BoardSnapshot board;
+  const auto revision = cards_.revision(portal, group);
+  if (!revision) return revision.error();
+  board.revision = *revision;
+  const auto card = cards_.find(portal, ticket);
+  if (!card) return card.error();
+  if (!*card || (*card)->group != group) return Error{ErrorKind::kNotFound, "card.not_found", {}};
+  board.cards.push_back(**card);
+  auto stages = cards_.stages(portal, group);
+  if (!stages) return stages.error();
+  board.stages = std::move(stages).value();
+  const auto known = names(portal, board.cards);
+  if (!known) return known.error();
+  const auto settings = settings_(portal, group);
+  if (!settings) return settings.error();
+  return board_tail_json(*bound, board, *known, *settings);
 }
 
 Result<std::string> BoardReader::changes(PortalId portal, GroupId group, std::int64_t since, TimePoint now) {
@@ -78,16 +103,39 @@ Result<std::string> BoardReader::changes(PortalId portal, GroupId group, std::in
   if (!found) return found.error();
   const auto known = names(portal, found->cards);
   if (!known) return known.error();
-  std::string text = feed_json(now, *found, *known, !found->stages.empty());
+  std::vector<StageRule> rules;
+  if (!found->stages.empty()) {
+    Result<std::vector<StageRule>> set = stage_rules(portal, group);
+    if (!set) return set.error();
+    rules = std::move(set).value();
+  }
+  std::string text = feed_json(now, *found, *known, !found->stages.empty(), rules);
   const std::lock_guard lock(mutex_);
   steps_[{portal, group}] = {since, found->revision, now, text};
   return text;
+}
+
+// Asked for with every step, and changed once in a while.
+Result<std::vector<StageRule>> BoardReader::stage_rules(PortalId portal, GroupId group) {
+  std::int64_t forgotten = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto kept = rules_.find({portal, group});
+    if (kept != rules_.end()) return kept->second;
+    forgotten = forgotten_[portal];
+  }
+  Result<BoardSettings> settings = settings_(portal, group);
+  if (!settings) return settings.error();
+  const std::lock_guard lock(mutex_);
+  if (forgotten_[portal] == forgotten) rules_[{portal, group}] = settings->rules;
+  return std::move(settings->rules);
 }
 
 void BoardReader::forget(PortalId portal) {
   const std::lock_guard lock(mutex_);
   ++forgotten_[portal];
   std::erase_if(steps_, [portal](const auto& entry) { return entry.first.first == portal; });
+  std::erase_if(rules_, [portal](const auto& entry) { return entry.first.first == portal; });
   std::erase_if(kept_, [portal](const auto& entry) { return std::get<0>(entry.first) == portal; });
 }
 

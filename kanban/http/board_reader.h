@@ -17,8 +17,9 @@ namespace sd::kanban {
 
 class BoardReader {
  public:
+  using Settings = std::function<Result<BoardSettings>(PortalId, GroupId)>;
   // `settings` says what the group's settings are now. All references must outlive this object.
-  BoardReader(CardStore& cards, PeopleStore& people, std::function<Result<BoardSettings>(PortalId)> settings)
+  BoardReader(CardStore& cards, PeopleStore& people, Settings settings)
       : cards_(cards), people_(people), settings_(std::move(settings)) {}
 
   // kFirst: of a board above kWholeUpTo open cards the first kFirstPerStage of every column, otherwise all.
@@ -28,6 +29,10 @@ class BoardReader {
 
   // The part of the board one for all readers. Errors: "board.unbound" (kNotFound); database errors.
   Result<std::shared_ptr<const http::GzipTail>> board(PortalId portal, GroupId group, Share share);
+
+  // The same text with one card alone, closed ones too: for the page inside the task's own card. Errors:
+  // "board.unbound", "card.not_found" (kNotFound); database errors.
+  Result<std::string> board_of(PortalId portal, GroupId group, TicketId ticket);
 
   // What changed after `since`, as JSON. Errors: database errors.
   Result<std::string> changes(PortalId portal, GroupId group, std::int64_t since, TimePoint now);
@@ -54,12 +59,16 @@ class BoardReader {
     std::string text;
   };
 
+  Result<BoundGroup> bound_group(PortalId portal, GroupId group);
+  Result<std::vector<StageRule>> stage_rules(PortalId portal, GroupId group);
+
   CardStore& cards_;
   PeopleStore& people_;
-  std::function<Result<BoardSettings>(PortalId)> settings_;
+  Settings settings_;
   std::mutex mutex_;
   std::map<std::tuple<PortalId, GroupId, Share>, Kept> kept_;
   std::map<std::pair<PortalId, GroupId>, KeptStep> steps_;
+  std::map<std::pair<PortalId, GroupId>, std::vector<StageRule>> rules_;
   std::map<PortalId, std::int64_t> forgotten_;  // how often; guards a slow reader against keeping old names
 };
 

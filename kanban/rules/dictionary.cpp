@@ -48,8 +48,14 @@ std::string trimmed(std::string_view text) {
   return std::string(text);
 }
 
-Dictionary::Dictionary(std::vector<std::string> titles) : titles_(std::move(titles)) {
+Dictionary::Dictionary(std::vector<std::string> titles,
+                       std::span<const std::pair<std::string, std::string>> former)
+    : titles_(std::move(titles)) {
   for (std::size_t i = 0; i < titles_.size(); ++i) by_fold_.emplace(fold_title(titles_[i]), i);
+  for (const auto& [from, to] : former) {
+    const auto entry = by_fold_.find(fold_title(to));
+    if (entry != by_fold_.end()) by_fold_.emplace(fold_title(from), entry->second);
+  }
 }
 
 Dictionary::Match Dictionary::match(std::string_view text) const {

@@ -2,9 +2,11 @@
 // matched without case and spaces; unknown text is kept and flagged. Source: domain.md 3.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace sd::kanban {
@@ -24,9 +26,15 @@ class Dictionary {
   };
 
   Dictionary() = default;
-  explicit Dictionary(std::vector<std::string> titles);
+  // `former`: titles entries had, with their titles now. What is a title now is no former one.
+  explicit Dictionary(std::vector<std::string> titles,
+                      std::span<const std::pair<std::string, std::string>> former = {});
 
   Match match(std::string_view text) const;
+  // Whether both mean one entry, or are the same text.
+  bool same(std::string_view left, std::string_view right) const {
+    return match(left).title == match(right).title;
+  }
   const std::vector<std::string>& titles() const { return titles_; }
 
  private:

@@ -117,6 +117,11 @@ void Replay::set_status(const JournalRow& row) {
 
 void Replay::set_stopper(const JournalRow& row) {
   if (row.to == state_.stopper) return;
+  // An entry that was renamed still stops the task since it was set.
+  if (!row.to.empty() && state_.stopper_since && group_.rules.stoppers.same(row.to, state_.stopper)) {
+    state_.stopper = row.to;
+    return;
+  }
   if (state_.stopper_since) state_.stopped_before = stopped_in_work(state_, row.at);
   state_.stopper = row.to;
   state_.stopper_since.reset();

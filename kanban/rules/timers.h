@@ -37,6 +37,17 @@ class ThresholdTable {
   std::array<std::optional<Threshold>, 18> own_;
 };
 
+// A threshold somebody has set: of the cards in a role, of a class, or of any.
+enum class Timer { kLastUpdate, kWorkInAge };
+struct SetThreshold {
+  Timer timer = Timer::kLastUpdate;
+  std::optional<Role> role;
+  std::optional<CardClass> card_class;
+  Threshold limits;
+
+  friend bool operator==(const SetThreshold&, const SetThreshold&) = default;
+};
+
 struct TimerThresholds {
   ThresholdTable last_update;
   ThresholdTable work_in_age;

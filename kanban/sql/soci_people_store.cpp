@@ -139,13 +139,26 @@ Result<std::vector<GroupMember>> SociPeopleStore::members(PortalId portal, Group
     long long user = 0;
     std::string role;
     soci::statement select =
-        (sql.prepare << "SELECT user_id, role FROM member WHERE portal = :portal AND group_id = :group"
-                        " ORDER BY user_id",
+        (sql.prepare << "SELECT member.user_id, CASE WHEN member.role = 'K' AND appointed.user_id IS NOT NULL"
+                        " THEN 'E' ELSE member.role END FROM member LEFT JOIN group_manager appointed"
+                        " ON appointed.portal = member.portal AND appointed.group_id = member.group_id"
+                        " AND appointed.user_id = member.user_id"
+                        " WHERE member.portal = :portal AND member.group_id = :group ORDER BY member.user_id",
          into(user), into(role), use(portal_id, "portal"), use(group_id, "group"));
     select.execute();
     std::vector<GroupMember> members;
     while (select.fetch()) members.push_back({UserId{user}, role.empty() ? 'K' : role.front()});
     return members;
+  });
+}
+
+Result<bool> SociPeopleStore::appointed(PortalId portal, UserId user) {
+  return database_.read("person.appointed", [&](soci::session& sql) -> Result<bool> {
+    const long long portal_id = portal.value(), user_id = user.value();
+    long long found = 0;
+    sql << "SELECT COUNT(*) FROM person WHERE portal = :portal AND user_id = :user AND administrator = 1",
+        into(found), use(portal_id, "portal"), use(user_id, "user");
+    return found != 0;
   });
 }
 

@@ -19,6 +19,7 @@ class SociPeopleStore final : public PeopleStore {
   Status put_companies(PortalId portal, std::span<const std::pair<CompanyId, std::string>> companies,
                        TimePoint now) override;
   Result<std::vector<GroupMember>> members(PortalId portal, GroupId group) override;
+  Result<bool> appointed(PortalId portal, UserId user) override;
   Status put_members(PortalId portal, GroupId group, std::span<const GroupMember> members) override;
 
  private:

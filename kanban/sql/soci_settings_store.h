@@ -13,6 +13,10 @@ class SociSettingsStore final : public SettingsStore {
   Result<std::vector<DictionaryEntry>> dictionary(PortalId portal, DictionaryKind kind) override;
   Status put_dictionary(PortalId portal, DictionaryKind kind,
                         std::span<const DictionaryEntry> entries) override;
+  Result<std::vector<FormerTitle>> former_titles(PortalId portal, DictionaryKind kind) override;
+  Status settle(PortalId portal, DictionaryKind kind, const FormerTitle& seen) override;
+  Result<std::vector<StageRule>> stage_rules(PortalId portal, GroupId group) override;
+  Result<std::vector<SetThreshold>> thresholds(PortalId portal) override;
   Result<std::optional<std::string>> setting(PortalId portal, const std::string& name) override;
   Status put_setting(PortalId portal, const std::string& name, const std::string& value) override;
 

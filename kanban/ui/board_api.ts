@@ -1,17 +1,19 @@
 import type { Answer, Api } from "@shell/api";
 import type { Agreement, CardClass, RowReader } from "./card";
-import { parseDesk, type Desk } from "./desk";
+import { parseDesk, parseTemplates, type Desk } from "./desk";
 import { parseDetails, type Details } from "./details";
 import { fields, list, text } from "@shell/door";
 import { changeParser, parseSnapshot, type Change, type Snapshot } from "./snapshot";
 
-/** `first`: of a big board what is shown first; the service decides what is big. */
-export function loadBoard(api: Api, group: number, first = false): Promise<Answer<Snapshot>> {
-  return api.get(`/api/board?group=${group}${first ? "&first=1" : ""}`, parseSnapshot);
+/** `first`: of a big board what is shown first; the service decides what is big. `ticket`: the board of that card alone, a closed one too. */
+export function loadBoard(api: Api, group: number, first = false, ticket: number | null = null): Promise<Answer<Snapshot>> {
+  return api.get(`/api/board?group=${group}${ticket === null ? (first ? "&first=1" : "") : `&ticket=${ticket}`}`, parseSnapshot);
 }
 
-export function loadDesk(api: Api, group: number): Promise<Answer<Desk>> {
-  return api.get(`/api/desk?group=${group}`, parseDesk);
+/** A desk without its templates is still a desk. */
+export async function loadDesk(api: Api, group: number): Promise<Answer<Desk>> {
+  const [desk, templates] = await Promise.all([api.get(`/api/desk?group=${group}`, parseDesk), api.get(`/api/templates?group=${group}`, parseTemplates)]);
+  return desk.ok && templates.ok ? { ok: true, value: { ...desk.value, templates: templates.value } } : desk;
 }
 
 export function keepDesk(api: Api, group: number, kept: Record<string, unknown>): Promise<Answer<null>> {

@@ -41,6 +41,13 @@ describe("withChange", () => {
     expect([...after.cards.keys()]).toEqual([3]);
   });
 
+  it("of one card alone keeps it when it is done, and takes no other", () => {
+    const alone = boardFrom(snapshotOf({ ticket: 1, stage: 505 }), 1);
+    expect([...alone.cards.keys()]).toEqual([1]);
+    const after = withChange(alone, changeOf({ cards: [cardOf({ ticket: 2, revision: 20 }), cardOf({ ticket: 1, stage: 505, title: "again", revision: 21 })] }));
+    expect([...after.cards.values()].map((card) => card.title)).toEqual(["again"]);
+  });
+
   it("never counts the revision back", () => {
     expect(withChange(board(), changeOf({ revision: 3 })).revision).toBe(12);
   });

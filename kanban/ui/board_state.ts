@@ -20,13 +20,16 @@ export interface BoardState {
   readonly users: ReadonlyMap<number, Person>;
   readonly companies: ReadonlyMap<number, string>;
   readonly thresholds: Thresholds;
+  /** The ticket this is the board of, where it is the board of one; null: of the whole group. */
+  readonly only: number | null;
   readonly types: readonly Entry[];
   readonly stoppers: readonly Entry[];
   /** What the columns say while only the first cards are there; null on a whole board. */
   readonly window: ReadonlyMap<number, StageTotals> | null;
 }
 
-export function boardFrom(snapshot: Snapshot): BoardState {
+/** `only`: the board of that card alone; it stays when it is done. */
+export function boardFrom(snapshot: Snapshot, only: number | null = null): BoardState {
   const done = doneStages(snapshot.stages);
   return {
     group: snapshot.group,
@@ -34,7 +37,8 @@ export function boardFrom(snapshot: Snapshot): BoardState {
     sync: snapshot.sync,
     revision: snapshot.revision,
     stages: snapshot.stages,
-    cards: new Map(snapshot.cards.filter((card) => !done.has(card.stage)).map((card) => [card.ticket, card])),
+    cards: new Map(snapshot.cards.filter((card) => card.ticket === only || !done.has(card.stage)).map((card) => [card.ticket, card])),
+    only,
     moves: new Map(),
     users: snapshot.users,
     companies: snapshot.companies,
@@ -73,12 +77,13 @@ export function withChange(state: BoardState, change: Change): BoardState {
   for (const card of change.cards) {
     const shown = cards.get(card.ticket);
     if (shown !== undefined && shown.revision >= card.revision) continue;
-    if (done.has(card.stage)) cards.delete(card.ticket);
+    if (state.only !== null && card.ticket !== state.only) continue;
+    if (done.has(card.stage) && state.only === null) cards.delete(card.ticket);
     else cards.set(card.ticket, card);
   }
   for (const ticket of change.gone) cards.delete(ticket);
   if (change.stages !== null) {
-    for (const card of cards.values()) if (done.has(card.stage)) cards.delete(card.ticket);
+    for (const card of cards.values()) if (done.has(card.stage) && state.only === null) cards.delete(card.ticket);
   }
   const moves = new Map([...state.moves].filter(([ticket]) => cards.has(ticket)));
   return {

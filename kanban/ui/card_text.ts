@@ -1,6 +1,7 @@
 import { span } from "@shell/span";
 import type { Words } from "@shell/words";
 import type { Card } from "./card";
+import { thresholdOf } from "./thresholds";
 import { dueOf, labour, lastUpdateMs, stoppedMs, urgencyOf, workAgeMs, type Urgency } from "./timers";
 import type { Thresholds } from "./snapshot";
 
@@ -26,7 +27,7 @@ export function classText(card: Card, words: Words): string {
 
 export function lastUpdateMark(card: Card, nowMs: number, thresholds: Thresholds, words: Words): Mark {
   const age = lastUpdateMs(card, nowMs);
-  const urgency = urgencyOf(age, thresholds.lu);
+  const urgency = urgencyOf(age, thresholdOf(thresholds, "lu", card));
   const text = span(age, words);
   return { text: words.t("card.lu", { span: text }), hint: spoken(words.t("card.lu.hint", { span: text }), urgency, words), urgency };
 }
@@ -35,7 +36,7 @@ export function lastUpdateMark(card: Card, nowMs: number, thresholds: Thresholds
 export function workAgeMark(card: Card, nowMs: number, thresholds: Thresholds, words: Words): Mark | null {
   const age = workAgeMs(card, nowMs);
   if (age === null) return null;
-  const urgency = urgencyOf(age, thresholds.wia);
+  const urgency = urgencyOf(age, thresholdOf(thresholds, "wia", card));
   const text = span(age, words);
   const stopped = stoppedMs(card, nowMs);
   const hint =

@@ -25,15 +25,20 @@ export interface Desk {
 
 function parseTemplate(raw: unknown): Template {
   const template = fields(raw, "template");
-  const minutes = number(template["estimate_min"], "template.estimate_min");
+  const minutes = number(template["estimate_minutes"], "template.estimate_minutes");
   return {
     name: text(template["name"], "template.name"),
     title: text(template["title"], "template.title"),
-    description: text(template["description"], "template.description"),
+    description: text(template["body"], "template.body"),
     type: text(template["type"], "template.type"),
     estimate: minutes === 0 ? "" : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`,
     important: flag(template["important"], "template.important"),
   };
+}
+
+/** Throws BadAnswer. */
+export function parseTemplates(raw: unknown): readonly Template[] {
+  return list(fields(raw, "answer")["templates"], "templates").map(parseTemplate);
 }
 
 /** Throws BadAnswer. */
@@ -45,6 +50,6 @@ export function parseDesk(raw: unknown): Desk {
       const person = fields(item, "person");
       return { id: number(person["id"], "person.id"), name: text(person["name"], "person.name") };
     }),
-    templates: list(desk["templates"] ?? [], "templates").map(parseTemplate),
+    templates: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { BoardState } from "./board_state";
 import type { Card } from "./card";
+import { thresholdOf } from "./thresholds";
 import { dueOf, lastUpdateMs, urgencyOf } from "./timers";
 
 export const chips = ["mine", "unassigned", "forgotten", "stopped", "overdue"] as const;
@@ -89,7 +90,7 @@ export function hasChip(state: BoardState, card: Card, chip: Chip, viewer: Viewe
     case "unassigned":
       return card.assignee === 0;
     case "forgotten":
-      return urgencyOf(lastUpdateMs(card, viewer.nowMs), state.thresholds.lu) === "alarm";
+      return urgencyOf(lastUpdateMs(card, viewer.nowMs), thresholdOf(state.thresholds, "lu", card)) === "alarm";
     case "stopped":
       return card.stopper !== "";
     case "overdue":

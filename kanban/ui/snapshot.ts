@@ -1,5 +1,6 @@
 import { fields, flag, list, number, orNull, text } from "@shell/door";
 import { parseStage, rowReader, type Card, type RowReader, type Stage } from "./card";
+import { ownThresholds } from "./thresholds";
 import { parseSyncNote, type SyncNote } from "./sync_note";
 
 export interface Person {
@@ -15,6 +16,8 @@ export interface Threshold {
 export interface Thresholds {
   readonly lu: Threshold;
   readonly wia: Threshold;
+  /** Set by administrators for a stage and a class (thresholds.ts). */
+  readonly own?: ReadonlyMap<string, Threshold>;
 }
 
 /** An entry of a dictionary. */
@@ -110,6 +113,7 @@ export function parseSnapshot(raw: unknown): Snapshot {
   const group = fields(root["group"], "group");
   const can = fields(root["can"], "can");
   const thresholds = fields(root["thresholds"], "thresholds");
+  const stages = parseStages(root["stages"]);
   const row = rowReader(list(root["columns"], "columns").map((name) => text(name, "columns")));
   return {
     group: { id: number(group["id"], "group.id"), name: text(group["name"], "group.name"), synced: flag(group["synced"], "group.synced") },
@@ -117,11 +121,11 @@ export function parseSnapshot(raw: unknown): Snapshot {
     nowMs: number(root["now_ms"], "now_ms"),
     sync: parseSyncNote(root["sync"]),
     can: { move: flag(can["move"], "can.move"), override: flag(can["override"], "can.override"), configure: flag(can["configure"], "can.configure") },
-    stages: parseStages(root["stages"]),
+    stages,
     cards: list(root["cards"], "cards").map(row),
     users: byId(root["users"], "users", parsePerson),
     companies: byId(root["companies"], "companies", text),
-    thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia") },
+    thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia"), own: ownThresholds(thresholds["own"], stages) },
     types: list(root["types"], "types").map(parseEntry),
     stoppers: list(root["stoppers"], "stoppers").map(parseEntry),
     window: orNull(root["window"], "window", parseWindow),

@@ -36,8 +36,8 @@ export interface Board {
 const tickMs = 30_000;
 const statusShownMs = 7_000;
 
-/** Ties the board's state to the service and to the life of one component. */
-export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
+/** With `ticket`: the board of that card alone. Ties the board's state to the service and to the life of one component. */
+export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: number | null = null): Board {
   const phase = shallowRef<Phase>("loading");
   const failure = shallowRef("");
   const state = shallowRef<BoardState | null>(null);
@@ -71,14 +71,14 @@ export function useBoard(api: Api, group: number, serviceNowMs: number): Board {
 
   /** Loads the whole board into view; null when that failed (said in `failure`). */
   const fetchBoard = async (first = false): Promise<BoardState | null> => {
-    const answer = await loadBoard(api, group, first);
+    const answer = await loadBoard(api, group, first, ticket);
     if (!answer.ok) {
       failure.value = answer.code;
       return null;
     }
     setClock(answer.value.nowMs);
     calls = boardCalls(api, group, answer.value.row);
-    state.value = boardFrom(answer.value);
+    state.value = boardFrom(answer.value, ticket);
     return state.value;
   };
 

@@ -207,14 +207,22 @@ class FakePortal final : public kanban::Portal {
     return id;
   }
   Status update_stage(const Actor&, StageId stage, const std::string& title, const std::string& color,
-                      std::optional<StageId>) override {
+                      std::optional<StageId> after_stage) override {
+    if (const auto error = failing("update_stage")) return *error;
     for (auto& [group, all] : stages_) {
-      for (kanban::PortalStage& known : all) {
-        if (known.id != stage) continue;
-        if (!title.empty()) known.title = title;
-        if (!color.empty()) known.color = color;
-        return Done{};
+      const auto is = [](StageId id) { return [id](const auto& known) { return known.id == id; }; };
+      const auto found = std::find_if(all.begin(), all.end(), is(stage));
+      if (found == all.end()) continue;
+      if (!title.empty()) found->title = title;
+      if (!color.empty()) found->color = color;
+      if (after_stage) {
+        const kanban::PortalStage moved = *found;
+        all.erase(found);
+        const auto left = std::find_if(all.begin(), all.end(), is(*after_stage));
+        all.insert(left == all.end() ? all.begin() : left + 1, moved);
+        renumber(all);
       }
+      return Done{};
     }
     return refused("NOT_FOUND");
   }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -72,6 +73,9 @@ class MemoryPeopleStore final : public kanban::PeopleStore {
     const std::lock_guard lock(mutex_);
     return members_[{portal, group}];
   }
+
+  Result<bool> appointed(PortalId, UserId user) override { return administrators.contains(user); }
+  std::set<UserId> administrators;  // appointed in the settings
 
   Status put_members(PortalId portal, GroupId group, std::span<const kanban::GroupMember> members) override {
     const std::lock_guard lock(mutex_);

@@ -32,6 +32,31 @@ class MemorySettingsStore final : public kanban::SettingsStore {
     return Done{};
   }
 
+  Result<std::vector<kanban::FormerTitle>> former_titles(PortalId, kanban::DictionaryKind kind) override {
+    const std::lock_guard lock(mutex_);
+    return former[kind];
+  }
+  Status settle(PortalId, kanban::DictionaryKind kind, const kanban::FormerTitle& seen) override {
+    const std::lock_guard lock(mutex_);
+    for (kanban::FormerTitle& title : former[kind]) {
+      if (title.from == seen.from && title.to == seen.to) title.pending = false;
+    }
+    return Done{};
+  }
+  Result<std::vector<kanban::StageRule>> stage_rules(PortalId, GroupId group) override {
+    const std::lock_guard lock(mutex_);
+    return rules[group];
+  }
+  Result<std::vector<kanban::SetThreshold>> thresholds(PortalId) override {
+    const std::lock_guard lock(mutex_);
+    return set_thresholds;
+  }
+
+  // What administrators have set; a test fills it while nothing else runs.
+  std::map<kanban::DictionaryKind, std::vector<kanban::FormerTitle>> former;
+  std::map<GroupId, std::vector<kanban::StageRule>> rules;
+  std::vector<kanban::SetThreshold> set_thresholds;
+
   Result<std::optional<std::string>> setting(PortalId portal, const std::string& name) override {
     const std::lock_guard lock(mutex_);
     const auto found = settings_.find({portal, name});

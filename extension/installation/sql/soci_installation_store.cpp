@@ -45,11 +45,36 @@ void insert_step(soci::session& sql, long long portal, const StepRecord& step, l
       use(step.detail, "detail"), use(now_ms, "now");
 }
 
-constexpr const char* kTables[] = {"token",       "background_user", "setting",     "install_step",
-                                   "bound_group", "board_revision",  "stage",       "stage_title",
-                                   "card",        "journal",         "gone",        "app_user",
-                                   "company",     "member",          "dictionary",  "sync_figure",
-                                   "back_fill",   "labour",          "import_aside"};
+constexpr const char* kTables[] = {"token",
+                                   "background_user",
+                                   "setting",
+                                   "install_step",
+                                   "bound_group",
+                                   "board_revision",
+                                   "stage",
+                                   "stage_title",
+                                   "card",
+                                   "journal",
+                                   "gone",
+                                   "app_user",
+                                   "company",
+                                   "member",
+                                   "dictionary",
+                                   "sync_figure",
+                                   "back_fill",
+                                   "labour",
+                                   "settings_save",
+                                   "settings_change",
+                                   "former_title",
+                                   "stage_rule",
+                                   "timer_threshold",
+                                   "employee_plan",
+                                   "client_plan",
+                                   "person",
+                                   "group_manager",
+                                   "client_company",
+                                   "request_template",
+                                   "import_aside"};
 
 }  // namespace
 

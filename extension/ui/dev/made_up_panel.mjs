@@ -26,7 +26,7 @@ function details(card, comments) {
   };
 }
 
-/** Answers for `/api/desk` and `/api/cards...`; null when the path is not one of them. `touch` changes a card and wakes the board. */
+/** Answers for `/api/desk`, `/api/templates` and `/api/cards...`; null when the path is not one of them. `touch` changes a card and wakes the board. */
 export function panelAnswers(touch) {
   const said = new Map();
   let kept = null;
@@ -44,8 +44,11 @@ export function panelAnswers(touch) {
     const answer = (card) => ({ status: 200, body: { card: rowOf(card), revision: board.revision, now_ms: Date.now() } });
     if (url.pathname === "/api/desk") {
       if (method === "POST") kept = body.kept;
-      const templates = [{ name: "Новый сотрудник", title: "Завести нового сотрудника", description: "ФИО:\nОтдел:", type: "Инфраструктура", estimate_min: 90, important: false }];
-      return { status: 200, body: { kept, people, templates } };
+      return { status: 200, body: { kept, people } };
+    }
+    if (url.pathname === "/api/templates") {
+      const templates = [{ group_id: 0, name: "Новый сотрудник", title: "Завести нового сотрудника", body: "ФИО:\nОтдел:", type: "Инфраструктура", estimate_minutes: 90, important: 0 }];
+      return { status: 200, body: { templates } };
     }
     if (url.pathname === "/api/cards" && method === "POST") {
       const [pattern] = board.cards.values();

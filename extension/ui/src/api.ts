@@ -1,10 +1,10 @@
 import { BadAnswer } from "./door";
 import type { Session } from "./session";
 
-/** What the service said. `code` "network": it could not be reached; "aborted": we gave up ourselves. */
+/** What the service said; of a refusal its whole answer as `said`. `code` "network": it could not be reached; "aborted": we gave up ourselves. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly status: number; readonly code: string; readonly detail: string };
+  | { readonly ok: false; readonly status: number; readonly code: string; readonly detail: string; readonly said?: unknown };
 
 export type Parse<T> = (raw: unknown) => T;
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -50,7 +50,7 @@ export class Api {
       const response = await this.fetch(path, { ...init, headers, ...(signal ? { signal } : {}) });
       status = response.status;
       const raw: unknown = await response.json().catch(() => null);
-      if (!response.ok) return { ok: false, status, ...refusal(status, raw) };
+      if (!response.ok) return { ok: false, status, ...refusal(status, raw), said: raw };
       return { ok: true, value: parse(raw) };
     } catch (error) {
       if (error instanceof BadAnswer) return { ok: false, status, code: "answer.bad", detail: error.message };

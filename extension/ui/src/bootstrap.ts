@@ -1,9 +1,9 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "./door";
 
-export const pages = ["board", "unbound", "home", "install", "settings", "error"] as const;
+export const pages = ["board", "unbound", "home", "install", "settings", "task", "company", "error"] as const;
 export type Page = (typeof pages)[number];
 export type Lang = "ru" | "en";
-/** "nobody": no member of the group the page is about, and on pages that are about none. */
+/** In the group the page is about; on pages about none: what he is where he is most. "nobody": no member of any. */
 export type UserRole = "administrator" | "manager" | "agent" | "client" | "nobody";
 
 export interface GroupName {
@@ -19,6 +19,9 @@ export interface Bootstrap {
   readonly user: { readonly id: number; readonly name: string; readonly admin: boolean; readonly role: UserRole };
   readonly group: number | null;
   readonly groupName: string;
+  /** The task, or the company, in whose card the page is a tab. */
+  readonly ticket: number | null;
+  readonly company: number | null;
   readonly nowMs: number;
   readonly errorCode: string | null;
   readonly groups: readonly GroupName[];
@@ -52,6 +55,8 @@ export function parseBootstrap(raw: unknown): Bootstrap {
     lang: root["lang"] === "en" ? "en" : "ru",
     user: parseUser(root["user"]),
     group: orNull(root["group"], "group", number),
+    ticket: orNull(root["ticket"], "ticket", number),
+    company: orNull(root["company"], "company", number),
     groupName: orNull(root["group_name"], "group_name", text) ?? "",
     nowMs: orNull(root["now_ms"], "now_ms", number) ?? Date.now(),
     errorCode: error === null ? null : text(error["code"], "error.code"),

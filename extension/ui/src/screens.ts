@@ -7,6 +7,8 @@ export const screens: Readonly<Record<Page, () => Promise<{ default: Component }
   home: () => import("./screens/HomePage.vue"),
   install: () => import("./screens/InstallPage.vue"),
   settings: () => import("./screens/SettingsPage.vue"),
+  company: () => import("./screens/CompanyPage.vue"),
+  task: () => import("@kanban/TaskPage.vue"),
   unbound: () => import("./screens/UnboundPage.vue"),
   error: () => import("./screens/ErrorPage.vue"),
 };

@@ -12,6 +12,10 @@ describe("Words", () => {
     [12_345, "12\u00a0345 заявок"],
   ])("%d in Russian", (count, text) => expect(new Words("ru").count("board.column.count", count)).toBe(text));
 
+  it("writes a date by the language", () => {
+    expect([new Words("ru").date("2026-01-31"), new Words("en").date("2026-01-31"), new Words("en").date("x")]).toEqual(["31 янв. 2026 г.", "Jan 31, 2026", "x"]);
+  });
+
   it("counts in English", () => {
     expect([1, 2].map((n) => new Words("en").count("board.column.count", n))).toEqual(["1 request", "2 requests"]);
   });

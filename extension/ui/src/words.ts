@@ -56,6 +56,12 @@ export class Words {
     return this.#day.format(ms);
   }
 
+  /** "31 янв. 2026 г." for 2026-01-31, whatever zone the browser is in; another text as it is. */
+  date(day: string): string {
+    const ms = Date.parse(`${day}T00:00:00Z`);
+    return Number.isNaN(ms) ? day : new Intl.DateTimeFormat(this.lang, { dateStyle: "medium", timeZone: "UTC" }).format(ms);
+  }
+
   moment(ms: number): string {
     return this.#moment.format(ms);
   }

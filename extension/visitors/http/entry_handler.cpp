@@ -1,5 +1,6 @@
 #include "extension/visitors/http/entry_handler.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "extension/http/query.h"
@@ -32,18 +33,18 @@ std::string value_of(const installation::Form& form, const char* name) {
 
 std::string lang_of(const Frame& frame) { return value_of(frame.query, "LANG") == "ru" ? "ru" : "en"; }
 
-// GROUP_ID of PLACEMENT_OPTIONS, a JSON text; the portal sends "[]" or "" where there are no options.
-std::optional<GroupId> group_of(const std::string& options) {
+// An id of PLACEMENT_OPTIONS, a JSON text; the portal sends "[]" or "" where there are no options.
+std::optional<std::int64_t> id_of(const std::string& options, const char* name) {
   boost::system::error_code failed;
   const json::value parsed = json::parse(options, failed);
   const json::object* object = failed ? nullptr : parsed.if_object();
-  const json::value* group = object ? object->if_contains("GROUP_ID") : nullptr;
+  const json::value* group = object ? object->if_contains(name) : nullptr;
   if (!group) return std::nullopt;
   std::optional<std::int64_t> number;
   if (group->is_int64()) number = group->get_int64();
   if (group->is_string()) number = http::to_number(std::string_view(group->get_string()));
   if (!number || *number <= 0) return std::nullopt;
-  return GroupId{*number};
+  return *number;
 }
 
 std::optional<WebAddress> portal_address(const installation::InstalledPortal& portal) {
@@ -93,28 +94,30 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
   const Result<std::vector<kanban::BoundGroup>> groups = parts_.cards.groups(portal);
   if (!groups) return failed(groups.error(), start.lang, false);
 
-  const auto options = fields.find("options");
-  start.group = options == fields.end() ? std::nullopt : group_of(options->second);
   start.standing = standing_in(visitor.session, {});
+  const auto options = fields.find("options");
+  if (options != fields.end()) {
+    const std::string& placement = fields.at("placement");
+    if (const auto group = id_of(options->second, "GROUP_ID")) start.group = GroupId{*group};
+    if (placement == "TASK_VIEW_TAB") return task_page(visitor, start, id_of(options->second, "taskId"));
+    if (placement == "CRM_COMPANY_DETAIL_TAB") {
+      if (const auto company = id_of(options->second, "ID")) start.company = CompanyId{*company};
+    }
+  }
   if (fields.contains("installer")) {
     start.page = "install";
   } else if (start.group) {
     start.page = "unbound";
   } else {
-    start.page = "home";
+    start.page = start.company ? "company" : "home";
   }
   for (const kanban::BoundGroup& bound : *groups) {
-    // Membership is asked of the portal each time a page opens; requests in between use this answer.
-    const auto members = parts_.portal.members(kanban::background(portal), bound.group);
-    if (members) {
-      if (const Status kept = parts_.people.put_members(portal, bound.group, *members); !kept) {
-        return failed(kept.error(), start.lang, false);
-      }
-    }
-    const auto known = parts_.people.members(portal, bound.group);
-    if (!known) return failed(known.error(), start.lang, false);
-    const Standing standing = standing_in(visitor.session, *known);
+    const Result<Standing> asked = standing_of(visitor.session, bound.group);
+    if (!asked) return failed(asked.error(), start.lang, false);
+    const Standing standing = *asked;
     if (may_see_board(standing)) start.groups.emplace_back(bound.group, bound.name);
+    // On a page about no group: what he is where he is most.
+    if (!start.group) start.standing = std::max(start.standing, standing);
     if (start.group == bound.group) {
       start.standing = standing;
       start.group_name = bound.name;
@@ -123,6 +126,41 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
         start.page = "error";
         start.error = standing == Standing::kClient ? "visit.client" : "visit.no_member";
       }
+    }
+  }
+  return page_response(parts_.index, start, portal_address(visitor.portal));
+}
+
+// Membership is asked of the portal each time a page opens; requests in between use this answer.
+Result<Standing> EntryHandler::standing_of(const session::Session& session, GroupId group) {
+  const auto members = parts_.portal.members(kanban::background(session.portal), group);
+  if (members) {
+    if (const Status kept = parts_.people.put_members(session.portal, group, *members); !kept)
+      return kept.error();
+  }
+  const auto known = parts_.people.members(session.portal, group);
+  if (!known) return known.error();
+  return standing_in(session, *known);
+}
+
+// A task that is no request of a bound group says so; the rest is as on its board.
+http::Response EntryHandler::task_page(const Visitor& visitor, PageStart start,
+                                       std::optional<std::int64_t> ticket) {
+  const PortalId portal = visitor.portal.id;
+  const auto card = parts_.cards.find(portal, TicketId{ticket.value_or(0)});
+  if (!card) return failed(card.error(), start.lang, false);
+  start.page = "error";
+  start.error = "task.no_request";
+  if (*card) {
+    const Result<Standing> standing = standing_of(visitor.session, (*card)->group);
+    if (!standing) return failed(standing.error(), start.lang, false);
+    start.standing = *standing;
+    start.group = (*card)->group;
+    start.ticket = (*card)->ticket;
+    if (may_see_board(start.standing)) {
+      start.page = "task";
+    } else {
+      start.error = start.standing == Standing::kClient ? "visit.client" : "visit.no_member";
     }
   }
   return page_response(parts_.index, start, portal_address(visitor.portal));

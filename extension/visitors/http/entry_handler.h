@@ -9,6 +9,7 @@
 #include "extension/http/message.h"
 #include "extension/installation/admit_portal.h"
 #include "extension/visitors/admit_visitor.h"
+#include "extension/visitors/http/page.h"
 #include "extension/visitors/rights.h"
 #include "kanban/card_store.h"
 #include "kanban/people.h"
@@ -39,6 +40,8 @@ class EntryHandler {
 
  private:
   http::Response page_for(const Visitor& visitor, const std::map<std::string, std::string>& fields);
+  Result<Standing> standing_of(const session::Session& session, GroupId group);
+  http::Response task_page(const Visitor& visitor, PageStart start, std::optional<std::int64_t> ticket);
   http::Response failed(const Error& error, const std::string& lang, bool installer);
 
   EntryParts parts_;

@@ -25,6 +25,8 @@ std::string bootstrap(const PageStart& start) {
                    {"error", nullptr},
                    {"groups", std::move(groups)}};
   if (start.group) out["group"] = start.group->value();
+  if (start.ticket) out["ticket"] = start.ticket->value();
+  if (start.company) out["company"] = start.company->value();
   if (!start.error.empty()) out["error"] = json::object{{"code", start.error}};
   std::string text = json::serialize(out);
   // Inside a <script> element only '<' could end it or open a comment.

@@ -12,7 +12,7 @@
 namespace sd::visitors {
 
 struct PageStart {
-  std::string page;     // "board", "unbound", "home", "install", "error"
+  std::string page;     // "board", "unbound", "home", "install", "task", "company", "error"
   std::string session;  // signed; "" on an error page
   std::string lang = "en";
   UserId user;
@@ -21,6 +21,8 @@ struct PageStart {
   Standing standing = Standing::kNobody;
   std::optional<GroupId> group;
   std::string group_name;
+  std::optional<TicketId> ticket;    // of the page "task"
+  std::optional<CompanyId> company;  // of the page "company"
   TimePoint now;
   std::string error;                                    // code; "" = none
   std::vector<std::pair<GroupId, std::string>> groups;  // bound ones

@@ -55,5 +55,23 @@ TEST_F(SociPeopleStoreTest, ReplacesTheMembersOfAGroup) {
   EXPECT_EQ(members->front().role, 'E');
 }
 
+TEST_F(SociPeopleStoreTest, ThoseAppointedInTheSettingsCount) {
+  ASSERT_TRUE(database_->write("test", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
+    sql << "INSERT INTO group_manager VALUES (1, 77, 3)";
+    sql << "INSERT INTO person VALUES (1, 4, 1, 0)";
+    sql << "INSERT INTO person VALUES (1, 5, 0, 1)";
+    return Done{};
+  }));
+  ASSERT_TRUE(people_.put_members(
+      portal_, GroupId{77}, std::vector<GroupMember>{{UserId{2}, 'A'}, {UserId{3}, 'K'}, {UserId{4}, 'K'}}));
+  std::string roles;
+  const auto members = people_.members(portal_, GroupId{77});
+  for (const GroupMember& member : *members) roles += member.role;
+  EXPECT_EQ(roles, "AEK");
+  EXPECT_TRUE(*people_.appointed(portal_, UserId{4}));
+  EXPECT_FALSE(*people_.appointed(portal_, UserId{5}));
+  EXPECT_FALSE(*people_.appointed(PortalId{2}, UserId{4}));
+}
+
 }  // namespace
 }  // namespace sd::kanban

@@ -36,8 +36,9 @@ class NetsTest : public kanban::test_rules::Net {
   std::vector<std::string> lines;
   int refreshed = 0, woken = 0;
   bool ill = false;
-  kanban::BoardReader boards{
-      cards, people, [](PortalId) -> Result<kanban::BoardSettings> { return kanban::BoardSettings{}; }};
+  kanban::BoardReader boards{cards, people, [](PortalId, GroupId) -> Result<kanban::BoardSettings> {
+                               return kanban::BoardSettings{};
+                             }};
   EventWork events{{sync, sync_stages, cards, people, portal, boards, clock, [](PortalId, const auto&) {}}};
   int labour_compared = 0;
   Nets nets{{reconcile, sweep, refresh, events, cards, settings, health, clock, [](PortalId) { return 3h; },

@@ -101,6 +101,17 @@ class MemorySettings final : public kanban::SettingsStore {
     dictionaries[kind].assign(entries.begin(), entries.end());
     return Done{};
   }
+  // An installation neither renames entries nor sets rules.
+  Result<std::vector<kanban::FormerTitle>> former_titles(PortalId, kanban::DictionaryKind) override {
+    return std::vector<kanban::FormerTitle>{};
+  }
+  Status settle(PortalId, kanban::DictionaryKind, const kanban::FormerTitle&) override { return Done{}; }
+  Result<std::vector<kanban::StageRule>> stage_rules(PortalId, GroupId) override {
+    return std::vector<kanban::StageRule>{};
+  }
+  Result<std::vector<kanban::SetThreshold>> thresholds(PortalId) override {
+    return std::vector<kanban::SetThreshold>{};
+  }
   Result<std::optional<std::string>> setting(PortalId, const std::string&) override {
     return std::optional<std::string>{};
   }

@@ -140,10 +140,10 @@ TEST_F(RunInstallationTest, BindsNothingAgainThatStandsBesideAStaleHandler) {
 
 TEST_F(RunInstallationTest, DropsEventsAndPlacesThatAreNoLongerWanted) {
   admin_.bound_events.push_back({"ONCRMDEALADD", "https://desk.example.com/b24/event", false, std::nullopt});
-  admin_.bound_placements.push_back({"TASK_VIEW_TAB", "https://desk.example.com/b24/app", {}, {}});
+  admin_.bound_placements.push_back({"TASK_LIST_CONTEXT_MENU", "https://desk.example.com/b24/app", {}, {}});
   ASSERT_TRUE(install(order()));
   for (const portal::EventBinding& one : admin_.bound_events) EXPECT_NE(one.event, "ONCRMDEALADD");
-  for (const portal::PlacementBinding& one : admin_.bound_placements) EXPECT_NE(one.code, "TASK_VIEW_TAB");
+  for (const portal::PlacementBinding& one : admin_.bound_placements) EXPECT_NE(one.code, "TASK_LIST_CONTEXT_MENU");
 }
 
 TEST_F(RunInstallationTest, MakesAFieldOptionalThatSomebodyMadeMandatory) {

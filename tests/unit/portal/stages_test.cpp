@@ -24,7 +24,7 @@ TEST_F(StagesTest, AreInThePortalsOrderWhateverTheKeyOrder) {
   EXPECT_EQ(wire_.requests().at(0).body, R"({"entityId":77,"isAdmin":"Y","auth":"access-1"})");
 }
 
-TEST_F(StagesTest, AskForNoMoreRightsThanThePersonHas) {
+TEST_F(StagesTest, AreReadWithThePersonsOwnRights) {
   wire_.then(wire(200, R"({"result":[]})"));
   const auto stages = rest_.stages(agent_, GroupId{77});
   ASSERT_TRUE(stages);
@@ -57,6 +57,14 @@ TEST_F(StagesTest, AreNotAddedTwiceWhenTheAnswerWasLost) {
   EXPECT_EQ(rest_.add_stage(admin_, GroupId{77}, "Waiting", "FFA900", StageId{502}).error().code,
             "portal.lost");
   EXPECT_EQ(wire_.requests().size(), 4u);
+}
+
+// An administrator of the portal need not be a member; of everybody else the portal does not heed it.
+TEST_F(StagesTest, AreChangedByAPersonWithAllTheRightsHeHas) {
+  wire_.then(wire(200, R"({"result":true})"));
+  ASSERT_TRUE(rest_.update_stage(agent_, StageId{502}, "Diagnosis", "", std::nullopt));
+  EXPECT_EQ(wire_.requests().at(0).body,
+            R"({"id":502,"fields":{"TITLE":"Diagnosis"},"isAdmin":"Y","auth":"access-17"})");
 }
 
 TEST_F(StagesTest, AreUpdatedOnlyWhereSomethingIsGiven) {

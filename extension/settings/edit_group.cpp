@@ -1,0 +1,100 @@
+#include "extension/settings/edit_group.h"
+
+#include "kanban/bound_group.h"
+
+namespace sd::settings {
+namespace {
+
+Error denied() { return {ErrorKind::kPermissionDenied, "settings.denied", {}}; }
+
+GroupSheet sheet_of(const kanban::BoundGroup& group) {
+  return {group.estimate_first, group.status_follows_stage, group.stage_follows_status};
+}
+
+std::vector<Changed> difference(const GroupSheet& before, const GroupSheet& after) {
+  std::vector<Changed> changes;
+  const auto flag = [&](const char* field, bool was, bool is) {
+    if (was != is) changes.push_back({"", field, was ? "1" : "0", is ? "1" : "0"});
+  };
+  flag("estimate_first", before.estimate_first, after.estimate_first);
+  flag("status_follows_stage", before.status_follows_stage, after.status_follows_stage);
+  flag("stage_follows_status", before.stage_follows_status, after.stage_follows_status);
+  return changes;
+}
+
+}  // namespace
+
+Result<GroupShown> EditGroup::show(const Editor& editor, GroupId group) {
+  if (!may_change(editor, describe(Section::kGroup), group)) return denied();
+  const auto bound = kanban::find_bound(ports_.cards, editor.portal, group);
+  if (!bound) return bound.error();
+  const auto stored = ports_.tables.read(editor.portal, Section::kGroup, group);
+  if (!stored) return stored.error();
+  return GroupShown{stored->version, bound->name, sheet_of(*bound)};
+}
+
+Result<EditGroupOutcome> EditGroup::run(const EditGroupCommand& command) {
+  Result<GroupShown> shown = show(command.editor, command.group);
+  if (!shown) return shown.error();
+  const PortalId portal = command.editor.portal;
+  const std::vector<Changed> changes = difference(shown->sheet, command.wanted);
+  const auto meanwhile = [&]() -> Result<EditGroupOutcome> {
+    Result<std::vector<Saved>> saves =
+        ports_.tables.since(portal, Section::kGroup, command.group, command.seen);
+    if (!saves) return saves.error();
+    return EditGroupOutcome{std::move(saves).value(), *shown};
+  };
+  if (shown->version != command.seen) return meanwhile();
+  if (changes.empty()) return EditGroupOutcome{{}, *shown};
+  const Result<std::int64_t> version = ports_.tables.write(
+      portal,
+      {Section::kGroup, command.group, command.seen, {}, changes, command.editor.user, ports_.clock.now()});
+  if (!version && version.error().code == "settings.stale") return meanwhile();
+  if (!version) return version.error();
+
+  Result<kanban::BoundGroup> bound = kanban::find_bound(ports_.cards, portal, command.group);
+  if (!bound) return bound.error();
+  bound->estimate_first = command.wanted.estimate_first;
+  bound->status_follows_stage = command.wanted.status_follows_stage;
+  bound->stage_follows_status = command.wanted.stage_follows_status;
+  if (const Status kept = ports_.cards.bind(portal, *bound); !kept) return kept.error();
+  if (const Status reading = ports_.read_again(portal, command.group); !reading) return reading.error();
+  return EditGroupOutcome{{}, {*version, bound->name, command.wanted}};
+}
+
+Result<ReleasePreview> EditGroup::preview_release(const Editor& editor, GroupId group) {
+  if (!editor.administrator) return denied();
+  const auto bound = kanban::find_bound(ports_.cards, editor.portal, group);
+  if (!bound) return bound.error();
+  const auto stored = ports_.tables.read(editor.portal, Section::kGroups, group);
+  if (!stored) return stored.error();
+  const auto board = ports_.cards.board(editor.portal, group, true);
+  if (!board) return board.error();
+  ReleasePreview preview{stored->version, bound->name, static_cast<std::int64_t>(board->cards.size()), 0, 0};
+  for (const kanban::Card& card : board->cards) {
+    if (card.agreement != kanban::Agreement::kNone) ++preview.agreements;
+    if (card.class_reason == kanban::ClassReason::kOverride) ++preview.overrides;
+  }
+  return preview;
+}
+
+Status EditGroup::release(const Editor& editor, GroupId group, std::int64_t seen) {
+  const Result<ReleasePreview> preview = preview_release(editor, group);
+  if (!preview) return preview.error();
+  const Result<std::int64_t> version =
+      ports_.tables.write(editor.portal, {Section::kGroups,
+                                          group,
+                                          seen,
+                                          {},
+                                          {{preview->name, "removed", "", ""}},
+                                          editor.user,
+                                          ports_.clock.now()});
+  if (!version) return version.error();
+  if (const Status gone = ports_.cards.unbind(editor.portal, group); !gone) return gone;
+  const Result<std::int64_t> revision = ports_.cards.revision(editor.portal, group);
+  if (!revision) return revision.error();
+  ports_.revisions.changed(editor.portal, group, *revision);
+  return Done{};
+}
+
+}  // namespace sd::settings

@@ -1,0 +1,114 @@
+#include "extension/settings/rules/check.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "kanban/rules/dictionary.h"
+
+namespace sd::settings {
+namespace {
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+bool is_hex(char letter) {
+  return is_digit(letter) || (letter >= 'a' && letter <= 'f') || (letter >= 'A' && letter <= 'F');
+}
+
+// Line ends and tabs are text where more than one line is allowed.
+bool has_control(std::string_view text, bool one_line) {
+  return std::any_of(text.begin(), text.end(), [one_line](char letter) {
+    if (!one_line && (letter == '\n' || letter == '\r' || letter == '\t')) return false;
+    return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
+  });
+}
+
+std::string wrong_text(const Field& field, const std::string& text) {
+  switch (field.kind) {
+    case Kind::kTitle:
+      if (kanban::trimmed(text).empty()) return "settings.required";
+      break;
+    case Kind::kColor:
+      if (!text.empty() && (text.size() != 6 || !std::all_of(text.begin(), text.end(), is_hex))) {
+        return "settings.color";
+      }
+      return {};
+    case Kind::kDate: return is_date(text) ? "" : "settings.date";
+    case Kind::kChoice:
+      return std::find(field.choices.begin(), field.choices.end(), text) == field.choices.end()
+                 ? "settings.choice"
+                 : "";
+    default: break;
+  }
+  if (static_cast<std::int64_t>(text.size()) > field.most) return "settings.too_long";
+  return has_control(text, field.kind == Kind::kTitle) ? "settings.control" : "";
+}
+
+std::string wrong_number(const Field& field, std::int64_t number) {
+  if (number >= field.least && number <= field.most) return {};
+  const bool nobody = field.kind >= Kind::kPerson && number == 0;
+  return nobody ? "settings.required" : "settings.range";
+}
+
+std::string folded_key(const Description& description, const Row& row) {
+  std::string key;
+  for (std::size_t i = 0; i < description.fields.size(); ++i) {
+    if (!description.fields[i].key) continue;
+    const std::string cell = shown(row[i]);
+    key += (description.fields[i].kind == Kind::kTitle ? kanban::fold_title(cell) : cell) + '\n';
+  }
+  return key;
+}
+
+// Where a repeated key is shown: at the last field of the key, the one people write.
+std::string_view last_key(const Description& description) {
+  std::string_view name;
+  for (const Field& field : description.fields) {
+    if (field.key) name = field.name;
+  }
+  return name;
+}
+
+}  // namespace
+
+bool is_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t at : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    if (!is_digit(text[at])) return false;
+  }
+  const auto number = [text](std::size_t from, std::size_t count) {
+    int value = 0;
+    for (std::size_t i = from; i < from + count; ++i) value = value * 10 + (text[i] - '0');
+    return value;
+  };
+  const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+  return day.ok() && number(0, 4) >= 1970 && number(0, 4) <= 2199;
+}
+
+std::vector<Wrong> check(const Description& description, std::span<const Row> rows) {
+  if (rows.size() > description.most_rows) return {{0, "", "settings.too_many"}};
+  std::vector<Wrong> wrong;
+  std::set<std::string> keys;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const Row& row = rows[at];
+    const std::size_t before = wrong.size();
+    for (std::size_t i = 0; i < description.fields.size(); ++i) {
+      const Field& field = description.fields[i];
+      const std::string code =
+          is_text(field.kind) ? wrong_text(field, text_of(row, i)) : wrong_number(field, number_of(row, i));
+      if (!code.empty()) wrong.push_back({at, std::string(field.name), code});
+    }
+    if (wrong.size() != before) continue;
+    if (!keys.insert(folded_key(description, row)).second) {
+      wrong.push_back({at, std::string(last_key(description)), "settings.twice"});
+    }
+    if (description.section == Section::kThresholds && number_of(row, 4) < number_of(row, 3)) {
+      wrong.push_back({at, "alarm_minutes", "settings.alarm_first"});
+    }
+  }
+  return wrong;
+}
+
+}  // namespace sd::settings
