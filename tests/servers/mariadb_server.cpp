@@ -46,6 +46,26 @@ void MariadbServer::kill() {
 
 void MariadbServer::start_again() { script("again", dir_.file("server")); }
 
+void MariadbServer::cut_connections() {
+  soci::session sql(soci::mysql, "unix_socket='" + socket() + "' user='root'");
+  std::vector<long long> connections;
+  long long connection = 0;
+  {
+    soci::statement select = (sql.prepare << "SELECT id FROM information_schema.processlist"
+                                             " WHERE id <> CONNECTION_ID() AND user = 'root'",
+                              soci::into(connection));
+    select.execute();
+    while (select.fetch()) connections.push_back(connection);
+  }
+  for (const long long one : connections) {
+    try {
+      sql << "KILL CONNECTION " + std::to_string(one);
+    } catch (const soci::soci_error&) {
+      // It has ended by itself meanwhile.
+    }
+  }
+}
+
 std::string shared_socket() {
   const char* folder = std::getenv("SD_TEST_MARIADB");
   if (folder != nullptr && std::string(folder) != "own") {

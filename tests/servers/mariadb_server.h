@@ -22,6 +22,7 @@ class MariadbServer {
 
   void kill();  // at once, as a power cut would
   void start_again();
+  void cut_connections();  // all there are
 
  private:
   TempDir dir_;

@@ -91,7 +91,7 @@ const std::map<std::string, std::string>& left_out() {
 }
 
 Store::Store(storage::Dialect dialect, TimePoint bound_at) : place_(dialect) {
-  database_ = std::move(storage::Database::open(place_.options())).value();
+  open();
   const auto migrated = storage::migrate(*database_, storage::main_migrations(), from_ms(0));
   if (!migrated) ADD_FAILURE() << migrated.error().detail;
   run("INSERT INTO portal (id, member_id, client_endpoint, server_endpoint, client_id, "
@@ -109,6 +109,8 @@ Store::Store(storage::Dialect dialect, TimePoint bound_at) : place_(dialect) {
   const std::vector<kanban::DictionaryEntry> types{{"Первая линия", ""}, {"Отдел разработки", ""}};
   EXPECT_TRUE(settings.put_dictionary(kPortal, kanban::DictionaryKind::kType, types));
 }
+
+void Store::open() { database_ = std::move(storage::Database::open(place_.options())).value(); }
 
 void Store::run(const std::string& statement) {
   const Status done =
@@ -248,9 +250,9 @@ void ImportWorld::fill_over_rest(Store& store) {
   done(fill.histories(kPortal, go_on));
 }
 
-portal_db::BoxOptions ImportWorld::box_options() const {
+portal_db::BoxOptions ImportWorld::box_options(const Box& box) const {
   portal_db::BoxOptions options;
-  options.address = *parse_database_address(box_.url());
+  options.address = *parse_database_address(box.url());
   options.zone = "Europe/Moscow";
   options.names = {"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"};
   options.portal = kPortal;
@@ -258,13 +260,14 @@ portal_db::BoxOptions ImportWorld::box_options() const {
   return options;
 }
 
-Result<bool> ImportWorld::import(Store& store, std::size_t step, const sdctl::ImportRun::GoOn& may_go_on) {
+Result<bool> ImportWorld::import_from(const Box& box, Store& store, std::size_t step,
+                                      const sdctl::ImportRun::GoOn& may_go_on) {
   kanban::sql::SociImportAside aside(*store);
-  const auto box = portal_db::BoxDatabase::open(box_options(), aside, clock);
-  if (!box) return box.error();
+  const auto opened = portal_db::BoxDatabase::open(box_options(box), aside, clock);
+  if (!opened) return opened.error();
   std::ostringstream out;
   sdctl::ImportProgress progress(out, false, clock);
-  return sdctl::ImportRun(*store, **box, kPortal, clock, step).run(groups_, progress, may_go_on);
+  return sdctl::ImportRun(*store, **opened, kPortal, clock, step).run(groups_, progress, may_go_on);
 }
 
 }  // namespace sd::test

@@ -32,6 +32,10 @@ class Store {
 
   storage::Database& operator*() { return *database_; }
   storage::Database* operator->() { return database_.get(); }
+  // As another process that takes over: nothing of the former connections stays.
+  void close() { database_.reset(); }
+  void open();
+
   void run(const std::string& statement);
   long long number(const std::string& query);
   Dump dump();
@@ -70,10 +74,15 @@ class ImportWorld : public portal::FirstFill {
   explicit ImportWorld(int tasks = 40);
 
   void fill_over_rest(Store& store);
-  portal_db::BoxOptions box_options() const;
+  portal_db::BoxOptions box_options(const Box& box) const;
+  portal_db::BoxOptions box_options() const { return box_options(box_); }
   // Errors: those of the run.
+  Result<bool> import_from(const Box& box, Store& store, std::size_t step,
+                           const sdctl::ImportRun::GoOn& may_go_on);
   Result<bool> import(
-      Store& store, std::size_t step = 50, const sdctl::ImportRun::GoOn& may_go_on = [] { return true; });
+      Store& store, std::size_t step = 50, const sdctl::ImportRun::GoOn& may_go_on = [] { return true; }) {
+    return import_from(box_, store, step, may_go_on);
+  }
 
   const std::vector<GroupId> groups_{GroupId{77}, GroupId{78}};
   TimePoint bound_at_;
