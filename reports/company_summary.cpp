@@ -37,6 +37,7 @@ Result<std::int64_t> CompanySummaryOf::used_seconds(PortalId portal, CompanyId c
   std::map<TicketId, std::int64_t> seconds;
   for (const LabourRecord& record : *records) seconds[record.ticket] += record.seconds;
   std::vector<TicketId> tickets;
+  tickets.reserve(seconds.size());
   for (const auto& [ticket, spent] : seconds) tickets.push_back(ticket);
   const auto cards = cards_.find_all(portal, tickets);
   if (!cards) return cards.error();

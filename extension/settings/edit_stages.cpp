@@ -27,7 +27,7 @@ Result<StagesShown> EditStages::shown(PortalId portal, GroupId group) {
   if (!stored) return stored.error();
   const auto rules = ports_.settings.stage_rules(portal, group);
   if (!rules) return rules.error();
-  const auto board = ports_.cards.board(portal, group, true);
+  const auto board = ports_.cards.board(portal, group, false);
   if (!board) return board.error();
   StagesShown shown{stored->version, sheet_of(board->stages, *rules), {}};
   for (const kanban::Card& card : board->cards) ++shown.cards[card.stage];
@@ -67,11 +67,14 @@ Result<EditStagesOutcome> EditStages::run(const EditStagesCommand& command) {
 
   Edit edit{command, *before, {portal, command.editor.user}, {}, {}};
   for (const StageLine& line : command.wanted) edit.ids.push_back(line.id);
-  const Result<kanban::BoardSnapshot> board = ports_.cards.board(portal, command.group, true);
-  if (!board) return board.error();
-  for (const kanban::Card& card : board->cards) {
-    const auto to = command.leaving.find(card.stage);
-    if (to != command.leaving.end()) edit.moves.emplace_back(card.ticket, to->second);
+  if (!command.leaving.empty()) {
+    // Closed ones stand somewhere too.
+    const Result<kanban::BoardSnapshot> board = ports_.cards.board(portal, command.group, true);
+    if (!board) return board.error();
+    for (const kanban::Card& card : board->cards) {
+      const auto to = command.leaving.find(card.stage);
+      if (to != command.leaving.end()) edit.moves.emplace_back(card.ticket, to->second);
+    }
   }
   if (edit.moves.size() > kMostMoved) {
     return Error{ErrorKind::kInvalidArgument, "stages.too_many_cards", std::to_string(edit.moves.size())};

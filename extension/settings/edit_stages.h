@@ -29,7 +29,7 @@ struct EditStagesCommand {
 struct StagesShown {
   std::int64_t version = 0;
   StageSheet sheet;
-  std::map<StageId, std::int64_t> cards;  // how many stand in each
+  std::map<StageId, std::int64_t> cards;  // how many open ones stand in each
 };
 
 struct EditStagesOutcome {
