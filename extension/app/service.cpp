@@ -72,8 +72,14 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       preview(manifests, config.public_url.text(), portals.admin, portals.rest, stores->cards,
               stores->settings, stores->portals),
       first_read(back_fill),
-      run_installation({manifests, preview, portals.admin, portals.rest, stores->cards, stores->settings,
-                        stores->portals, first_read, clock}),
+      run_installation(
+          {manifests, preview, portals.admin, portals.rest, stores->cards, stores->settings, stores->portals,
+           first_read, clock,
+           [this](const installation::InstallationOrder& order, const kanban::BoundGroup& group) {
+             const Status noted = settings.note_bound(order.portal, order.by, group);
+             if (!noted)
+               log->warn("portal {}: settings journal: {}", order.portal.value(), noted.error().code);
+           }}),
       jobs(run_installation, stores->portals,
            [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
       application_events(admit_portal, portals.admin, stores->tokens, stores->portals,

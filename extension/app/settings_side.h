@@ -36,6 +36,10 @@ class SettingsSide {
   explicit SettingsSide(const Ports& ports);
 
   void add_routes(http::Router& router);
+  // EditGroup::note_bound().
+  Status note_bound(PortalId portal, UserId user, const kanban::BoundGroup& group) {
+    return group_.note_bound(portal, user, group);
+  }
 
   kanban::FollowTitles titles;
 

@@ -20,6 +20,7 @@ struct InstallationOrder {
   bool rename_stages = true;
   std::string lang;           // of the titles that are created
   bool client_check = false;  // with the stage in which the client confirms
+  UserId by = {};             // who asks for it; 0: the portal itself
 };
 
 struct ScopeFact {

@@ -171,6 +171,7 @@ class RunInstallation::Run {
     }
     bound.name = work.group.name;
     if (const Status kept = ports_.cards.bind(order_.portal, bound); !kept) return kept;
+    if (known == groups->end() && ports_.bound) ports_.bound(order_, bound);
     return keep_stages(group, step.stages);
   }
 

@@ -48,6 +48,8 @@ class RunInstallation {
     InstallationStore& store;
     FirstRead& first_read;
     const Clock& clock;
+    // Told of every group that is bound and was not before.
+    std::function<void(const InstallationOrder& order, const kanban::BoundGroup& group)> bound = {};
   };
   explicit RunInstallation(Ports ports) : ports_(ports) {}
 

@@ -62,6 +62,19 @@ Result<EditGroupOutcome> EditGroup::run(const EditGroupCommand& command) {
   return EditGroupOutcome{{}, {*version, bound->name, command.wanted}};
 }
 
+Status EditGroup::note_bound(PortalId portal, UserId user, const kanban::BoundGroup& group) {
+  const auto stored = ports_.tables.read(portal, Section::kGroups, group.group);
+  if (!stored) return stored.error();
+  const Result<std::int64_t> noted = ports_.tables.write(portal, {Section::kGroups,
+                                                                  group.group,
+                                                                  stored->version,
+                                                                  {},
+                                                                  {{group.name, "added", "", ""}},
+                                                                  user,
+                                                                  ports_.clock.now()});
+  return noted ? Status(Done{}) : Status(noted.error());
+}
+
 Result<ReleasePreview> EditGroup::preview_release(const Editor& editor, GroupId group) {
   if (!editor.administrator) return denied();
   const auto bound = kanban::find_bound(ports_.cards, editor.portal, group);

@@ -62,6 +62,10 @@ class EditGroup {
   // A new order of classes computes every card anew, in the background.
   Result<EditGroupOutcome> run(const EditGroupCommand& command);
 
+  // Tells the journal that the group was bound by `user`; 0: the portal itself. Errors: "settings.stale";
+  // those of the store.
+  Status note_bound(PortalId portal, UserId user, const kanban::BoundGroup& group);
+
   // Administrators only.
   Result<ReleasePreview> preview_release(const Editor& editor, GroupId group);
   // Drops the group's cards and journal; its stages, tasks and history in the portal stay as they are, and so

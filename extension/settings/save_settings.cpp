@@ -63,12 +63,10 @@ Status SaveSettings::check_known(const SaveCommand& command, std::vector<Wrong>&
       if (description.fields[i].kind == Kind::kGroup) groups.insert(number_of(row, i));
     }
   }
-  std::vector<UserId> users;
-  for (const std::int64_t id : people) users.emplace_back(id);
+  const std::vector<UserId> users(people.begin(), people.end());
   const auto known_users = people_.users(command.editor.portal, users);
   if (!known_users) return known_users.error();
-  std::vector<CompanyId> ids;
-  for (const std::int64_t id : companies) ids.emplace_back(id);
+  const std::vector<CompanyId> ids(companies.begin(), companies.end());
   const auto known_companies = people_.companies(command.editor.portal, ids);
   if (!known_companies) return known_companies.error();
   const auto bound = cards_.groups(command.editor.portal);

@@ -314,5 +314,8 @@ test("a released group is gone, and is bound again with its settings", async () 
   await at(admin, "[data-step]").first().waitFor();
   await press(admin, "install-next");
   await until("the group to be bound again", async () => (await ask(admin, "GET", `/api/board?group=${kGroup}`)).status === 200, 60_000);
+  const { saves } = await (await ask(admin, "GET", `/api/settings/journal?before=${Date.now() + 86_400_000}`)).json();
+  const told = saves.filter((one) => one.section === "groups").map((one) => [one.by, one.changes[0].field]);
+  assert.deepEqual(told, [[kAdministrator, "added"], [kAdministrator, "removed"], [kAdministrator, "added"]]);
   assert.deepEqual(admin.page.faults, []);
 });

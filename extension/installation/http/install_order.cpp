@@ -24,6 +24,7 @@ Result<InstallationOrder> decode_order(const session::Session& session, const st
   InstallationOrder order;
   order.portal = session.portal;
   order.lang = session.lang;
+  order.by = session.user;
   const json::value* groups = fields->if_contains("groups");
   if (!groups || !groups->is_array() || groups->get_array().size() > kMaxGroups) return bad("request.groups");
   for (const json::value& group : groups->get_array()) {

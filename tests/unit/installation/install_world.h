@@ -98,8 +98,10 @@ class InstallWorld : public testing::Test {
   test::FakeClock clock_;
   PreviewInstallation preview_{manifests_, "https://desk.example.com", admin_, groups_, cards_, settings_,
                                store_};
+  std::vector<std::string> bound_;  // names of the groups that were bound
   RunInstallation run_{
-      {manifests_, preview_, admin_, groups_, cards_, settings_, store_, first_read_, clock_}};
+      {manifests_, preview_, admin_, groups_, cards_, settings_, store_, first_read_, clock_,
+       [this](const InstallationOrder&, const kanban::BoundGroup& group) { bound_.push_back(group.name); }}};
   Watcher watcher_;
   PortalId portal_;
 };

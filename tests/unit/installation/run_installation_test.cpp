@@ -138,12 +138,21 @@ TEST_F(RunInstallationTest, BindsNothingAgainThatStandsBesideAStaleHandler) {
   EXPECT_THAT(admin_.writes, ElementsAre("unbind_event ONTASKADD"));
 }
 
+TEST_F(RunInstallationTest, TellsOfAGroupOnceWhenItIsBound) {
+  ASSERT_TRUE(install(order()));
+  const std::size_t first = bound_.size();
+  EXPECT_EQ(first, cards_.groups(portal_)->size());
+  ASSERT_TRUE(install(order()));
+  EXPECT_EQ(bound_.size(), first);
+}
+
 TEST_F(RunInstallationTest, DropsEventsAndPlacesThatAreNoLongerWanted) {
   admin_.bound_events.push_back({"ONCRMDEALADD", "https://desk.example.com/b24/event", false, std::nullopt});
   admin_.bound_placements.push_back({"TASK_LIST_CONTEXT_MENU", "https://desk.example.com/b24/app", {}, {}});
   ASSERT_TRUE(install(order()));
   for (const portal::EventBinding& one : admin_.bound_events) EXPECT_NE(one.event, "ONCRMDEALADD");
-  for (const portal::PlacementBinding& one : admin_.bound_placements) EXPECT_NE(one.code, "TASK_LIST_CONTEXT_MENU");
+  for (const portal::PlacementBinding& one : admin_.bound_placements)
+    EXPECT_NE(one.code, "TASK_LIST_CONTEXT_MENU");
 }
 
 TEST_F(RunInstallationTest, MakesAFieldOptionalThatSomebodyMadeMandatory) {

@@ -150,6 +150,18 @@ TEST_F(EditingAGroup, TheOrderOfClassesIsKeptAndCardsAreReadAnew) {
   EXPECT_TRUE(bound().estimate_first);
 }
 
+TEST_F(EditingAGroup, BindingIsToldInTheJournalAndReleasingGoesOnFromThere) {
+  ASSERT_TRUE(group.note_bound(id, UserId{1}, bound()));
+  const std::vector<Saved> journal = *tables.journal(id, clock.now() + Millis{1}, 9);
+  ASSERT_EQ(journal.size(), 1u);
+  EXPECT_EQ(journal[0].by, UserId{1});
+  EXPECT_EQ(journal[0].changes[0].field, "added");
+  const Editor admin{id, UserId{1}, true, {}, {}};
+  EXPECT_EQ(group.release(admin, GroupId{77}, 0).error().code, "settings.stale");
+  EXPECT_EQ(group.preview_release(admin, GroupId{77})->version, 1);
+  EXPECT_TRUE(group.release(admin, GroupId{77}, 1));
+}
+
 TEST_F(EditingAGroup, ReleasingIsForAdministratorsAndSaysWhatIsLost) {
   look({portal.create(kClient, 77)});
   EXPECT_EQ(group.preview_release(manager(), GroupId{77}).error().code, "settings.denied");
