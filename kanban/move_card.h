@@ -1,6 +1,10 @@
 // Use case: a person drags a card to another stage. The portal decides; its answer is the new truth.
 #pragma once
 
+#include <string>
+
+#include "kanban/rules/stage_rule.h"
+#include "kanban/settings.h"
 #include "kanban/sync_tickets.h"
 
 namespace sd::kanban {
@@ -11,22 +15,32 @@ struct MoveCardCommand {
   TicketId ticket;
   StageId to;
   std::int64_t seen_revision = 0;  // of the card, as the person saw it
+  std::string reason = {};         // what he said to a stage that asks why; blank: nothing
 };
 
 class MoveCard {
  public:
-  MoveCard(Portal& portal, CardStore& cards, SyncTickets& sync)
-      : portal_(portal), cards_(cards), sync_(sync) {}
+  MoveCard(Portal& portal, CardStore& cards, SettingsStore& settings, SyncTickets& sync)
+      : portal_(portal), cards_(cards), settings_(settings), sync_(sync) {}
 
   // The card as the portal has it after the move and after what follows from it (domain.md 2). A move to
   // where the card is asks nobody. Errors: "card.not_found" (no such card in that group), "card.stale"
   // (kConflict: somebody changed it since), "card.stage_unknown" (no such stage in the group),
-  // "portal.refused" with the portal's own words and the other errors of the portal; those of the stores.
+  // "entry.<wip_limit|estimate|stopper>" (kConflict) when the stage does not let such a card in (rules/
+  // stage_rule.h), "entry.reason_missing" when it wants to know why, "entry.reason_too_long";
+  // "portal.refused" with the portal's own words and the other errors of the portal; those of the stores. A
+  // reason is kept in the journal.
   Result<Card> run(const MoveCardCommand& command);
 
+  static constexpr std::size_t kMaxReason = 1000;
+
  private:
+  Status may_enter(const MoveCardCommand& command, const Card& card, const std::string& reason);
+  Result<std::int64_t> standing_in(PortalId portal, GroupId group, StageId stage);
+
   Portal& portal_;
   CardStore& cards_;
+  SettingsStore& settings_;
   SyncTickets& sync_;
 };
 

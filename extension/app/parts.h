@@ -48,6 +48,7 @@
 #include "kanban/read_card.h"
 #include "kanban/reconcile.h"
 #include "kanban/refresh_people.h"
+#include "kanban/remind_of_stopper.h"
 #include "kanban/repair_tickets.h"
 #include "kanban/set_stage_roles.h"
 #include "kanban/sweep.h"
@@ -102,6 +103,7 @@ struct Service::Parts {
   kanban::ReadCard read_card;
   kanban::AnswerClient answer_client;
   kanban::CreateTicket create_ticket;
+  kanban::RemindOfStopper remind_of_stopper;
 
   // Installation.
   http::WorkerPool background;  // installations, full reads, the answers of the feed

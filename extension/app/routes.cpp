@@ -59,6 +59,8 @@ void Service::Parts::add_routes() {
              [this](const Request& request) { return panel.comment(request); });
   router.add("POST", "/api/cards/:ticket/labour",
              [this](const Request& request) { return panel.labour(request); });
+  router.add("POST", "/api/cards/:ticket/follow_up",
+             [this](const Request& request) { return panel.follow_up(request); });
   router.add("POST", "/api/cards/:ticket/looking",
              [this](const Request& request) { return panel.looking(request); });
   router.add("POST", "/api/cards/:ticket/move",

@@ -19,7 +19,9 @@ Result<MoveCardCommand> decode_move(const http::Request& request) {
   if (!stage) return stage.error();
   const Result<std::int64_t> revision = number(to->fields, "revision");
   if (!revision) return revision.error();
-  return MoveCardCommand{{}, to->group, to->ticket, StageId{*stage}, *revision};
+  const Result<std::optional<std::string>> reason = text(to->fields, "reason");
+  if (!reason) return reason.error();
+  return MoveCardCommand{{}, to->group, to->ticket, StageId{*stage}, *revision, reason->value_or("")};
 }
 
 Result<WriteFieldsCommand> decode_fields(const http::Request& request) {
@@ -113,6 +115,17 @@ Result<BookLabourCommand> decode_labour(const http::Request& request) {
   if (*day && (**day < 0 || **day > kLatest)) return bad_request("day_ms");
   BookLabourCommand command{{}, to->group, to->ticket, spent->value_or(""), note->value_or(""), {}};
   if (*day) command.day = from_ms(**day);
+  return command;
+}
+
+Result<RemindOfStopperCommand> decode_follow_up(const http::Request& request) {
+  const Result<Addressed> to = addressed(request);
+  if (!to) return to.error();
+  const Result<std::optional<std::int64_t>> at = number_or_none(to->fields, "at_ms");
+  if (!at) return at.error();
+  if (*at && (**at < 0 || **at > kLatest)) return bad_request("at_ms");
+  RemindOfStopperCommand command{{}, to->group, to->ticket, {}};
+  if (*at) command.at = from_ms(**at);
   return command;
 }
 

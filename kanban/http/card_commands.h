@@ -9,6 +9,7 @@
 #include "kanban/create_ticket.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
+#include "kanban/remind_of_stopper.h"
 #include "kanban/write_fields.h"
 
 namespace sd::kanban {
@@ -22,6 +23,7 @@ Result<OverrideClassCommand> decode_override(const http::Request& request);
 Result<AgreeEstimateCommand> decode_agreement(const http::Request& request);
 Result<CommentCommand> decode_comment(const http::Request& request);
 Result<BookLabourCommand> decode_labour(const http::Request& request);
+Result<RemindOfStopperCommand> decode_follow_up(const http::Request& request);
 Result<CreateTicketCommand> decode_create(const http::Request& request);
 
 }  // namespace sd::kanban

@@ -51,6 +51,15 @@ http::Response PanelHandlers::labour(const http::Request& request) {
   return answer(access->session.portal, use_cases_.answer_client.book(*command));
 }
 
+http::Response PanelHandlers::follow_up(const http::Request& request) {
+  Result<RemindOfStopperCommand> command = decode_follow_up(request);
+  if (!command) return http::error_response(command.error());
+  const Result<visitors::Access> access = guard_.board(request, command->group);
+  if (!access) return http::error_response(access.error());
+  command->actor = {access->session.portal, access->session.user};
+  return answer(access->session.portal, use_cases_.remind.run(*command));
+}
+
 http::Response PanelHandlers::create(const http::Request& request) {
   Result<CreateTicketCommand> command = decode_create(request);
   if (!command) return http::error_response(command.error());

@@ -1,5 +1,5 @@
-// The panel beside the board: GET /api/cards/:ticket, POST /api/cards/:ticket/comment, /labour and /looking;
-// and new requests: POST /api/cards.
+// The panel beside the board: GET /api/cards/:ticket, POST /api/cards/:ticket/comment, /labour,
+// /follow_up and /looking; and new requests: POST /api/cards.
 #pragma once
 
 #include "extension/core/clock.h"
@@ -11,6 +11,7 @@
 #include "kanban/http/lookers.h"
 #include "kanban/portal.h"
 #include "kanban/read_card.h"
+#include "kanban/remind_of_stopper.h"
 
 namespace sd::kanban {
 
@@ -20,6 +21,7 @@ class PanelHandlers {
     ReadCard& read;
     AnswerClient& answer_client;
     CreateTicket& create;
+    RemindOfStopper& remind;
   };
 
   // All references must outlive this object.
@@ -32,6 +34,7 @@ class PanelHandlers {
   // The card afterwards, as after every change.
   http::Response comment(const http::Request& request);
   http::Response labour(const http::Request& request);
+  http::Response follow_up(const http::Request& request);
   http::Response create(const http::Request& request);
   // {"others": [names of colleagues who have the card open]}
   http::Response looking(const http::Request& request);

@@ -13,7 +13,7 @@ constexpr std::array<std::pair<Source, std::string_view>, 4> kSources{{{Source::
                                                                        {Source::kRobot, "robot"},
                                                                        {Source::kImport, "import"}}};
 
-constexpr std::array<std::pair<Fact, std::string_view>, 17> kFacts{{{Fact::kCreated, "created"},
+constexpr std::array<std::pair<Fact, std::string_view>, 19> kFacts{{{Fact::kCreated, "created"},
                                                                     {Fact::kStage, "stage"},
                                                                     {Fact::kStatus, "status"},
                                                                     {Fact::kImportance, "importance"},
@@ -29,7 +29,9 @@ constexpr std::array<std::pair<Fact, std::string_view>, 17> kFacts{{{Fact::kCrea
                                                                     {Fact::kOther, "other"},
                                                                     {Fact::kClass, "class"},
                                                                     {Fact::kOverride, "override"},
-                                                                    {Fact::kAgreement, "agreement"}}};
+                                                                    {Fact::kAgreement, "agreement"},
+                                                                    {Fact::kEntry, "entry"},
+                                                                    {Fact::kFollowUp, "follow_up"}}};
 
 template <class Table, class Value>
 std::string_view name_of(const Table& table, Value value) {

@@ -38,6 +38,8 @@ enum class Fact {
   kClass,      // ours: from/to "incident", "change", "service"; not a meaningful update
   kOverride,   // ours: manager's class by hand; to: "" dropped, else class; note: the reason
   kAgreement,  // ours: state of the estimate "none", "asked", "agreed", "declined"; note: a comment
+  kEntry,      // ours: a stage (to: its id) was entered against its rules; note: the person's reason
+  kFollowUp,   // ours: to: the instant (UTC ms) at which somebody comes back to a stopped card, "" none
 };
 std::string_view to_string(Fact fact);
 std::optional<Fact> fact_from(std::string_view text);

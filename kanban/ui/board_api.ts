@@ -49,6 +49,8 @@ export interface BoardCalls {
   override(ticket: number, to: CardClass | null, reason: string): Promise<Answer<Change>>;
   comment(ticket: number, text: string): Promise<Answer<Change>>;
   book(ticket: number, spent: string, note: string): Promise<Answer<Change>>;
+  /** The day on which to come back to a stopped card; null: none. */
+  followUp(ticket: number, atMs: number | null): Promise<Answer<Change>>;
   create(card: NewCard): Promise<Answer<Change>>;
   details(ticket: number, signal: AbortSignal): Promise<Answer<Details>>;
   /** Says that this person has the card open; answers who else has. */
@@ -70,6 +72,7 @@ export function boardCalls(api: Api, group: number, row: RowReader): BoardCalls 
     override: (ticket, to, reason) => card(ticket, "override", { class: to, reason }),
     comment: (ticket, words) => card(ticket, "comment", { text: words }),
     book: (ticket, spent, note) => card(ticket, "labour", { spent, note }),
+    followUp: (ticket, atMs) => card(ticket, "follow_up", { at_ms: atMs }),
     create: (fresh) => api.post("/api/cards", { group, ...fresh }, parse),
     details: (ticket, signal) => api.get(`/api/cards/${ticket}?group=${group}`, parseDetails, signal),
     looking: (ticket) => api.post(`/api/cards/${ticket}/looking`, { group }, parseOthers),

@@ -1,6 +1,6 @@
 import { Words } from "@shell/words";
 import { describe, expect, it } from "vitest";
-import { estimateText, localMinute, msOfLocal, withCurrent } from "./field_text";
+import { estimateText, followUpMs, localMinute, msOfLocal, withCurrent } from "./field_text";
 
 const ru = new Words("ru");
 
@@ -22,5 +22,13 @@ describe("fields as they are typed", () => {
     expect(withCurrent(["a", "b"], "b")).toEqual(["a", "b"]);
     expect(withCurrent(["a", "b"], "c")).toEqual(["c", "a", "b"]);
     expect(withCurrent(["a"], "")).toEqual(["a"]);
+  });
+
+  it("knows the day to come back, as long as the stopper stands for which it was set", () => {
+    const row = (atMs: number, to: string) => ({ atMs, by: 17, source: "person", fact: "follow_up", from: "", to, note: "" });
+    expect(followUpMs([row(10, "500"), row(20, "700")], 5)).toBe(700);
+    expect(followUpMs([row(10, "500")], 15)).toBeNull();
+    expect(followUpMs([row(10, "500"), row(20, "")], 5)).toBeNull();
+    expect(followUpMs([], null)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { Words } from "@shell/words";
+import type { JournalRow } from "./details";
 
 /** `1,5` for an hour and a half, as it may be typed back; "" when empty. Minutes that are no tenth of an hour as `1:20`. */
 export function estimateText(minutes: number | null, words: Words): string {
@@ -24,4 +25,10 @@ export function msOfLocal(value: string): number | null {
 /** The entries of a dictionary, and what the card has although it is none of them. */
 export function withCurrent(titles: readonly string[], current: string): readonly string[] {
   return current === "" || titles.includes(current) ? titles : [current, ...titles];
+}
+
+/** The day on which somebody comes back to the stopper that stands now; null when none is set. */
+export function followUpMs(journal: readonly JournalRow[], stopperSinceMs: number | null): number | null {
+  const row = journal.filter((one) => one.fact === "follow_up" && one.atMs >= (stopperSinceMs ?? 0)).at(-1);
+  return row === undefined || row.to === "" ? null : Number(row.to);
 }

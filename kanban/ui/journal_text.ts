@@ -20,6 +20,7 @@ function valueText(row: JournalRow, value: string, names: Names, words: Words): 
   if (value === "") return "";
   switch (row.fact) {
     case "stage":
+    case "entry":
     case "created":
       return stageName(value, names, words);
     case "status":
@@ -39,6 +40,8 @@ function valueText(row: JournalRow, value: string, names: Names, words: Words): 
       const seconds = Number(value);
       return Number.isFinite(seconds) ? labour(Math.round(seconds / 60), words) : value;
     }
+    case "follow_up":
+      return words.day(Number(value));
     case "deadline": {
       const seconds = Number(value);
       const at = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value);
@@ -57,6 +60,7 @@ export function journalText(row: JournalRow, names: Names, words: Words): string
   if (row.fact === "importance") return words.t(row.to === "1" ? "journal.important" : "journal.not_important");
   if (row.fact === "comment") return words.t("journal.comment");
   if (row.fact === "created") return to === "" ? words.t("journal.created") : words.t("journal.created.in", { to });
+  if (row.fact === "entry") return words.t("journal.entry", { to, note: row.note });
   if (row.fact === "other") return words.t("journal.other");
   if (row.fact === "group") return words.t("journal.group");
   const what = words.has(key) ? words.t(key) : row.fact;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { artefact, drag, visit } from "./support/browser.mjs";
+import { artefact, drag, pageAs, visit } from "./support/browser.mjs";
 import { cardOn, columnOn, inColumn, kAdministrator, kGroup, screenshots, stagesOn, startDesk, ticketOnBoard } from "./support/desk.mjs";
 import { until } from "./support/wait.mjs";
 
@@ -19,6 +19,7 @@ before(async () => {
   [me] = desk.employees;
   ({ page, frame } = await desk.open(me.id));
   await frame.locator(".chip.alarm").first().waitFor();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 });
 
 after(async () => {
@@ -95,6 +96,21 @@ test("compact cards, folded columns and filters are kept for this person", async
   await columnOn(frame, second).locator(".fold").click();
   await frame.locator('[data-chip="stopped"]').click();
   assert.ok(first);
+});
+
+test("a link opens the same view for somebody else", async () => {
+  await frame.locator("[data-view=lanes]").selectOption("type");
+  await frame.locator("[data-view=share]").click();
+  await frame.locator(".notice a, .notice-text").first().waitFor();
+  const said = await frame.locator(".notice-text").last().innerText();
+  const link = /http\S+/.exec(said)?.[0] ?? (await page.evaluate(() => navigator.clipboard.readText()));
+  const other = await pageAs(desk.browser, portal.origin, desk.employees[1].id);
+  await visit(other, link);
+  const theirs = other.frameLocator("iframe.app-frame");
+  await theirs.locator("[data-lane]").first().waitFor();
+  assert.equal(await theirs.locator("[data-view=lanes]").inputValue(), "type");
+  await other.context().close();
+  await frame.locator("[data-view=lanes]").selectOption("none");
 });
 
 test("the list sorts, chooses columns and changes deadline and assignee in place", async () => {

@@ -60,6 +60,12 @@ test("Type, stopper, estimate, deadline, assignee and importance are changed in 
   await until("the journal to tell of the stopper", async () => /Ждём клиента/.test(await panel.locator("[data-journal]").innerText()));
 });
 
+test("a day to come back to the stopper is kept and told in the journal", async () => {
+  await field("follow-up").fill("2030-07-08");
+  await field("follow-up").press("Enter");
+  await until("the journal to tell of it", async () => /Вернуться: 8 июл/.test(await panel.locator("[data-journal]").innerText()));
+});
+
 test("a value that makes no sense is said beside its field, and the portal keeps the old one", async () => {
   await field("estimate").fill("-3");
   await field("estimate").press("Enter");

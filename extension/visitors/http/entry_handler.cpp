@@ -33,18 +33,39 @@ std::string value_of(const installation::Form& form, const char* name) {
 
 std::string lang_of(const Frame& frame) { return value_of(frame.query, "LANG") == "ru" ? "ru" : "en"; }
 
-// An id of PLACEMENT_OPTIONS, a JSON text; the portal sends "[]" or "" where there are no options.
-std::optional<std::int64_t> id_of(const std::string& options, const char* name) {
+// A member of PLACEMENT_OPTIONS, a JSON text; the portal sends "[]" or "" where there are no options. What an
+// address of the application carries stands in "params".
+std::optional<std::string> option(const std::string& options, const char* name) {
   boost::system::error_code failed;
   const json::value parsed = json::parse(options, failed);
   const json::object* object = failed ? nullptr : parsed.if_object();
-  const json::value* group = object ? object->if_contains(name) : nullptr;
-  if (!group) return std::nullopt;
-  std::optional<std::int64_t> number;
-  if (group->is_int64()) number = group->get_int64();
-  if (group->is_string()) number = http::to_number(std::string_view(group->get_string()));
+  if (!object) return std::nullopt;
+  const json::value* value = object->if_contains(name);
+  if (!value) {
+    const json::value* params = object->if_contains("params");
+    if (params && params->is_object()) value = params->get_object().if_contains(name);
+  }
+  if (value && value->is_int64()) return std::to_string(value->get_int64());
+  if (value && value->is_string()) return std::string(value->get_string());
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> id_of(const std::string& options, const char* name) {
+  const auto text = option(options, name);
+  const auto number = text ? http::to_number(*text) : std::nullopt;
   if (!number || *number <= 0) return std::nullopt;
   return *number;
+}
+
+// The view of a shared link, a word the page has made itself (kanban/ui/view.ts); "" for anything else.
+std::string view_of(const std::string& options) {
+  constexpr std::size_t kLongest = 4096;
+  const std::string view = option(options, "VIEW").value_or("");
+  const bool word = std::all_of(view.begin(), view.end(), [](const char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+  });
+  return word && view.size() <= kLongest ? view : std::string();
 }
 
 std::optional<WebAddress> portal_address(const installation::InstalledPortal& portal) {
@@ -91,6 +112,8 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
   start.user_name = visitor.name;
   start.administrator = visitor.session.administrator;
   start.now = parts_.portal.now(portal);
+  const auto address = portal_address(visitor.portal);
+  if (address) start.link = address->origin() + "/marketplace/app/" + visitor.portal.client_id + "/";
   const Result<std::vector<kanban::BoundGroup>> groups = parts_.cards.groups(portal);
   if (!groups) return failed(groups.error(), start.lang, false);
 
@@ -99,6 +122,7 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
   if (options != fields.end()) {
     const std::string& placement = fields.at("placement");
     if (const auto group = id_of(options->second, "GROUP_ID")) start.group = GroupId{*group};
+    start.view = view_of(options->second);
     if (placement == "TASK_VIEW_TAB") return task_page(visitor, start, id_of(options->second, "taskId"));
     if (placement == "CRM_COMPANY_DETAIL_TAB") {
       if (const auto company = id_of(options->second, "ID")) start.company = CompanyId{*company};
@@ -128,7 +152,7 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
       }
     }
   }
-  return page_response(parts_.index, start, portal_address(visitor.portal));
+  return page_response(parts_.index, start, address);
 }
 
 // Membership is asked of the portal each time a page opens; requests in between use this answer.

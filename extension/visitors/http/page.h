@@ -23,6 +23,8 @@ struct PageStart {
   std::string group_name;
   std::optional<TicketId> ticket;    // of the page "task"
   std::optional<CompanyId> company;  // of the page "company"
+  std::string view;                  // of a shared link; "" = none
+  std::string link;                  // under which the portal opens the application; "" = not known
   TimePoint now;
   std::string error;                                    // code; "" = none
   std::vector<std::pair<GroupId, std::string>> groups;  // bound ones

@@ -326,7 +326,7 @@ TEST(StageCalled, PrefersWhatTheTitleMeantThenWhatIsNear) {
 }
 
 TEST(JournalNames, EveryFactAndSourceIsReadBack) {
-  for (int i = 0; i <= static_cast<int>(Fact::kAgreement); ++i) {
+  for (int i = 0; i <= static_cast<int>(Fact::kFollowUp); ++i) {
     EXPECT_EQ(fact_from(to_string(static_cast<Fact>(i))), static_cast<Fact>(i));
   }
   for (int i = 0; i <= static_cast<int>(Source::kImport); ++i) {

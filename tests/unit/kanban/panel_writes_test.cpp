@@ -3,6 +3,7 @@
 #include "kanban/answer_client.h"
 #include "kanban/create_ticket.h"
 #include "kanban/read_card.h"
+#include "kanban/remind_of_stopper.h"
 #include "tests/doubles/fake_card_portal.h"
 #include "tests/unit/kanban/desk.h"
 
@@ -31,11 +32,12 @@ class PanelWrites : public Desk {
 
   TicketId ticket;
   test::FakeCardPortal talk{portal};
-  MoveCard move_card{portal, cards, sync};
+  MoveCard move_card{portal, cards, settings, sync};
   WriteFields write_fields{portal, cards, settings, sync};
   AnswerClient answer_client{talk, cards, sync};
   CreateTicket create{talk, cards, settings, sync};
   ReadCard read_card{talk, portal, cards, settings};
+  RemindOfStopper remind{portal, cards, sync};
 };
 
 TEST_F(PanelWrites, ACommentIsSaidAndCounted) {
@@ -117,6 +119,26 @@ TEST_F(PanelWrites, DeadlineAndTitleAreWrittenAndCleared) {
   command = fields();
   command.title = " ";
   EXPECT_EQ(write_fields.run(command).error().code, "create.no_title");
+}
+
+TEST_F(PanelWrites, ADayToComeBackStandsInTheJournalOfAStoppedCard) {
+  const RemindOfStopperCommand command{agent(), GroupId{77}, ticket, from_ms(1'800'000'000'000)};
+  EXPECT_EQ(remind.run(command).error().code, "stopper.none");
+  WriteFieldsCommand stop = fields();
+  stop.stopper = "Ждём клиента";
+  ASSERT_TRUE(write_fields.run(stop));
+  portal.advance(minutes{1});
+  const Result<Card> card = remind.run(command);
+  ASSERT_TRUE(card) << card.error().code;
+  EXPECT_EQ(*card, this->card(ticket));
+  const JournalRow row = cards.journal(id, ticket)->back();
+  EXPECT_EQ(row.fact, Fact::kFollowUp);
+  EXPECT_EQ(row.to, "1800000000000");
+  EXPECT_EQ(row.actor, UserId{kAgent});
+  portal.advance(minutes{1});
+  ASSERT_TRUE(remind.run({agent(), GroupId{77}, ticket, std::nullopt}));
+  EXPECT_EQ(cards.journal(id, ticket)->back().to, "");
+  EXPECT_EQ(remind.run({agent(), GroupId{78}, ticket, std::nullopt}).error().code, "card.not_found");
 }
 
 TEST_F(PanelWrites, ACardIsReadWhole) {

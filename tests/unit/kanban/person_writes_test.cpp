@@ -1,4 +1,6 @@
 // Moves, fields and overrides as a person makes them on our pages.
+#include <algorithm>
+
 #include "tests/unit/kanban/desk.h"
 
 namespace sd::kanban {
@@ -20,7 +22,7 @@ class PersonWrites : public Desk {
   WriteFieldsCommand fields() { return {agent(), GroupId{77}, ticket, {}, {}, {}, {}, {}}; }
 
   TicketId ticket;
-  MoveCard move_card{portal, cards, sync};
+  MoveCard move_card{portal, cards, settings, sync};
   WriteFields write_fields{portal, cards, settings, sync};
   OverrideClass override_class{portal, cards, sync};
 };
@@ -86,6 +88,54 @@ TEST_F(PersonWrites, ATicketThatLeavesWithTheMoveIsNotFound) {
   portal.put_stages(78, {{StageId{kQueue}, "x", "", 1}});
   EXPECT_EQ(move_card.run(to(kQueue)).error().code, "card.not_found");
   EXPECT_FALSE(cards.find(id, ticket)->has_value());
+}
+
+// --- rules of the stage that is entered ---
+
+TEST_F(PersonWrites, AStageThatForbidsDoesNotAskThePortal) {
+  settings.rules[GroupId{77}] = {{StageId{kWork}, 0, Demand::kNone, Demand::kForbid, Demand::kNone}};
+  const Result<Card> moved = move_card.run(to(kWork));
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error(), (Error{ErrorKind::kConflict, "entry.estimate", {}}));
+  EXPECT_EQ(portal.calls["move"], 0);
+  EXPECT_TRUE(move_card.run(to(kQueue)));
+}
+
+TEST_F(PersonWrites, AStageThatAsksKeepsTheAnswerInTheJournal) {
+  settings.rules[GroupId{77}] = {{StageId{kWork}, 0, Demand::kNone, Demand::kReason, Demand::kWarn}};
+  MoveCardCommand command = to(kWork);
+  command.reason = " ";
+  EXPECT_EQ(move_card.run(command).error().code, "entry.reason_missing");
+  command.reason = std::string(MoveCard::kMaxReason + 1, 'x');
+  EXPECT_EQ(move_card.run(command).error().code, "entry.reason_too_long");
+  EXPECT_EQ(portal.calls["move"], 0);
+  command.reason = " Клиент ждёт ";
+  const Result<Card> moved = move_card.run(command);
+  ASSERT_TRUE(moved) << moved.error().code;
+  EXPECT_EQ(moved->stage, StageId{kWork});
+  const auto rows = cards.journal(id, ticket);
+  const auto kept = std::find_if(rows->begin(), rows->end(),
+                                 [](const JournalRow& row) { return row.fact == Fact::kEntry; });
+  ASSERT_NE(kept, rows->end());
+  EXPECT_EQ(kept->note, "Клиент ждёт");
+  EXPECT_EQ(kept->to, std::to_string(kWork));
+  EXPECT_EQ(kept->actor, UserId{kAgent});
+}
+
+TEST_F(PersonWrites, ALimitCountsWhoStandsThereAlready) {
+  settings.rules[GroupId{77}] = {{StageId{kQueue}, 1, Demand::kForbid, Demand::kNone, Demand::kNone}};
+  const TicketId other = portal.create(kClient, 77);
+  look({other});
+  ASSERT_TRUE(move_card.run(to(kQueue)));
+  const Result<Card> second =
+      move_card.run({agent(), GroupId{77}, other, StageId{kQueue}, card(other).revision});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, "entry.wip_limit");
+}
+
+TEST_F(PersonWrites, AWarningIsThePagesToGive) {
+  settings.rules[GroupId{77}] = {{StageId{kWork}, 0, Demand::kNone, Demand::kWarn, Demand::kNone}};
+  EXPECT_TRUE(move_card.run(to(kWork)));
 }
 
 // --- WriteFields ---

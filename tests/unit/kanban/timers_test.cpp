@@ -44,7 +44,8 @@ INSTANTIATE_TEST_SUITE_P(Domain5, MeaningfulFact,
                          testing::Values(Fact::kStage, Fact::kStatus, Fact::kImportance, Fact::kType,
                                          Fact::kStopper, Fact::kEstimate, Fact::kAssignee, Fact::kGroup,
                                          Fact::kDeadline, Fact::kTitle, Fact::kComment, Fact::kLabour,
-                                         Fact::kOther, Fact::kOverride, Fact::kAgreement),
+                                         Fact::kOther, Fact::kOverride, Fact::kAgreement, Fact::kEntry,
+                                         Fact::kFollowUp),
                          [](const auto& row) { return std::string(to_string(row.param)); });
 
 TEST_F(Timers, LuIgnoresTheExtensionsOwnBackgroundWrites) {

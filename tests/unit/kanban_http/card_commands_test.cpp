@@ -18,6 +18,8 @@ TEST(DecodeMove, TakesWhatThePageSends) {
   EXPECT_EQ(command->group, GroupId{77});
   EXPECT_EQ(command->to, StageId{503});
   EXPECT_EQ(command->seen_revision, 9);
+  EXPECT_EQ(command->reason, "");
+  EXPECT_EQ(decode_move(request(R"({"group":77,"stage":503,"revision":9,"reason":"x"})"))->reason, "x");
 }
 
 struct BadRow {
@@ -106,6 +108,12 @@ TEST(DecodeLabour, TakesTimeNoteAndDay) {
   EXPECT_EQ(command->day, from_ms(1'000));
   EXPECT_EQ(decode_labour(request(R"({"group":77,"spent":0.5})")).error().code, "request.spent");
   EXPECT_EQ(decode_labour(request(R"({"group":77,"spent":"1","day_ms":-1})")).error().code, "request.day_ms");
+}
+
+TEST(DecodeFollowUp, TakesADayOrNone) {
+  EXPECT_EQ(decode_follow_up(request(R"({"group":77,"at_ms":1000})"))->at, from_ms(1'000));
+  EXPECT_EQ(decode_follow_up(request(R"({"group":77,"at_ms":null})"))->at, std::nullopt);
+  EXPECT_EQ(decode_follow_up(request(R"({"group":77,"at_ms":"x"})")).error().code, "request.at_ms");
 }
 
 TEST(DecodeCreate, TakesWhatAFormHolds) {

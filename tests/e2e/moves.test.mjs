@@ -1,0 +1,119 @@
+// What a drop meets: rules of the stage, somebody else's change, a lost connection; and accessibility of it all.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { findings } from "./support/axe.mjs";
+import { artefact, drag } from "./support/browser.mjs";
+import { cardOn, columnOn, inColumn, kAdministrator, kGroup, stagesOn, startDesk, ticketOnBoard } from "./support/desk.mjs";
+import { until } from "./support/wait.mjs";
+
+let desk;
+let portal;
+let me;
+let page;
+let frame;
+let stages;
+
+/** Rules as the settings keep them; before any board is open, so that none shows older ones. */
+function ruleFor(stage) {
+  const script = `
+import sqlite3, sys
+kept = sqlite3.connect(sys.argv[1], timeout=10)
+kept.execute("INSERT INTO stage_rule (portal, group_id, stage_id, wip_limit, over_limit, without_estimate, under_stopper) VALUES (1, ?, ?, 1, 'warn', 'reason', 'forbid')", (int(sys.argv[2]), int(sys.argv[3])))
+kept.commit()
+`;
+  execFileSync("python3", ["-c", script, path.join(desk.world.state, "servicedesk.db"), String(kGroup), String(stage)]);
+}
+
+before(async () => {
+  desk = await startDesk({ tasks: 30 });
+  ({ portal } = desk);
+  [me] = desk.employees;
+  const natives = Object.values(await portal.act(kAdministrator, "task.stages.get", { entityId: kGroup, isAdmin: "Y" }));
+  ruleFor(natives[1].ID);
+  ({ page, frame } = await desk.open(me.id));
+  stages = await stagesOn(frame);
+});
+
+after(async () => {
+  await desk?.stop();
+});
+
+const stageOf = async (ticket) => (await portal.act(kAdministrator, "tasks.task.get", { taskId: ticket, select: ["ID", "STAGE_ID"] })).task.stageId;
+
+test("a stage that wants to know why is told, and the journal keeps it", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Without an estimate");
+  await drag(page, cardOn(frame, ticket), columnOn(frame, stages[1]));
+  const dialog = frame.locator("[data-entry]");
+  await dialog.waitFor();
+  await page.screenshot({ path: artefact("board-entry.png") });
+  assert.equal(await dialog.locator('[data-action="entry-go"]').isEnabled(), false);
+  await dialog.locator('[data-field="reason"]').fill("клиент ждёт у телефона");
+  await dialog.locator('[data-action="entry-go"]').click();
+  await until("the portal to have moved it", async () => (await stageOf(ticket)) === stages[1]);
+  await inColumn(frame, stages[1], ticket).locator(".card-title").click();
+  await until("the journal to tell why", async () => /клиент ждёт у телефона/.test(await frame.locator("[data-panel] [data-journal]").innerText()));
+  await frame.locator('[data-panel] [data-action="close"]').click();
+});
+
+test("a stage over its limit says so, and one that forbids lets nobody in", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Stopped", { UF_SD_STOPPER: "Ждём клиента", UF_SD_ESTIMATE: 1 });
+  await inColumn(frame, stages[0], ticket).and(frame.locator(".stopped")).waitFor();
+  await drag(page, cardOn(frame, ticket), columnOn(frame, stages[1]));
+  const dialog = frame.locator("[data-entry]");
+  await dialog.waitFor();
+  assert.match(await dialog.innerText(), /2 при лимите 1/);
+  assert.equal(await dialog.locator('[data-action="entry-go"]').count(), 0);
+  await dialog.locator('[data-action="entry-stay"]').click();
+  await inColumn(frame, stages[0], ticket).waitFor();
+  assert.notEqual(await stageOf(ticket), stages[1]);
+  await frame.locator(`section[data-stage="${stages[1]}"] .column-limit`).waitFor();
+});
+
+test("a lost connection is said, a stale card names who changed it, and the board recovers by itself", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Changed by somebody else");
+  const other = desk.employees[1];
+  const second = await desk.open(other.id);
+  await page.route("**/api/feed*", (route) => route.abort());
+  // The poll that is under way ends with the next change.
+  await portal.act(other.id, "tasks.task.update", { taskId: ticket, fields: { TITLE: "Renamed once" } });
+  await frame.locator(".board-line.warn").first().waitFor();
+  await portal.act(other.id, "tasks.task.update", { taskId: ticket, fields: { TITLE: "Renamed twice" } });
+  await cardOn(second.frame, ticket).filter({ hasText: "Renamed twice" }).waitFor();
+  await page.screenshot({ path: artefact("board-offline.png") });
+  await drag(page, cardOn(frame, ticket), columnOn(frame, stages[2]));
+  const alert = frame.locator('.notice[role="alert"]');
+  await alert.waitFor();
+  const { users } = await portal.state();
+  const name = users.find((user) => user.id === other.id);
+  assert.match(await alert.innerText(), new RegExp(name.last_name ?? name.name?.split(" ").at(-1) ?? "изменил"));
+  await page.unroute("**/api/feed*");
+  await cardOn(frame, ticket).filter({ hasText: "Renamed twice" }).waitFor({ timeout: 30000 });
+  await frame.locator(".board-line.warn").waitFor({ state: "detached", timeout: 30000 });
+  await second.page.context().close();
+});
+
+test("no page of the board has a serious finding of axe, light and dark", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    const inner = page.frames().find((one) => one.url().startsWith(desk.world.service));
+    const clean = async (what) => assert.deepEqual(await findings(inner), [], `${what}, ${colorScheme}`);
+    await clean("board");
+    await frame.locator("[data-ticket] .card-title").first().click();
+    await frame.locator("[data-panel] [data-journal]").waitFor();
+    await clean("panel");
+    await frame.locator('[data-panel] [data-action="close"]').click();
+    await frame.locator("[data-view=lanes]").selectOption("assignee");
+    await frame.locator("[data-lane]").first().waitFor();
+    await clean("lanes");
+    await frame.locator("[data-view=lanes]").selectOption("none");
+    await frame.locator("[data-mode=list]").click();
+    await frame.locator("[data-row]").first().waitFor();
+    await clean("list");
+    await page.screenshot({ path: artefact(`list-${colorScheme}.png`) });
+    await frame.locator("[data-mode=board]").click();
+  }
+});
+
+test("no script error", () => assert.deepEqual(page.faults, []));
