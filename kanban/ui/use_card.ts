@@ -14,7 +14,7 @@ export interface OpenCard {
   readonly refused: Readonly<ShallowRef<ReadonlyMap<string, { readonly code: string; readonly detail: string }>>>;
   /** The control whose change is under way; "" when none is. */
   readonly busy: Readonly<ShallowRef<string>>;
-  /** Sends a change; true when it was taken. */
+  /** Sends a change, after those before it; true when it was taken. */
   send(control: string, what: (calls: BoardCalls) => Promise<Answer<Change>>): Promise<boolean>;
   reload(): void;
 }
@@ -54,11 +54,16 @@ export function useCard(
         if (answer.ok) others.value = answer.value;
       });
   };
+  /** One after the other: who fills two fields quickly loses neither, and the portal gets them in his order. */
+  let before: Promise<unknown> = Promise.resolve();
   const send = async (control: string, what: (of: BoardCalls) => Promise<Answer<Change>>): Promise<boolean> => {
-    if (busy.value !== "") return false;
-    busy.value = control;
-    const answer = await change(what);
-    busy.value = "";
+    const mine = before.then(() => {
+      busy.value = control;
+      return change(what);
+    });
+    before = mine;
+    const answer = await mine;
+    if (before === mine) busy.value = "";
     const next = new Map(refused.value);
     next.delete(control);
     if (!answer.ok) next.set(control, { code: answer.code, detail: answer.detail });

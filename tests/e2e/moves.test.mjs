@@ -30,7 +30,7 @@ before(async () => {
   desk = await startDesk({ tasks: 30 });
   ({ portal } = desk);
   [me] = desk.employees;
-  const natives = Object.values(await portal.act(kAdministrator, "task.stages.get", { entityId: kGroup, isAdmin: "Y" }));
+  const natives = Object.values(await portal.act(kAdministrator, "task.stages.get", { entityId: kGroup, isAdmin: "Y" })).sort((one, other) => one.SORT - other.SORT);
   ruleFor(natives[1].ID);
   ({ page, frame } = await desk.open(me.id));
   stages = await stagesOn(frame);
