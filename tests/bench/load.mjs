@@ -9,13 +9,14 @@ import { callJson, freePort, until } from '../../install/demo/http.mjs';
 import { kGroup, openBoard, readCompletely, withDesk } from './desk.mjs';
 import { firstFill } from './first_fill.mjs';
 import { freshness } from './freshness.mjs';
+import { importBox } from './import.mjs';
 import { median, memory, Table } from './table.mjs';
 
-const kParts = ['inner', 'load', 'boards', 'freshness', 'fill'];
+const kParts = ['inner', 'load', 'boards', 'freshness', 'fill', 'import'];
 const { values: given, positionals } = parseArgs({
   options: {
     root: { type: 'string' }, bin: { type: 'string' }, smoke: { type: 'boolean', default: false },
-    history: { type: 'string' }, limits: { type: 'string' }, rate: { type: 'string' },
+    history: { type: 'string' }, limits: { type: 'string' }, rate: { type: 'string' }, tasks: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -174,6 +175,7 @@ const parts = {
     await firstFill(table, { ...context, tasks: given.smoke ? 3000 : 130_000 });
     if (given.history) await firstFill(table, { ...context, file: resolve(given.history) });
   },
+  import: () => importBox(table, { ...context, tasks: given.smoke ? 5000 : Number(given.tasks ?? 200_000) }),
 };
 for (const part of positionals.length > 0 ? kParts.filter((name) => positionals.includes(name)) : kParts) await parts[part]();
 process.stdout.write(table.finish(process.env.SD_ARTIFACTS ?? join(given.root, 'build/artifacts'), given.smoke));
