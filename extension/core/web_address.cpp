@@ -35,8 +35,8 @@ bool valid_host(std::string_view host) {
     return host.size() > 3 && host.back() == ']' &&
            std::all_of(host.begin() + 1, host.end() - 1, is_ip6_letter);
   }
-  return host.front() != '.' && host.front() != '-' && host.find("..") == std::string_view::npos &&
-         std::all_of(host.begin(), host.end(), is_host_letter);
+  return host.front() != '.' && host.back() != '.' && host.front() != '-' &&
+         host.find("..") == std::string_view::npos && std::all_of(host.begin(), host.end(), is_host_letter);
 }
 
 // 127.x.y.z with four decimal parts; "127.0.0.1.example.com" is somebody else's name.

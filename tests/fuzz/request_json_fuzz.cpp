@@ -6,6 +6,8 @@
 
 #include "extension/health/http/aside_request.h"
 #include "extension/installation/http/install_order.h"
+#include "extension/settings/http/settings_json.h"
+#include "extension/settings/rules/check.h"
 #include "kanban/http/card_commands.h"
 #include "kanban/http/stage_handlers.h"
 
@@ -18,13 +20,24 @@ void must_name_the_field(const sd::Result<T>& command) {
   if (command.error().kind != sd::ErrorKind::kInvalidArgument) std::abort();
 }
 
+// Whatever is taken for rows can be checked. The body's second byte chooses the section.
+void save_settings(const std::string& body) {
+  using sd::settings::Section;
+  constexpr int kSections = static_cast<int>(Section::kTemplates) + 1;
+  const auto section =
+      static_cast<Section>(body.size() > 1 ? static_cast<std::uint8_t>(body[1]) % kSections : 0);
+  const auto command = sd::settings::decode_save(section, body);
+  must_name_the_field(command);
+  if (command) (void)sd::settings::check(sd::settings::describe(section), command->rows);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string body(reinterpret_cast<const char*>(data) + 1, size - 1);
   const sd::http::Request request{"POST", "/api/cards/12/x", "", {}, {{"ticket", "12"}}, body};
-  switch ((data[0] + 2) % 10) {  // '0' is the first
+  switch (static_cast<std::uint8_t>(data[0] - '0') % 14) {
     case 0: must_name_the_field(sd::kanban::decode_move(request)); break;
     case 1: must_name_the_field(sd::kanban::decode_fields(request)); break;
     case 2: must_name_the_field(sd::kanban::decode_override(request)); break;
@@ -34,6 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 7: must_name_the_field(sd::kanban::decode_comment(request)); break;
     case 8: must_name_the_field(sd::kanban::decode_labour(request)); break;
     case 9: must_name_the_field(sd::kanban::decode_create(request)); break;
+    case 10: save_settings(body); break;
+    case 11: must_name_the_field(sd::settings::decode_stages(body)); break;
+    case 12: must_name_the_field(sd::settings::decode_group(body)); break;
+    case 13: must_name_the_field(sd::settings::decode_release(body)); break;
     default: must_name_the_field(sd::installation::decode_order({}, body)); break;
   }
   return 0;

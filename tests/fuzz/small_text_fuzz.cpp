@@ -1,6 +1,6 @@
 // Texts of one line that people and portals write: addresses, query strings, estimates, what a portal says of
-// itself in the frame. Any bytes end in a value, which then reads back as itself, or in an error with a code.
-// The first byte chooses the decoder.
+// itself in the frame, columns of its database. Any bytes end in a value, which then reads back as itself, or
+// in an error with a code. The first byte chooses the decoder.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -9,6 +9,8 @@
 #include "extension/core/web_address.h"
 #include "extension/http/query.h"
 #include "extension/installation/contact.h"
+#include "extension/portal_db/server_zone.h"
+#include "extension/portal_db/values.h"
 #include "kanban/rules/estimate.h"
 
 namespace {
@@ -62,17 +64,27 @@ void frame(const std::string& text) {
   if (!contact) must_have_a_code(contact.error());
 }
 
+// A column of the boxed portal's own database.
+void box_column(const std::string& text) {
+  static const portal_db::ServerZone zone = portal_db::ServerZone::named("Europe/Moscow").value();
+  (void)portal_db::php_list(text);
+  must(!portal_db::is_utf8(text) || portal_db::is_utf8(portal_db::with_emoji(text)));
+  portal_db::DateFault fault = portal_db::DateFault::kNone;
+  must(zone.instant(text, fault).has_value() == (fault == portal_db::DateFault::kNone));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch ((data[0] + 2) % 5) {  // '0' is the first
+  switch (static_cast<std::uint8_t>(data[0] - '0') % 6) {
     case 0: web_address(text); break;
     case 1: database_address(text); break;
     case 2: estimate(text); break;
     case 3: portals_estimate(text); break;
-    default: frame(text); break;
+    case 4: frame(text); break;
+    default: box_column(text); break;
   }
   return 0;
 }

@@ -73,7 +73,7 @@ std::string_view last_key(const Description& description) {
 
 bool is_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t at : {0, 1, 2, 3, 5, 6, 8, 9}) {
+  for (const std::size_t at : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
     if (!is_digit(text[at])) return false;
   }
   const auto number = [text](std::size_t from, std::size_t count) {

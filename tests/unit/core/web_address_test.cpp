@@ -44,6 +44,7 @@ TEST(WebAddress, RefusesWhatCouldBeReadInTwoWays) {
                            "https://a:8x",
                            "https://.a",
                            "https://a..b",
+                           "https://a.b..:8081/",
                            "https://-a",
                            "https://[::1",
                            "https://[]",
