@@ -80,6 +80,7 @@ test("an administrator opens the settings and sees a healthy portal", async () =
   admin = await openApplication(kAdministrator);
   settings = admin.frame;
   await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-nav=health]").click();
   await settings.locator("[data-page=settings] [data-healthy]").waitFor();
   assert.equal(await settings.locator("[data-healthy]").getAttribute("data-healthy"), "true");
   assert.equal(await setAsideCount(), 0);
@@ -92,6 +93,7 @@ test("rows set aside are seen with their reason, and one is run again", async ()
   const [number] = setAside(first, second, third);
   await settings.locator("[data-action=home]").click();
   await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-nav=health]").click();
   await settings.locator("[data-aside]").nth(2).waitFor();
   assert.equal(await settings.locator("[data-concern='inbox.set_aside']").getAttribute("data-level"), "attention");
   const row = settings.locator(`[data-aside="${number}"]`);
@@ -117,6 +119,7 @@ test("a row is discarded after a question, and the rest at once", async () => {
   setAside(...(await tickets()).slice(0, 1));
   await settings.locator("[data-action=home]").click();
   await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-nav=health]").click();
   await settings.locator("[data-action=again-all]").click();
   await until("no row to be left", async () => (await setAsideCount()) === 0);
   await until("the portal to be healthy", async () => (await settings.locator("[data-healthy]").getAttribute("data-healthy")) === "true");
@@ -176,6 +179,7 @@ test("an open board says what is not there yet, and how old it is while the port
   await page.screenshot({ path: artefact("board-outage.png") });
   await settings.locator("[data-action=home]").click();
   await settings.locator("[data-action=settings]").click();
+  await settings.locator("[data-nav=health]").click();
   await settings.locator("[data-concern='outage.unreachable'][data-level=attention]").waitFor();
   await settings.locator("[data-backfill][data-phase=closed]").waitFor();
   await admin.page.screenshot({ path: artefact("settings-outage.png") });
