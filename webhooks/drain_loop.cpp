@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace sd::webhooks {
 
 DrainLoop::DrainLoop(Inbox& inbox, DrainInbox& drain, const Clock& clock, Log log, Options options)
     : inbox_(inbox), drain_(drain), clock_(clock), log_(std::move(log)), options_(options) {
-  for (std::size_t at = 0; at < options_.threads; ++at) threads_.emplace_back([this] { work(); });
+  const std::lock_guard<std::mutex> lock(mutex_);
+  threads_.emplace_back([this] { work(); });
 }
 
 DrainLoop::~DrainLoop() { stop(); }
@@ -22,14 +24,20 @@ void DrainLoop::wake() {
 }
 
 void DrainLoop::stop() {
+  std::list<std::thread> threads;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     stopping_ = true;
+    threads = std::exchange(threads_, {});
   }
   changed_.notify_all();
-  for (std::thread& thread : threads_) {
-    if (thread.joinable()) thread.join();
-  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+void DrainLoop::leave_one_waiting() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (stopping_ || idle_ > 0 || threads_.size() >= options_.most_threads) return;
+  threads_.emplace_back([this] { work(); });
 }
 
 void DrainLoop::work() {
@@ -42,7 +50,10 @@ void DrainLoop::work() {
     keep_house();
     std::optional<TimePoint> later;
     const std::optional<PortalId> portal = choose(now, later);
-    if (portal) pass(*portal);
+    if (portal) {
+      leave_one_waiting();
+      pass(*portal);
+    }
     lock.lock();
     if (portal) {
       // The portal stays busy while more gathers.
@@ -52,7 +63,9 @@ void DrainLoop::work() {
       changed_.notify_one();
     } else {
       const Millis until = later ? std::clamp(*later - now, Millis{1}, options_.idle) : options_.idle;
+      ++idle_;
       changed_.wait_for(lock, until, [&] { return stopping_ || called_; });
+      --idle_;
       // Under a stream of commits one look every now and then is enough: each costs the committing thread's
       // time.
       const Millis since = std::max(clock_.now() - looked_at_, Millis{0});

@@ -1,14 +1,15 @@
 // Runs the drain in the background: within milliseconds of a commit, and when a retry comes due. Portals are
-// worked in side by side, so a slow one delays no other.
+// worked in side by side, each on a thread of its own while one more waits for the next: those that hang
+// delay no other.
 #pragma once
 
 #include <condition_variable>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <set>
 #include <string_view>
 #include <thread>
-#include <vector>
 
 #include "extension/core/clock.h"
 #include "webhooks/drain_inbox.h"
@@ -19,7 +20,8 @@ class DrainLoop {
  public:
   using Log = std::function<void(std::string_view line)>;
   struct Options {
-    std::size_t threads = 3;
+    // Hanging ones are soon known to be ill and paused, so that few hang at once.
+    std::size_t most_threads = 32;
     Millis gather{10};      // between two passes of one portal, and two looks: what comes meanwhile is joined
     Millis idle{1'000};     // without a wake-up it looks this often
     Millis tidy{250};       // between two shortenings of the inbox's log
@@ -39,6 +41,7 @@ class DrainLoop {
 
  private:
   void work();
+  void leave_one_waiting();
   std::optional<PortalId> choose(TimePoint now, std::optional<TimePoint>& later);
   void pass(PortalId portal);
   void keep_house();
@@ -57,7 +60,8 @@ class DrainLoop {
   TimePoint looked_at_;
   std::set<PortalId> busy_;
   std::optional<TimePoint> tidied_at_, purged_at_;
-  std::vector<std::thread> threads_;
+  std::size_t idle_ = 0;  // threads that wait for something to do
+  std::list<std::thread> threads_;
 };
 
 }  // namespace sd::webhooks
