@@ -44,13 +44,17 @@ TEST(CppRestTransport, HandsARedirectToTheCallerInsteadOfFollowingIt) {
 }
 
 TEST(CppRestTransport, UsesAConnectionAgain) {
-  RawServer server({{http_answer(200, "", "1"), true}, {http_answer(200, "", "2"), true}});
+  // The library gives a connection back to its pool on its own thread, after the body was read: a request
+  // that follows at once may come before that and open another one. Not every one of many does.
+  constexpr std::size_t kRequests = 20;
+  RawServer server(std::vector<RawServer::Script>(kRequests, {http_answer(200, "", "1"), true}));
   CppRestTransport transport;
-  ASSERT_TRUE(transport.send(post(server.url("/a"))));
-  const auto second = transport.send(post(server.url("/b")));
-  ASSERT_TRUE(second);
-  EXPECT_EQ(second->body, "2");
-  EXPECT_EQ(server.connections(), 1u);
+  for (std::size_t i = 0; i < kRequests; ++i) {
+    const auto answer = transport.send(post(server.url("/a")));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->body, "1");
+  }
+  EXPECT_LT(server.connections(), kRequests);
 }
 
 TEST(CppRestTransport, SaysNothingWasSentWhenNobodyListens) {
