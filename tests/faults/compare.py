@@ -1,14 +1,15 @@
 """The projection against the portal's truth: a list of differences, one line each."""
 
+import ages
 import expected
+from script import ADMINS
 
 
-def differences(truth, projection, titles, bound, labour):
-    """`labour`: the product reads labour records, so their minutes and their rows in the history count too."""
+def differences(truth, projection, titles, bound):
     found = []
     first_of = {int(group): rows[0]["id"] for group, rows in truth["stages"].items()}
     for group in bound:
-        found += compare_stages(group, truth["stages"][str(group)], projection.stages.get(group, []))
+        found += compare_stages(group, truth["stages"][str(group)], projection.stages.get(group, []), titles)
     tasks = {task["id"]: task for task in truth["tasks"] if task["group"] in bound}
     for ticket in sorted(set(projection.cards) - set(tasks)):
         found.append(f"card {ticket}: is on a board, but its task is gone or in another group")
@@ -16,30 +17,61 @@ def differences(truth, projection, titles, bound, labour):
         found.append(f"task {ticket}: has no card")
     for ticket in sorted(set(tasks) & set(projection.cards)):
         task, rows = tasks[ticket], projection.journal.get(ticket, [])
-        lines = compare_card(task, truth["stages"][str(task["group"])], projection, labour)
-        lines += compare_rows(task, rows, labour) + compare_courses(task, rows)
+        lines = compare_card(task, truth["stages"][str(task["group"])], projection, titles)
+        lines += compare_rows(task, rows) + compare_courses(task, rows)
         lines += compare_stage_course(task, rows, titles, first_of, bound)
+        lines += compare_ages(task, projection.cards[ticket], rows, titles, bound, truth["now"])
         found += [f"task {ticket}: {line}" for line in lines]
-    return found
+    return found + compare_labour(tasks.values(), projection)
 
 
-def compare_stages(group, truth, stages):
-    wanted = [(stage["id"], stage["title"], stage["sort"]) for stage in truth]
-    got = [(stage["stage_id"], stage["title"], stage["sort"]) for stage in stages]
+def compare_stages(group, truth, stages, titles):
+    wanted = [(stage["id"], stage["title"], stage["sort"], titles.roles[stage["id"]]) for stage in truth]
+    got = [(stage["stage_id"], stage["title"], stage["sort"], stage["role"]) for stage in stages]
     return [] if wanted == got else [f"group {group}: stages are {got}, the portal has {wanted}"]
 
 
-def compare_card(task, stages, projection, labour):
+def compare_card(task, stages, projection, titles):
     got = projection.cards[task["id"]]
     wanted = expected.card(task, stages)
-    if labour:
-        wanted["spent_minutes"] = expected.spent_minutes(task)
-    roles = {stage["stage_id"]: stage["role"] for stage in projection.stages.get(task["group"], [])}
-    wanted["role"] = "done" if task["status"] == 5 else roles.get(wanted["stage_id"])
+    wanted["role"] = "done" if task["status"] == 5 else titles.roles[wanted["stage_id"]]
     return [f"{name} is {got[name]!r}, the portal says {value!r}" for name, value in wanted.items() if got[name] != value]
 
 
-def compare_rows(task, rows, labour):
+def compare_labour(tasks, projection):
+    """Every record of a shown task, and no other."""
+    wanted = {}
+    for task in tasks:
+        wanted |= expected.labour(task)
+    return [f"labour record {record} is {projection.labour.get(record)}, the portal says {wanted.get(record)}"
+            for record in sorted(wanted.keys() | projection.labour.keys())
+            if wanted.get(record) != projection.labour.get(record)]
+
+
+def compare_ages(task, card, rows, titles, bound, now):
+    """LU and WIA. A row of labour that was taken back unseen (compare_rows) moves LU nowhere; a column that had come and
+    gone before anybody looked has no role. A task that was away may have been forgotten with its journal: its portal's
+    history does not say which of the rows before were written by the extension by itself."""
+    known = {row["fact_key"]: row for row in rows}
+    unseen = {row.id for row in expected.history(task) if row.fact == "labour" and f"h{row.id}" not in known}
+    nameless = {row.id for row in expected.history(task)
+                if known.get(f"h{row.id}", {"to_value": ""})["to_value"].startswith("?")}
+    roles = {row: None if row in nameless else role for row, role in expected.roles(task, titles, bound).items()}
+    seen = task | {"history": [row for row in task["history"] if row[0] not in unseen]}
+    possible = [ages.ages(seen, roles, ADMINS, now, known_from).columns()
+                for known_from in [0] + expected.came_back(task, bound)]
+    got = {name: card[name] for name in ("last_update_ms", "work_since_ms", "done_ms", "cycle")}
+    got["stopped"] = card["stopped_before_ms"]
+    if card["work_since_ms"] is not None and card["stopper_since_ms"] is not None:
+        end = now if card["done_ms"] is None else card["done_ms"]
+        got["stopped"] += max(0, end - max(card["stopper_since_ms"], card["work_since_ms"]))
+    if got in possible:
+        return []
+    return [f"{name} is {got[name]!r}, by the portal's history {value!r}"
+            for name, value in possible[0].items() if got[name] != value]
+
+
+def compare_rows(task, rows):
     """Each row of the portal's history once, with its instant, its person and its value.
 
     Labour records raise no event, and no list shows one that was taken back before anybody looked: rows whose changes
@@ -56,7 +88,7 @@ def compare_rows(task, rows, labour):
             line = f"history row {row.id} ({row.field}) is not in the journal"
             if row.fact != "labour":
                 found.append(line)
-            elif labour:
+            else:
                 unseen.append(line)
                 unseen_seconds += int(row.after or 0) - int(row.before or 0)
             continue

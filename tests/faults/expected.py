@@ -1,5 +1,5 @@
-"""What the product must show, computed from the portal's truth alone (domain.md 2-5, 7). Shares nothing with the
-product: no code, no tables."""
+"""What the product must show, computed from the portal's truth alone (domain.md 2-5, 7, 8). Shares nothing with the
+product: no code, no tables. The course of LU and WIA is in ages.py."""
 
 from decimal import ROUND_FLOOR, Decimal
 
@@ -80,11 +80,17 @@ def card(task, stages):
             "class": kind, "class_reason": reason, "type": custom(task, "UF_SD_TYPE"), "stopper": stopper,
             "stopper_since_ms": since, "stopper_by": by, "estimate_minutes": minutes, "estimate_invalid": refused,
             "created_ms": task["created"], "deadline_ms": task["deadline"] or None, "closed_ms": task["closed"] or None,
-            "comments": task["comments"], "awaiting_check": int(task["status"] == 4)}
+            "comments": task["comments"], "awaiting_check": int(task["status"] == 4), "spent_minutes": spent_minutes(task)}
 
 
 def spent_minutes(task):
     return (sum(record["seconds"] for record in task["labour"]) + 30) // 60
+
+
+def labour(task):
+    """id -> (task, person, seconds, the day worked, when it was noted)"""
+    return {record["id"]: (task["id"], record["user"], record["seconds"], record["created"], record["start"])
+            for record in task["labour"]}
 
 
 def course(task, fact):
@@ -98,6 +104,30 @@ def course(task, fact):
     if values[-1][1] != now:
         raise AssertionError(f"task {task['id']}: the double's own history ends at another {fact} than its task")
     return collapsed(values)
+
+
+def came_back(task, bound):
+    """Ids of the rows with which the task was restored or came back from a group that is not bound."""
+    return [row.id for row in history(task)
+            if row.field == "RENEW" or (row.fact == "group" and int(row.before or 0) not in bound)]
+
+
+def roles(task, titles, bound):
+    """Row id (0: creation) -> what the column means that the task came into with it; None: a column of a group that is
+    not bound, or a title of none or of several meanings."""
+    def meaning(group, title):
+        meant = {titles.roles.get(stage) for stage in titles.stages(group, title)} if group in bound else set()
+        return meant.pop() if len(meant) == 1 else None
+
+    moves = [row for row in history(task) if row.fact in ("stage", "group")]
+    left = next((row for row in moves if row.fact == "group"), None)
+    group = int(left.before or 0) if left else task["group"]
+    found = {0: meaning(group, moves[0].before) if moves and moves[0].fact == "stage" else None}
+    for row in moves:
+        if row.fact == "group":
+            group = int(row.after or 0)
+        found[row.id] = meaning(group, row.after) if row.fact == "stage" else "intake" if group in bound else None
+    return found
 
 
 def collapsed(values):

@@ -31,7 +31,7 @@ from world import World
 QUIET_S = 180  # from the end of the day to the last portal being followed up to its end; most take 5
 LEAST_CHANGES = 5_000
 SHOWN = 15
-CI_SEEDS = "1-4"
+CI_SEEDS = "1-2"
 
 
 class Run:
@@ -137,7 +137,7 @@ class Run:
             shown = [task for task in truth["tasks"] if task["group"] in script.BOUND]
             self.compared["tasks"] += len(shown)
             self.compared["history_rows"] += sum(len(task["history"]) for task in shown)
-            lines = compare.differences(truth, projection, play.titles[at], script.BOUND, projection.reads_labour)
+            lines = compare.differences(truth, projection, play.titles[at], script.BOUND)
             found += [f"portal {at}: {line}" for line in lines]
             if lines:
                 (self.folder / f"truth{at}.json").write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")

@@ -3,19 +3,28 @@
 import http.client
 
 from portal import Refused
-from script import ADMINS, BOUND, UNBOUND, USERS
+from script import ADMINS, BOUND, ROLES, UNBOUND, USERS
 from world import client_of
 
 
 class Titles:
-    """Every title a group's stages ever had: group -> title -> stage ids."""
+    """Every title a group's stages ever had: group -> title -> stage ids. And what each stage means: stage id -> role."""
 
     def __init__(self):
-        self.of = {}
+        self.of, self.roles = {}, {}
 
     def learn(self, group, stages):
         for stage in stages:
             self.of.setdefault(group, {}).setdefault(stage["title"], set()).add(stage["id"])
+        if not any(stage["id"] in self.roles for stage in stages):
+            return  # nobody has given this group's stages a meaning
+        left = "intake"
+        for stage in stages:  # one that appears means what its neighbour to the left does, but never done (domain.md 2)
+            role = self.roles.setdefault(stage["id"], left)
+            left = left if role == "done" else role
+
+    def give_roles(self, stages, roles):
+        self.roles |= {stage["id"]: role for stage, role in zip(stages, roles, strict=True)}
 
     def stages(self, group, title):
         return self.of.get(group, {}).get(title, set())
@@ -28,6 +37,7 @@ class Play:
         self.records = [{} for _ in world.portals]  # labour records by ordinal
         self.stages = [{} for _ in world.portals]  # ids by group, in order
         self.titles = [Titles() for _ in world.portals]
+        self.installed = [set() for _ in world.portals]  # stages that are there when the day begins
         self.accepted, self.refused = {}, {}
 
     def prepare(self):
@@ -43,6 +53,10 @@ class Play:
             self.world.register(portal)
             self.world.install(portal, rename_stages=True)
             self.look_at_stages(at)
+            for group in BOUND:
+                stages = portal.truth()["stages"][str(group)]
+                self.titles[at].give_roles(stages, ROLES)
+                self.installed[at] |= {stage["id"] for stage in stages}
 
     def look_at_stages(self, at):
         for group, stages in self.world.portals[at].truth()["stages"].items():
@@ -62,6 +76,8 @@ class Play:
 
     def do(self, operation):
         portal = self.world.portals[operation.portal]
+        if operation.kind == "stage_delete":
+            self.empty_stage(operation)
         try:
             method, params = self.call(operation)
             if method is None:
@@ -70,7 +86,8 @@ class Play:
             if method == "restore":
                 result = portal.control("restore", {"user": operation.user} | params)
             else:
-                result = portal.act(operation.user, method, params, operation.after_ms)
+                user = ADMINS[0] if operation.kind == "stage_delete" else operation.user
+                result = portal.act(user, method, params, operation.after_ms)
         except Refused as refusal:
             if operation.kind == "create":
                 self.tasks[operation.portal].append(None)
@@ -82,7 +99,7 @@ class Play:
             self.tasks[operation.portal].append(int(result["task"]["id"]))
         elif operation.kind == "labour_add":
             self.records[operation.portal][operation.args["record"]] = int(result)
-        elif operation.kind in ("stage_rename", "stage_add"):
+        elif operation.kind in ("stage_rename", "stage_add", "stage_delete"):
             self.look_at_stages(operation.portal)
 
     def call(self, operation):
@@ -97,6 +114,9 @@ class Play:
             stages = self.stages[at][args["group"]]
             return "task.stages.add", {"fields": {"TITLE": args["title"], "COLOR": "9DCF00", "ENTITY_ID": args["group"],
                                                   "AFTER_ID": stages[args["stage"] % len(stages)]}, "isAdmin": "Y"}
+        if kind == "stage_delete":
+            stage = self.deletable(operation)
+            return ("task.stages.delete", {"id": stage, "isAdmin": "Y"}) if stage else (None, None)
         task = self.tasks[at][operation.task]
         if task is None:
             return None, None
@@ -120,6 +140,24 @@ class Play:
         if kind == "restore":
             return "restore", {"task": task}
         return "tasks.task.update", {"taskId": task, "fields": args}
+
+    def deletable(self, operation):
+        """A stage that was added in the day; those of the installation stay. None: there is none."""
+        added = [stage for stage in self.stages[operation.portal][operation.args["group"]]
+                 if stage not in self.installed[operation.portal]]
+        return added[operation.args["stage"] % len(added)] if added else None
+
+    def empty_stage(self, operation):
+        """Whoever deletes a stage moves its cards to another one first."""
+        portal, stage = self.world.portals[operation.portal], self.deletable(operation)
+        if not stage:
+            return
+        others = [other for other in self.stages[operation.portal][operation.args["group"]] if other != stage]
+        to = others[operation.args["to"] % len(others)]
+        for task in portal.truth()["tasks"]:
+            if task["stage"] == stage:
+                portal.act(operation.user, "task.stages.movetask", {"id": task["id"], "stageId": to})
+                self.accepted["stage"] = self.accepted.get("stage", 0) + 1
 
     def move(self, at, task, args):
         # The column is the args["stage"]-th of the group the task is in now; only the portal knows which.

@@ -25,15 +25,12 @@ class Projection:
             self.journal = {}
             for row in self.rows(database, "journal"):
                 self.journal.setdefault(row["ticket"], []).append(dict(row))
+            self.labour = {row["labour_id"]: (row["ticket"], row["user_id"], row["seconds"], row["work_ms"], row["created_ms"])
+                           for row in self.rows(database, "labour")}
             self.figures = {row["figure"]: row["value"] for row in self.rows(database, "sync_figure")}
-            self.tables = {row["name"] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         database.close()
         for rows in self.journal.values():
             rows.sort(key=lambda row: (row["at_ms"], row["tie_order"], row["fact_key"]))
-
-    @property
-    def reads_labour(self):
-        return "labour" in self.tables
 
     def reconciled_to(self, groups):
         """The instant of the portal's clock up to which every one of the groups is reconciled."""

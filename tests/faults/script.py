@@ -10,6 +10,7 @@ USERS = list(range(14, 34))
 ADMINS = [1, 2]
 BOUND = [77, 78, 79]
 UNBOUND = 80
+ROLES = ["intake", "triage", "queue", "work", "done"]  # of the stages as installed, in order
 COMPANIES = ["CO_591", "CO_593", "CO_595"]
 TYPES = ["Отдел разработки", "Первая линия", "Аналитика", "Инфраструктура", "Отдел, которого нет", ""]
 STOPPERS = ["Ждём клиента", "Ждём поставщика", "Ждём доступ", "Ждём решения", "Ждём погоды", ""]
@@ -19,7 +20,8 @@ STEPS = {2: [("start", 3), ("complete", 5)], 3: [("pause", 2), ("complete", 5)],
 
 WEIGHTS = {"create": 13, "title": 5, "type": 7, "stopper": 12, "estimate": 8, "importance": 6, "stage": 18, "status": 12,
            "comment": 7, "labour_add": 4, "labour_edit": 1.5, "labour_delete": 0.7, "assignee": 3, "deadline": 3,
-           "company": 1.5, "group": 2.5, "delete": 1.5, "restore": 1, "stage_rename": 0.25, "stage_add": 0.08}
+           "company": 1.5, "group": 2.5, "delete": 1.5, "restore": 1, "stage_rename": 0.25, "stage_add": 0.1,
+           "stage_delete": 0.08}
 
 
 class Operation(NamedTuple):
@@ -66,6 +68,9 @@ class Day:
             self.titles += 1
             args = {"group": self.random.choice(BOUND), "stage": self.random.randrange(1, 5), "title": f"Этап {self.titles}"}
             return Operation(portal, kind, 1, -1, after, args)
+        if kind == "stage_delete":
+            args = {"group": self.random.choice(BOUND), "stage": self.random.randrange(100), "to": self.random.randrange(100)}
+            return Operation(portal, kind, user, -1, after, args)
         chosen = self.choose(tasks, kind)
         if chosen is None:
             return Operation(portal, "comment", user, self.choose(tasks, "comment"), after, {"text": f"Слово {at}"})
