@@ -16,6 +16,7 @@ struct ApplyReads::Batch {
   std::span<const JournalRow> added;
   WriteBack write_back;
   std::unordered_map<TicketId, std::optional<TimePoint>> seen;  // SeenCard::changed_at of the stored cards
+  std::vector<AwaitedWrite> awaited;                            // of the whole portal
 
   std::vector<AppliedTicket> applied;
   std::vector<CardChange> changes;
@@ -27,6 +28,32 @@ namespace {
 bool same_card(Card stored, const Card& now) {
   stored.revision = now.revision;
   return stored == now;
+}
+
+// A write that left no trace in a look this much later was not done: a portal may carry out late what a
+// process that was killed has sent it. A refused one is awaited as well: another look may have sent the same.
+constexpr std::chrono::hours kNotDone{1};
+// Nobody may have looked at the ticket for long, and what its trace looks like may be somebody's own by then.
+constexpr std::chrono::hours kOurs{2};
+
+std::vector<OwnWrite> writes_to(TicketId ticket, const std::vector<AwaitedWrite>& awaited) {
+  std::vector<OwnWrite> own;
+  for (const AwaitedWrite& write : awaited) {
+    if (write.ticket == ticket) own.push_back({write.fact, write.to, write.by, write.asked_at + kOurs});
+  }
+  return own;
+}
+
+// Whether the writes that were awaited need not be awaited any longer after a look that brought `fresh`.
+bool settled(TicketId ticket, const std::vector<AwaitedWrite>& awaited, const std::vector<JournalRow>& fresh,
+             TimePoint read_at) {
+  const auto ours = [](const JournalRow& row) {
+    return row.source == Source::kExtension && row.key.front() != 'x';
+  };
+  if (std::any_of(fresh.begin(), fresh.end(), ours)) return true;
+  return std::any_of(awaited.begin(), awaited.end(), [&](const AwaitedWrite& write) {
+    return write.ticket == ticket && read_at - write.asked_at >= kNotDone;
+  });
 }
 
 std::vector<JournalRow> together(std::span<const JournalRow> known, const std::vector<JournalRow>& fresh) {
@@ -56,7 +83,11 @@ Result<std::vector<AppliedTicket>> ApplyReads::run(PortalId portal, std::span<co
   const Result<std::vector<std::optional<Card>>> stored = cards_.find_all(portal, known);
   if (!stored) return stored.error();
 
-  Batch batch{portal, groups, clients, read_at, added, write_back, {}, {}, {}, {}};
+  Result<std::vector<AwaitedWrite>> awaited = cards_.awaited_writes(portal);
+  if (!awaited) return awaited.error();
+
+  Batch batch{portal, groups, clients, read_at, added, write_back, {}, std::move(awaited).value(),
+              {},     {},     {}};
   std::unordered_map<TicketId, std::size_t> places;
   for (std::size_t i = 0; i < known.size(); ++i) {
     batch.seen.emplace(known[i], (*seen)[i].changed_at);
@@ -95,7 +126,7 @@ void ApplyReads::take(const TicketRead& read, const std::optional<Card>& stored,
     return;
   }
 
-  const std::vector<OwnWrite> own = own_writes_.of(batch.portal, read.id);
+  const std::vector<OwnWrite> own = writes_to(read.id, batch.awaited);
   const Look look{*read.ticket,
                   read.history,
                   known,
@@ -125,8 +156,9 @@ void ApplyReads::take(const TicketRead& read, const std::optional<Card>& stored,
   std::optional<TimePoint> until = seen_until(read.ticket->changed_at, batch.read_at);
   if (batch.write_back == WriteBack::kLater && !applied.plan.empty()) until.reset();
   const auto seen = batch.seen.find(read.id);
-  if (card_changed || !fresh.empty() || seen == batch.seen.end() || seen->second != until) {
-    batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until, quiet});
+  const bool writes_seen = !own.empty() && settled(read.id, batch.awaited, fresh, batch.read_at);
+  if (card_changed || !fresh.empty() || writes_seen || seen == batch.seen.end() || seen->second != until) {
+    batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until, quiet, writes_seen});
   }
   batch.applied.push_back(std::move(applied));
 }

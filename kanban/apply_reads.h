@@ -9,7 +9,6 @@
 
 #include "kanban/board_revisions.h"
 #include "kanban/group_contexts.h"
-#include "kanban/own_writes.h"
 #include "kanban/portal.h"
 #include "kanban/rules/follow.h"
 
@@ -49,8 +48,6 @@ class ApplyReads {
                                           const GroupContexts& groups, const Clients& clients,
                                           TimePoint read_at);
 
-  OwnWrites& own_writes() { return own_writes_; }
-
  private:
   struct Batch;
   void take(const TicketRead& read, const std::optional<Card>& stored, std::span<const JournalRow> known,
@@ -58,7 +55,6 @@ class ApplyReads {
 
   CardStore& cards_;
   BoardRevisions& revisions_;
-  OwnWrites own_writes_;
   std::mutex one_at_a_time_;
 };
 

@@ -23,6 +23,18 @@ struct CardChange {
   std::optional<TimePoint> changed_at{};
   // Stored without a new revision, so that no board is told: a closed card whose past is being filled in.
   bool quiet = false;
+  bool writes_seen = false;  // nothing is awaited for the ticket any more (AwaitedWrite)
+};
+
+// A background write of ours that was sent, or may have been, and whose trace no look has seen yet.
+struct AwaitedWrite {
+  TicketId ticket;
+  Fact fact = Fact::kStage;
+  std::string to;  // as in JournalRow
+  UserId by;       // whom the portal names; 0: not known
+  TimePoint asked_at;
+
+  friend bool operator==(const AwaitedWrite&, const AwaitedWrite&) = default;
 };
 
 // What is stored of a ticket, to be held against a list of the portal's.
@@ -41,9 +53,8 @@ struct BoundGroup {
   TimePoint bound_at;                // the portal's clock; facts before it never cause write-backs
   bool status_follows_stage = true;  // domain.md 2
   bool stage_follows_status = true;
-  bool estimate_first = false;   // class order: false = importance first (domain.md 4)
-  std::int64_t sync_cursor = 0;  // of an earlier program; kept as it is
-  bool synced = false;           // the open tickets are there with their pasts (back_fill.h)
+  bool estimate_first = false;  // class order: false = importance first (domain.md 4)
+  bool synced = false;          // the open tickets are there with their pasts (back_fill.h)
   std::optional<TimePoint> reconciled_at;
 };
 
@@ -84,6 +95,12 @@ class CardStore {
   virtual Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
                                                                       std::span<const CardChange> changes,
                                                                       std::span<const TicketId> gone) = 0;
+
+  // Adds to what is awaited: several looks may write to one ticket at a time. It survives the process, and
+  // ends with the ticket or with CardChange::writes_seen.
+  virtual Status await_writes(PortalId portal, std::span<const AwaitedWrite> writes) = 0;
+  // Of all tickets, ascending by ticket.
+  virtual Result<std::vector<AwaitedWrite>> awaited_writes(PortalId portal) = 0;
 
   // Cards whose history is not read yet, the newest tickets first: those below `before`, at most `limit`.
   // Group 0: of all groups; `open`: only cards with a role other than done.

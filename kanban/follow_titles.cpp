@@ -66,8 +66,10 @@ Result<bool> FollowTitles::write(Follower& run, const FormerTitle& title, Ticket
   Portal::FieldWrite fields;
   const bool type = run.kind == DictionaryKind::kType;
   (type ? fields.type : fields.stopper) = title.to;
-  const OwnWrites::Expectation ours(apply_.own_writes(), run.portal, ticket,
-                                    {{type ? Fact::kType : Fact::kStopper, title.to}});
+  const SyncTickets::Trace trace{ticket, {type ? Fact::kType : Fact::kStopper, title.to}};
+  if (const Status expected = sync_.expect(run.portal, std::span(&trace, 1)); !expected) {
+    return expected.error();
+  }
   const Result<TicketRead> answer = portal_.write(background(run.portal), ticket, fields);
   if (!answer && answer.error().kind == ErrorKind::kUnavailable) return answer.error();
   if (!answer) return false;

@@ -4,7 +4,6 @@
 
 #include <functional>
 
-#include "kanban/apply_reads.h"
 #include "kanban/sync_tickets.h"
 
 namespace sd::kanban {
@@ -12,9 +11,8 @@ namespace sd::kanban {
 class FollowTitles {
  public:
   // All references must outlive this object.
-  FollowTitles(Portal& portal, CardStore& cards, SettingsStore& settings, ApplyReads& apply,
-               SyncTickets& sync)
-      : portal_(portal), cards_(cards), settings_(settings), apply_(apply), sync_(sync) {}
+  FollowTitles(Portal& portal, CardStore& cards, SettingsStore& settings, SyncTickets& sync)
+      : portal_(portal), cards_(cards), settings_(settings), sync_(sync) {}
 
   // Writes the new title into every task of the bound groups that holds a former one, in the background, and
   // settles the title when none does any more. Such a write is ours: no update of the task, no end of a
@@ -31,7 +29,6 @@ class FollowTitles {
   Portal& portal_;
   CardStore& cards_;
   SettingsStore& settings_;
-  ApplyReads& apply_;
   SyncTickets& sync_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "kanban/rules/stage_titles.h"
+
 namespace sd::kanban {
 Result<Dictionary> load_dictionary(SettingsStore& settings, PortalId portal, DictionaryKind kind) {
   Result<std::vector<DictionaryEntry>> entries = settings.dictionary(portal, kind);
@@ -30,7 +32,8 @@ Result<GroupContexts> GroupContexts::load(CardStore& cards, SettingsStore& setti
     Result<std::vector<StageTitle>> titles = cards.titles(portal, group.group);
     if (!titles) return titles.error();
     GroupRules rules;
-    rules.bound_at = group.bound_at;
+    // The history tells whole seconds: what happened in the second of the binding counts as after it.
+    rules.bound_at = std::chrono::floor<std::chrono::seconds>(group.bound_at);
     rules.status_follows_stage = group.status_follows_stage;
     rules.stage_follows_status = group.stage_follows_status;
     rules.estimate_first = group.estimate_first;
@@ -45,7 +48,13 @@ Result<GroupContexts> GroupContexts::load(CardStore& cards, SettingsStore& setti
 }
 
 void GroupContexts::introduce() {
+  std::vector<Stage> deleted;
+  for (const auto& [id, group] : groups_) {
+    const std::vector<Stage> of_group = deleted_stages(id, group.stages, group.titles);
+    deleted.insert(deleted.end(), of_group.begin(), of_group.end());
+  }
   for (auto& [id, group] : groups_) {
+    group.elsewhere = deleted;
     for (const auto& [other_id, other] : groups_) {
       if (other_id == id) continue;
       group.elsewhere.insert(group.elsewhere.end(), other.stages.begin(), other.stages.end());

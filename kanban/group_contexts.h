@@ -16,7 +16,7 @@ struct GroupContext {
   GroupRules rules;
   std::vector<Stage> stages;  // by sort
   std::vector<StageTitle> titles;
-  std::vector<Stage> elsewhere;      // stages of the other groups
+  std::vector<Stage> elsewhere;      // stages of the other groups, and deleted ones
   std::vector<OtherGroup> others{};  // refers to the other groups' contexts
 
   // `clients` must outlive the view, and so must this.

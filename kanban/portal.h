@@ -5,6 +5,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "extension/core/result.h"
@@ -43,6 +45,7 @@ struct TicketStamp {
   GroupId group;
   StageId stage;         // as the portal says; 0 = first stage of the group
   TimePoint changed_at;  // whole seconds
+  bool readable = true;  // false: the row tells nothing but the id
 
   friend bool operator==(const TicketStamp&, const TicketStamp&) = default;
 };
@@ -124,6 +127,14 @@ class Portal {
   // Writes, each followed by a read of the task in the same request, so that the answer is the new truth.
   virtual Result<TicketRead> move(const Actor& actor, TicketId ticket, StageId to) = 0;
   virtual Result<TicketRead> step(const Actor& actor, TicketId ticket, StatusStep step) = 0;
+  // Many moves and steps, each to a ticket of its own, with up to 24 in one request. Answers in their order,
+  // each as move() or step() would give it.
+  struct SideWrite {
+    TicketId ticket;
+    std::variant<StageId, StatusStep> what;
+  };
+  virtual std::vector<Result<TicketRead>> write_sides(const Actor& actor,
+                                                      std::span<const SideWrite> writes) = 0;
   // Absent: unchanged; "" clears. `estimate` is the number as text with a point, hours.
   struct FieldWrite {
     std::optional<std::string> type;
@@ -147,6 +158,9 @@ class Portal {
   // The portal's present instant, from the last answer it gave (server clock against ours); falls back
   // to our own clock before the first answer.
   virtual TimePoint now(PortalId portal) = 0;
+
+  // Whose name a background write bears in the portal's history: one of these; empty when it is not known.
+  virtual Result<std::vector<UserId>> background_people(PortalId portal) = 0;
 
   // HTTP requests sent to the portal since the program started.
   virtual std::int64_t requests(PortalId portal) = 0;

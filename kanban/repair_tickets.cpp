@@ -17,6 +17,7 @@ bool is_the_tickets_fault(const Error& error) {
 
 std::optional<Suspect> compare(const TicketStamp& listed, const SeenCard* card) {
   if (card == nullptr) return Suspect{listed.id, Amiss::kMissed, listed.changed_at};
+  if (!listed.readable) return Suspect{listed.id, Amiss::kUnsure, {}};  // the read says what is wrong with it
   if (card->group != listed.group) return Suspect{listed.id, Amiss::kMoved, listed.changed_at};
   if (!card->changed_at) return Suspect{listed.id, Amiss::kUnsure, listed.changed_at};
   if (listed.changed_at > *card->changed_at + Millis{1}) {

@@ -22,6 +22,20 @@ std::vector<OwnWrite> expected_of(StatusStep step) {
   return {};
 }
 
+// The traces of a plan's first write.
+std::vector<OwnWrite> expected_of(const FollowPlan& plan) {
+  if (plan.move) return {{Fact::kStage, std::to_string(plan.move->value())}};
+  return expected_of(plan.steps.front());
+}
+
+// The first write of a plan, taken off it.
+std::variant<StageId, StatusStep> first_of(FollowPlan& plan) {
+  if (plan.move) return *std::exchange(plan.move, std::nullopt);
+  const StatusStep step = plan.steps.front();
+  plan.steps.erase(plan.steps.begin());
+  return step;
+}
+
 }  // namespace
 
 struct SyncTickets::Run {
@@ -75,15 +89,13 @@ Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
   if (!clients) return clients.error();
   Result<std::vector<AppliedTicket>> applied = apply_.run(run.portal, *reads, run.groups, *clients, now);
   if (!applied) return applied.error();
-  for (AppliedTicket& ticket : *applied) {
+  for (const AppliedTicket& ticket : *applied) {
     ++run.outcome.read;
     if (ticket.changed && ticket.card) ++run.outcome.changed;
     if (ticket.changed && !ticket.card) ++run.outcome.forgotten;
     if (ticket.changed) run.outcome.touched.push_back(ticket.id);
-    const Status written = write_back(run, ticket, *clients);
-    if (!written) return written.error();
   }
-  return Done{};
+  return write_back(run, *applied, *clients);
 }
 
 // A ticket in a stage we do not know: the group's stages have changed.
@@ -105,53 +117,81 @@ Result<bool> SyncTickets::learn_stages(Run& run, std::span<const TicketRead> rea
   return true;
 }
 
-Status SyncTickets::write_back(Run& run, AppliedTicket& ticket, const Clients& clients) {
-  for (int i = 0; i < kMaxWrites && !ticket.plan.empty(); ++i) {
-    std::vector<OwnWrite> expected;
-    if (ticket.plan.move) {
-      expected = {{Fact::kStage, std::to_string(ticket.plan.move->value())}};
-    } else {
-      expected = expected_of(ticket.plan.steps.front());
+// Round by round, one write of each ticket that owes some. What was brought together stays, whatever becomes
+// of the others.
+Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients) {
+  for (int i = 0; i < kMaxWrites; ++i) {
+    std::vector<AppliedTicket*> owing;
+    for (AppliedTicket& ticket : tickets) {
+      if (!ticket.plan.empty()) owing.push_back(&ticket);
     }
-    const OwnWrites::Expectation ours(apply_.own_writes(), run.portal, ticket.id, std::move(expected));
-    FollowPlan rest = ticket.plan;
-    const Result<TicketRead> answer = write(run.portal, ticket.id, rest);
-    if (answer && answer->error) {  // done, and nobody knows what it led to
-      run.outcome.failed.emplace_back(ticket.id, *answer->error);
-      return Done{};
-    }
-    if (!answer) {
-      // Lost again and again where the portal breaks over this very task: no reason to hold others back.
-      if (answer.error().code == "portal.lost") {
-        run.outcome.failed.emplace_back(ticket.id, answer.error());
-        return Done{};
-      }
-      if (answer.error().kind == ErrorKind::kUnavailable) return answer.error();
-      run.outcome.refused.emplace_back(ticket.id, answer.error());
-      return Done{};
-    }
-    ++run.outcome.written;
-    const TicketRead reads[] = {*answer};
-    Result<std::vector<AppliedTicket>> applied =
-        apply_.run(run.portal, reads, run.groups, clients, portal_.now(run.portal));
-    if (!applied) return applied.error();
-    const bool changed = ticket.changed;
-    ticket = std::move(applied->front());
-    ticket.changed |= changed;
-    if (!rest.empty()) ticket.plan = std::move(rest);
+    if (owing.empty()) return Done{};
+    if (const Status awaited = await(run.portal, owing); !awaited) return awaited;
+    std::vector<Portal::SideWrite> writes;
+    for (AppliedTicket* ticket : owing) writes.push_back({ticket->id, first_of(ticket->plan)});
+    const std::vector<Result<TicketRead>> answers = portal_.write_sides(background(run.portal), writes);
+    if (const Status taken = take_answers(run, owing, answers, clients); !taken) return taken;
   }
   return Done{};
 }
 
-// Does the first write of `plan` and takes it off.
-Result<TicketRead> SyncTickets::write(PortalId portal, TicketId ticket, FollowPlan& plan) {
-  if (plan.move) {
-    const StageId to = *std::exchange(plan.move, std::nullopt);
-    return portal_.move(background(portal), ticket, to);
+Status SyncTickets::take_answers(Run& run, std::span<AppliedTicket* const> tickets,
+                                 std::span<const Result<TicketRead>> answers, const Clients& clients) {
+  std::optional<Error> outage;
+  std::vector<TicketRead> reads;
+  std::vector<AppliedTicket*> written;
+  for (std::size_t i = 0; i < tickets.size(); ++i) {
+    AppliedTicket& ticket = *tickets[i];
+    const Result<TicketRead>& answer = answers[i];
+    if (answer && !answer->error) {
+      reads.push_back(*answer);
+      written.push_back(&ticket);
+      continue;
+    }
+    ticket.plan = {};
+    // Done, and nobody knows what it led to. Or lost again and again where the portal breaks over this very
+    // task: no reason to hold others back.
+    const Error& error = answer ? *answer->error : answer.error();
+    if (answer || error.code == "portal.lost") {
+      run.outcome.failed.emplace_back(ticket.id, error);
+    } else if (error.kind == ErrorKind::kUnavailable) {
+      outage = error;
+    } else {
+      run.outcome.refused.emplace_back(ticket.id, error);
+    }
   }
-  const StatusStep step = plan.steps.front();
-  plan.steps.erase(plan.steps.begin());
-  return portal_.step(background(portal), ticket, step);
+  run.outcome.written += reads.size();
+  Result<std::vector<AppliedTicket>> applied =
+      apply_.run(run.portal, reads, run.groups, clients, portal_.now(run.portal));
+  if (!applied) return applied.error();
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    FollowPlan rest = std::move(written[i]->plan);
+    const bool changed = written[i]->changed;
+    *written[i] = std::move((*applied)[i]);
+    written[i]->changed |= changed;
+    if (!rest.empty()) written[i]->plan = std::move(rest);
+  }
+  return outage ? Status(*outage) : Status(Done{});
+}
+
+Status SyncTickets::await(PortalId portal, std::span<AppliedTicket* const> tickets) {
+  std::vector<Trace> traces;
+  for (const AppliedTicket* ticket : tickets) {
+    for (OwnWrite& write : expected_of(ticket->plan)) traces.push_back({ticket->id, std::move(write)});
+  }
+  return expect(portal, traces);
+}
+
+Status SyncTickets::expect(PortalId portal, std::span<const Trace> traces) {
+  Result<std::vector<UserId>> people = portal_.background_people(portal);
+  if (!people) return people.error();
+  if (people->empty()) people->push_back(UserId{0});
+  const TimePoint now = portal_.now(portal);
+  std::vector<AwaitedWrite> awaited;
+  for (const auto& [ticket, write] : traces) {
+    for (const UserId person : *people) awaited.push_back({ticket, write.fact, write.to, person, now});
+  }
+  return cards_.await_writes(portal, awaited);
 }
 
 Result<std::vector<TicketId>> SyncTickets::take_rows(PortalId portal, std::vector<Ticket> rows,
@@ -201,11 +241,11 @@ Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
   if (!clients) return clients.error();
   Result<std::vector<AppliedTicket>> applied = apply_.run(portal, reads, run.groups, *clients, now, added);
   if (!applied) return applied.error();
-  AppliedTicket& ticket = applied->front();
-  if (!ticket.card) return Error{ErrorKind::kNotFound, "card.not_found", {}};
-  const Card as_written = *ticket.card;
-  const Status written = write_back(run, ticket, *clients);
-  return written && ticket.card ? *ticket.card : as_written;
+  const std::optional<Card> as_written = applied->front().card;
+  if (!as_written) return Error{ErrorKind::kNotFound, "card.not_found", {}};
+  const Status written = write_back(run, *applied, *clients);
+  const AppliedTicket& ticket = applied->front();
+  return written && ticket.card ? *ticket.card : *as_written;
 }
 
 }  // namespace sd::kanban

@@ -60,6 +60,11 @@ class SyncTickets {
   // person's write made it.
   Result<Card> take_answer(PortalId portal, const TicketRead& answer, std::span<const JournalRow> added = {});
 
+  // Before a background write is sent: whatever becomes of it and of us, the look that finds its trace knows
+  // it for ours.
+  using Trace = std::pair<TicketId, OwnWrite>;
+  Status expect(PortalId portal, std::span<const Trace> traces);
+
   // A multiple of what the portal's client reads with one request (48): no request goes out half empty.
   static constexpr std::size_t kChunk = 192;
 
@@ -67,8 +72,10 @@ class SyncTickets {
   struct Run;
   Status sync_chunk(Run& run, std::span<const TicketId> ids);
   Result<bool> learn_stages(Run& run, std::span<const TicketRead> reads);
-  Status write_back(Run& run, AppliedTicket& ticket, const Clients& clients);
-  Result<TicketRead> write(PortalId portal, TicketId ticket, FollowPlan& plan);
+  Status write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients);
+  Status await(PortalId portal, std::span<AppliedTicket* const> tickets);
+  Status take_answers(Run& run, std::span<AppliedTicket* const> tickets,
+                      std::span<const Result<TicketRead>> answers, const Clients& clients);
 
   Portal& portal_;
   CardStore& cards_;

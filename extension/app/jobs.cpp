@@ -34,7 +34,7 @@ void Service::Parts::start_jobs() {
               [this](PortalId portal, const std::stop_token& stop) { return nets.nightly(portal, stop); }});
   rounds.add({"labour", config.sync.labour_every,
               [this](PortalId portal, const std::stop_token& stop) { return labour.poll(portal, stop); }});
-  rounds.add({"back_fill", kBackFillEvery, [this](PortalId portal, const std::stop_token& stop) {
+  rounds.add({kBackFillWork, kBackFillEvery, [this](PortalId portal, const std::stop_token& stop) {
                 return back_fill_portal(portal, stop);
               }});
   rounds.add({kTitlesWork, kTitlesEvery, [this](PortalId portal, const std::stop_token& stop) -> Status {

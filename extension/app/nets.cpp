@@ -75,7 +75,10 @@ Result<bool> Nets::is_due(PortalId portal) {
   const std::int64_t phase = figure(*figures, Figure::kBackfillPhase);
   const bool filling = phase != static_cast<std::int64_t>(kanban::BackfillPhase::kNone) &&
                        phase != static_cast<std::int64_t>(kanban::BackfillPhase::kFinished);
-  if (filling) return false;
+  // The first reading goes through the same lists, and what it has not come to yet is not amiss. One that
+  // does not come to its end keeps the sweep waiting for a day at most.
+  const TimePoint filling_since = from_ms(figure(*figures, Figure::kBackfillStartedAt));
+  if (filling && parts_.clock.now() - filling_since < kDay) return false;
   const auto asked = parts_.settings.setting(portal, kanban::kSweepAsked);
   if (!asked) return asked.error();
   const std::int64_t swept = figure(*figures, Figure::kSweptAt);

@@ -66,8 +66,9 @@
 
 namespace sd::app {
 
-inline constexpr const char* kQueueWork = "queue";    // of rounds: a portal's call wakes it
-inline constexpr const char* kTitlesWork = "titles";  // of rounds: a renamed entry wakes it
+inline constexpr const char* kQueueWork = "queue";         // of rounds: a portal's call wakes it
+inline constexpr const char* kTitlesWork = "titles";       // of rounds: a renamed entry wakes it
+inline constexpr const char* kBackFillWork = "back_fill";  // of rounds: the end of an installation wakes it
 
 struct Service::Parts {
   Parts(config::Config given, std::shared_ptr<spdlog::logger> logger, const config::Keys& keys,

@@ -25,7 +25,8 @@ void PortalRounds::wake(const std::string& name, std::optional<PortalId> portal)
   {
     const std::lock_guard lock(mutex_);
     for (std::size_t work = 0; work < works_.size(); ++work) {
-      if (works_[work].name == name) plan_.wake(work, portal.value_or(PortalId{0}), clock_.now());
+      if (works_[work].name != name) continue;
+      if (!plan_.wake(work, portal.value_or(PortalId{0}), clock_.now()) && portal) look_at_.reset();
     }
     ++changes_;
   }

@@ -44,7 +44,8 @@ class PortalRounds {
   void start();
 
   // As soon as it can be: cheap, from any thread. Without `portal` in every portal. A turn that has failed
-  // waits for its pause all the same; an unknown name does nothing.
+  // waits for its pause all the same; an unknown name does nothing. A portal that is not served yet is looked
+  // for at once, and all its work runs then.
   void wake(const std::string& name, std::optional<PortalId> portal = std::nullopt);
   // The portal answers again: what has failed there runs at once.
   void recovered(PortalId portal);

@@ -77,15 +77,18 @@ Millis RoundPlan::pause_after(const State& state, Millis every) const {
   return part_of(std::min(pause, longest), 1.0 - 0.5 * jitter_());
 }
 
-void RoundPlan::wake(std::size_t work, PortalId portal, TimePoint now) {
+bool RoundPlan::wake(std::size_t work, PortalId portal, TimePoint now) {
+  bool served = false;
   for (auto& [key, state] : states_) {
     if (key.second != work || (portal.value() != 0 && key.first != portal)) continue;
+    served = true;
     if (state.running) {
       state.woken = true;
     } else if (state.failures == 0) {
       state.due = std::min(state.due, now);
     }
   }
+  return served;
 }
 
 void RoundPlan::recovered(PortalId portal, TimePoint now) {

@@ -44,8 +44,8 @@ class RoundPlan {
   void end(const Turn& turn, bool well, TimePoint now);
 
   // Due at once, or once more after the turn that runs; for `portal` 0 in every portal. Work that has failed
-  // waits for its pause all the same.
-  void wake(std::size_t work, PortalId portal, TimePoint now);
+  // waits for its pause all the same. False when the portal is not served (yet).
+  bool wake(std::size_t work, PortalId portal, TimePoint now);
   // The portal answers again: what has failed there is due at once.
   void recovered(PortalId portal, TimePoint now);
 

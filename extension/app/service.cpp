@@ -81,8 +81,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
              if (!noted)
                log->warn("portal {}: settings journal: {}", order.portal.value(), noted.error().code);
            }}),
-      jobs(run_installation, stores->portals,
-           [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
+      jobs(
+          run_installation, stores->portals,
+          [this](std::function<void()> job) { return background.try_post(std::move(job)); },
+          [this](PortalId portal) { rounds.wake(kBackFillWork, portal); }),
       application_events(admit_portal, portals.admin, stores->tokens, stores->portals,
                          [this](PortalId portal, const std::string& lang) -> Status {
                            if (const Status refreshed = known_portals.refresh(); !refreshed) return refreshed;
@@ -146,7 +148,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
             clock),
       desks(guard, stores->people, stores->settings),
       installer(preview, jobs),
-      settings({*stores, portals.rest, sync_stages, sync_tickets, apply, hub, guard, clock,
+      settings({*stores, portals.rest, sync_stages, sync_tickets, hub, guard, clock,
                 [this](PortalId portal, GroupId group) { return read_again(portal, group); },
                 [this](PortalId portal) { return portals.utc_offset(portal); },
                 [this](PortalId portal) {
@@ -159,7 +161,11 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       events(
           known_portals, inbox_writer, stores->health, clock,
           [this](std::string_view line) { log->warn("{}", line); },
-          [this](PortalId portal) { rounds.wake(kQueueWork, portal); }) {}
+          [this](PortalId portal) {
+            // Where requests are short the online events come all the same, and the poll comes soon enough.
+            const auto usage = portals.usage(portal);
+            if (!usage || !usage->is_short()) rounds.wake(kQueueWork, portal);
+          }) {}
 
 Status Service::Parts::start_listening() {
   http::ListenerOptions options;

@@ -3,7 +3,7 @@
 namespace sd::app {
 
 SettingsSide::SettingsSide(const Ports& ports)
-    : titles(ports.portal, ports.stores.cards, ports.stores.settings, ports.apply, ports.sync_tickets),
+    : titles(ports.portal, ports.stores.cards, ports.stores.settings, ports.sync_tickets),
       save_(ports.stores.tables, ports.stores.people, ports.stores.cards, ports.clock,
             [saved = ports.saved](PortalId portal, settings::Section, GroupId) { saved(portal); }),
       stages_({ports.portal, ports.stores.cards, ports.stores.settings, ports.stores.tables,

@@ -22,7 +22,6 @@ class SettingsSide {
     kanban::Portal& portal;
     kanban::SyncStages& sync_stages;
     kanban::SyncTickets& sync_tickets;
-    kanban::ApplyReads& apply;
     kanban::BoardRevisions& revisions;
     const visitors::Guard& guard;
     const Clock& clock;

@@ -70,6 +70,7 @@ void InstallationJobs::work(const InstallationOrder& order) {
   }
   Recorder recorder(mutex_, *progress);
   const Status done = run_.run(order, recorder, stop_.get_token());
+  told_(order.portal);
   const std::lock_guard<std::mutex> lock(mutex_);
   progress->state = done ? RunState::kDone : RunState::kFailed;
   --running_;

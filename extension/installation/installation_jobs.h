@@ -28,9 +28,11 @@ class InstallationJobs {
  public:
   // Runs the job later on another thread; false when it cannot take it.
   using Post = std::function<bool(std::function<void()> job)>;
+  // A run has come to its end, well or not; on the thread that ran it.
+  using Ended = std::function<void(PortalId portal)>;
 
-  InstallationJobs(RunInstallation& run, InstallationStore& store, Post post)
-      : run_(run), store_(store), post_(std::move(post)) {}
+  InstallationJobs(RunInstallation& run, InstallationStore& store, Post post, Ended ended)
+      : run_(run), store_(store), post_(std::move(post)), told_(std::move(ended)) {}
   InstallationJobs(const InstallationJobs&) = delete;
   InstallationJobs& operator=(const InstallationJobs&) = delete;
   ~InstallationJobs() { stop(); }
@@ -51,6 +53,7 @@ class InstallationJobs {
   RunInstallation& run_;
   InstallationStore& store_;
   Post post_;
+  Ended told_;
   std::mutex mutex_;
   std::condition_variable_any ended_;
   std::map<PortalId, RunProgress> runs_;

@@ -48,8 +48,9 @@ class Caller {
   // With this very token, neither stored nor refreshed, at the portal's known address.
   Result<Answer> call_with(PortalId portal, const Secret& access, const Call& call);
 
-  // See kanban::Portal::now and kanban::Portal::requests.
+  // See kanban::Portal::now, background_people and requests.
   TimePoint now(PortalId portal);
+  Result<std::vector<UserId>> background_people(PortalId portal) { return tokens_.background(portal); }
   std::int64_t requests(PortalId portal);
   // The zone of the dates in the portal's answers; zero before the first one.
   Millis utc_offset(PortalId portal);

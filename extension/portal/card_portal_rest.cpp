@@ -130,8 +130,9 @@ void CardPortalRest::name_files(const Actor& actor, std::vector<TicketFile>& fil
 Result<kanban::TicketRead> CardPortalRest::comment(const Actor& actor, TicketId ticket,
                                                    const std::string& text, std::int64_t seen) {
   // Positional: the order of the arguments counts (portal-api.md 1.7).
-  return write_ticket(caller_, actor, ticket,
-                      {"task.commentitem.add",
+  return write_ticket(caller_, actor,
+                      {ticket,
+                       "task.commentitem.add",
                        {{"TASKID", ticket.value()}, {"FIELDS", {{"POST_MESSAGE", text}}}},
                        [seen](const kanban::Ticket& read) { return read.comments > seen; }},
                       fields_);
@@ -143,8 +144,9 @@ Result<kanban::TicketRead> CardPortalRest::book(const Actor& actor, TicketId tic
   json::object record{{"SECONDS", seconds}, {"COMMENT_TEXT", note}};
   if (day) record["CREATED_DATE"] = format_iso_time(*day);
   return write_ticket(
-      caller_, actor, ticket,
-      {"task.elapseditem.add",
+      caller_, actor,
+      {ticket,
+       "task.elapseditem.add",
        {{"TASKID", ticket.value()}, {"ARFIELDS", record}},
        [seconds, before](const kanban::Ticket& read) { return read.spent_seconds >= before + seconds; }},
       fields_);

@@ -26,7 +26,7 @@ bool is_illness(const Error& error) {
 
 Millis illness_pause(const std::string& reason, int failures, double jitter) {
   const bool mend = has_to_be_mended(reason);
-  const Millis longest{mend ? 900'000 : 300'000};
+  const Millis longest{mend ? 900'000 : 60'000};
   Millis pause{mend ? 30'000 : 2'000};
   for (int failed = 1; failed < failures && pause < longest; ++failed) pause *= 2;
   pause = std::min(pause, longest);

@@ -130,10 +130,25 @@ Result<Secret> OAuth::refresh(const PortalRecord& portal, UserId user, const Tok
                  "the new tokens are of another portal or person"};
   }
   if (auto stored = store_.save(portal.id, user, answer->tokens); !stored) return stored.error();
-  if (origin_of(answer->client_endpoint) != origin_of(portal.client_endpoint)) {
-    if (auto told = directory_.moved(portal.id, answer->client_endpoint); !told) return told.error();
-  }
+  if (auto taken = take_address(portal, *answer); !taken) return taken.error();
   return answer->tokens.access;
+}
+
+Status OAuth::take_address(const PortalRecord& portal, const Introduction& answer) {
+  if (origin_of(answer.client_endpoint) == origin_of(portal.client_endpoint)) return Done{};
+  return directory_.moved(portal.id, answer.client_endpoint);
+}
+
+Result<Tokens> OAuth::follow(PortalId portal, const Secret& refresh) {
+  const auto record = directory_.find(portal);
+  if (!record) return record.error();
+  auto answer = introduce({record->server_endpoint, record->client_id, record->client_secret, refresh});
+  if (!answer) return answer.error();
+  if (answer->member != record->member) {
+    return Error{ErrorKind::kPermissionDenied, "portal.auth", "the token is of another portal"};
+  }
+  if (const Status taken = take_address(*record, *answer); !taken) return taken.error();
+  return std::move(answer->tokens);
 }
 
 }  // namespace sd::portal

@@ -38,6 +38,9 @@ class OAuth {
   // See PortalAdmin::introduce.
   Result<Introduction> introduce(const Claim& claim);
 
+  // See PortalAdmin::follow.
+  Result<Tokens> follow(PortalId portal, const Secret& refresh);
+
   // The listed address of the server that `server_endpoint` names by its origin; whatever else stands in
   // `server_endpoint` is ignored. Errors: "portal.auth_server".
   Result<std::string> server_address(const std::string& server_endpoint) const;
@@ -49,6 +52,7 @@ class OAuth {
   };
   std::shared_ptr<Flight> flight(PortalId portal, UserId user);
   Result<Secret> refresh(const PortalRecord& portal, UserId user, const Tokens& tokens, Flight& flight);
+  Status take_address(const PortalRecord& portal, const Introduction& answer);
 
   Transport& transport_;
   TokenStore& store_;

@@ -99,6 +99,12 @@ class PortalAdmin {
   // Errors: "portal.auth" (kPermissionDenied) when the portal does not accept the token.
   virtual Result<Profile> verify(PortalId portal, const Secret& access) = 0;
 
+  // For a portal that is no more where we know it, while nobody's kept tokens are accepted: trades the
+  // refresh token of a person who comes from it for new ones at the portal's authorisation server, and takes
+  // the address over that the server names. Errors: "portal.auth" for a token of another portal, and
+  // introduce()'s.
+  virtual Result<Tokens> follow(PortalId portal, const Secret& refresh) = 0;
+
   virtual Result<AppInfo> app_info(const Actor& actor) = 0;
   virtual Result<std::vector<std::string>> scopes(const Actor& actor) = 0;
   // feature.get: "rest_offline_extended", "rest_auth_connector".

@@ -19,6 +19,10 @@ Result<Profile> PortalAdminRest::verify(PortalId portal, const Secret& access) {
   return ask_profile(caller_, portal, access);
 }
 
+Result<Tokens> PortalAdminRest::follow(PortalId portal, const Secret& refresh) {
+  return oauth_.follow(portal, refresh);
+}
+
 Result<AppInfo> PortalAdminRest::app_info(const Actor& actor) {
   const auto answer = caller_.call(actor, {"app.info"});
   if (!answer) return answer.error();

@@ -15,6 +15,8 @@ class PortalAdminRest final : public PortalAdmin {
   Result<Introduction> introduce(const Claim& claim) override;
   Result<Profile> verify(PortalId portal, const Secret& access) override;
 
+  Result<Tokens> follow(PortalId portal, const Secret& refresh) override;
+
   Result<AppInfo> app_info(const Actor& actor) override;
   Result<std::vector<std::string>> scopes(const Actor& actor) override;
   Result<bool> feature(const Actor& actor, const std::string& code) override;

@@ -44,6 +44,19 @@ bool shows(StatusStep step, const Ticket& ticket) {
   return false;
 }
 
+TicketWrite move_of(TicketId ticket, StageId to) {
+  return {ticket,
+          "task.stages.movetask",
+          {{"id", ticket.value()}, {"stageId", to.value()}},
+          [to](const Ticket& read) { return read.stage == to; }};
+}
+
+TicketWrite step_of(TicketId ticket, StatusStep step) {
+  return {ticket, method_of(step), {{"taskId", ticket.value()}}, [step](const Ticket& read) {
+            return shows(step, read);
+          }};
+}
+
 // "1.5" and "1.50" are one number.
 bool same_number(const std::string& left, const std::string& right) {
   const auto number = [](const std::string& text) {
@@ -97,19 +110,22 @@ Status PortalRest::delete_stage(const Actor& actor, StageId stage) {
 }
 
 Result<kanban::TicketRead> PortalRest::move(const Actor& actor, TicketId ticket, StageId to) {
-  return write_ticket(caller_, actor, ticket,
-                      {"task.stages.movetask",
-                       {{"id", ticket.value()}, {"stageId", to.value()}},
-                       [to](const Ticket& read) { return read.stage == to; }},
-                      fields_);
+  return write_ticket(caller_, actor, move_of(ticket, to), fields_);
 }
 
 Result<kanban::TicketRead> PortalRest::step(const Actor& actor, TicketId ticket, StatusStep step) {
-  return write_ticket(caller_, actor, ticket,
-                      {method_of(step),
-                       {{"taskId", ticket.value()}},
-                       [step](const Ticket& read) { return shows(step, read); }},
-                      fields_);
+  return write_ticket(caller_, actor, step_of(ticket, step), fields_);
+}
+
+std::vector<Result<kanban::TicketRead>> PortalRest::write_sides(const Actor& actor,
+                                                                std::span<const SideWrite> writes) {
+  std::vector<TicketWrite> wanted;
+  for (const SideWrite& write : writes) {
+    const auto* to = std::get_if<StageId>(&write.what);
+    wanted.push_back(to ? move_of(write.ticket, *to)
+                        : step_of(write.ticket, std::get<StatusStep>(write.what)));
+  }
+  return write_tickets(caller_, actor, wanted, fields_);
 }
 
 Result<kanban::TicketRead> PortalRest::write(const Actor& actor, TicketId ticket, const FieldWrite& fields) {
@@ -130,8 +146,9 @@ Result<kanban::TicketRead> PortalRest::write(const Actor& actor, TicketId ticket
            (!fields.deadline || read.deadline == *fields.deadline) &&
            (!fields.title || read.title == *fields.title);
   };
-  return write_ticket(caller_, actor, ticket,
-                      {"tasks.task.update", {{"taskId", ticket.value()}, {"fields", values}}, done}, fields_);
+  return write_ticket(caller_, actor,
+                      {ticket, "tasks.task.update", {{"taskId", ticket.value()}, {"fields", values}}, done},
+                      fields_);
 }
 
 Result<std::vector<kanban::PortalUser>> PortalRest::users(const Actor& actor, std::span<const UserId> ids) {
@@ -156,6 +173,10 @@ Result<kanban::UserPage> PortalRest::list_users(const Actor& actor, UserId after
 }
 
 TimePoint PortalRest::now(PortalId portal) { return caller_.now(portal); }
+
+Result<std::vector<UserId>> PortalRest::background_people(PortalId portal) {
+  return caller_.background_people(portal);
+}
 
 std::int64_t PortalRest::requests(PortalId portal) { return caller_.requests(portal); }
 

@@ -31,6 +31,8 @@ class PortalRest final : public kanban::Portal {
 
   Result<kanban::TicketRead> move(const Actor& actor, TicketId ticket, StageId to) override;
   Result<kanban::TicketRead> step(const Actor& actor, TicketId ticket, kanban::StatusStep step) override;
+  std::vector<Result<kanban::TicketRead>> write_sides(const Actor& actor,
+                                                      std::span<const SideWrite> writes) override;
   Result<kanban::TicketRead> write(const Actor& actor, TicketId ticket, const FieldWrite& fields) override;
 
   Result<std::vector<kanban::PortalUser>> users(const Actor& actor, std::span<const UserId> ids) override;
@@ -41,6 +43,7 @@ class PortalRest final : public kanban::Portal {
   Result<std::vector<kanban::GroupMember>> members(const Actor& actor, GroupId group) override;
 
   TimePoint now(PortalId portal) override;
+  Result<std::vector<UserId>> background_people(PortalId portal) override;
   std::int64_t requests(PortalId portal) override;
 
  private:

@@ -37,6 +37,9 @@ class LeakyBucket {
 struct RequestUsage {
   int last_minute = 0;  // requests sent in the last 60 seconds
   int per_minute = 0;   // what the portal grants for ever; 0: no limit
+
+  // More than half is used: what can wait had better be done together with other things.
+  bool is_short() const { return per_minute > 0 && last_minute * 2 > per_minute; }
 };
 
 // Counts requests of the last minute, to the second.

@@ -45,14 +45,15 @@ ChainedList task_list(json::object filter, json::array select,
 TicketId id_of(const TicketId& id) { return id; }
 TicketId id_of(const kanban::TicketStamp& stamp) { return stamp.id; }
 
-// Appends what `decode` makes of the rows of one page; true when the page was full.
+// Appends what `decode` makes of the rows of one page; true when the page was full. `decode` notes an error
+// in the reader only when it does not even know whose row it is.
 template <class Row, class Decode>
 Result<bool> append_page(const json::value& result, Decode decode, std::vector<Row>& list) {
   const auto page = ticket_rows(result);
   if (!page) return page.error();
   for (const json::value& row : **page) {
     RowReader reader(row, "task");
-    Row decoded = decode(reader);
+    Row decoded = decode(row, reader);
     if (reader.error()) return *reader.error();
     if (!list.empty() && id_of(decoded) <= id_of(list.back())) {
       return shape_error("tasks.task.list: ids do not ascend");
@@ -184,7 +185,7 @@ Result<const json::array*> ticket_rows(const json::value& result) {
 Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, json::object filter,
                                            TicketId after) {
   kanban::TicketPage page;
-  const auto decode = [](RowReader& row) { return TicketId{row.integer("id")}; };
+  const auto decode = [](const json::value&, RowReader& named) { return TicketId{named.integer("id")}; };
   const auto last = walk(caller, actor, filter, {"ID"}, after, decode, page.ids);
   if (!last) return last.error();
   page.last = *last;
@@ -194,12 +195,14 @@ Result<kanban::TicketPage> list_ticket_ids(Caller& caller, const Actor& actor, j
 Result<kanban::StampPage> list_stamps(Caller& caller, const Actor& actor, json::object filter,
                                       TicketId after) {
   kanban::StampPage page;
-  const auto decode = [](RowReader& row) {
+  const auto decode = [](const json::value& row, RowReader& named) {
     kanban::TicketStamp stamp;
-    stamp.id = TicketId{row.integer("id")};
-    stamp.group = GroupId{row.integer_or("groupId", 0)};
-    stamp.stage = StageId{row.integer_or("stageId", 0)};
-    stamp.changed_at = row.time("changedDate");
+    stamp.id = TicketId{named.integer("id")};
+    RowReader rest(row, "task");
+    stamp.group = GroupId{rest.integer_or("groupId", 0)};
+    stamp.stage = StageId{rest.integer_or("stageId", 0)};
+    stamp.changed_at = rest.time("changedDate");
+    if (rest.error()) stamp = {stamp.id, {}, {}, {}, false};
     return stamp;
   };
   const auto last =

@@ -16,6 +16,7 @@ using kanban::Ticket;
 using kanban::TicketRead;
 
 constexpr std::size_t kTicketsPerBatch = kBatchLimit - 2;  // one history each, a list before, a list behind
+constexpr std::size_t kWritesPerBatch = (kBatchLimit - 2) / 2;
 constexpr int kRereads = 2;
 
 std::string history_key(TicketId id) { return "h" + std::to_string(id.value()); }
@@ -133,6 +134,38 @@ Result<TicketRead> read_one(Caller& caller, const Actor& actor, TicketId id, con
   return std::move(reads->front());
 }
 
+std::string write_key(TicketId id) { return "w" + std::to_string(id.value()); }
+
+// At most kWritesPerBatch; `ids` are those of `writes`.
+std::vector<Result<TicketRead>> write_some(Caller& caller, const Actor& actor,
+                                           std::span<const TicketWrite> writes, std::span<const TicketId> ids,
+                                           const FieldNames& names) {
+  Batch batch;
+  for (const TicketWrite& write : writes) batch.add(write_key(write.ticket), write.method, write.params);
+  add_reads(batch, ids, names);
+  const auto answer = run(caller, actor, batch, Effect::kWrite, false);
+  if (!answer && answer.error().code != "portal.lost") {
+    return std::vector<Result<TicketRead>>(writes.size(), answer.error());
+  }
+  std::map<TicketId, TicketRead> reads;
+  std::vector<TicketId> moving;
+  if (!answer || !decode_reads(*answer, ids, names, true, reads, moving)) {
+    // Done perhaps, or done and not read: what was written must not be told as failed.
+    const auto back = read_tickets(caller, actor, ids, names);
+    if (!back) return std::vector<Result<TicketRead>>(writes.size(), answer ? back.error() : answer.error());
+    for (const TicketRead& read : *back) reads.insert_or_assign(read.id, read);
+  }
+  std::vector<Result<TicketRead>> answers;
+  for (const TicketWrite& write : writes) {
+    const TicketRead& read = reads.at(write.ticket);
+    const auto written =
+        answer ? answer->result(write_key(write.ticket)) : Result<const json::value*>(answer.error());
+    const bool done = answer ? written.has_value() : read.ticket && write.done(*read.ticket);
+    answers.push_back(done ? Result<TicketRead>(read) : Result<TicketRead>(written.error()));
+  }
+  return answers;
+}
+
 }  // namespace
 
 Result<std::vector<TicketRead>> read_tickets(Caller& caller, const Actor& actor,
@@ -153,8 +186,9 @@ Result<std::vector<TicketRead>> read_tickets(Caller& caller, const Actor& actor,
   return ordered;
 }
 
-Result<TicketRead> write_ticket(Caller& caller, const Actor& actor, TicketId ticket, const TicketWrite& write,
+Result<TicketRead> write_ticket(Caller& caller, const Actor& actor, const TicketWrite& write,
                                 const FieldNames& names) {
+  const TicketId ticket = write.ticket;
   std::optional<Error> lost;
   if (fits_a_batch(write.params)) {
     Batch batch;
@@ -180,6 +214,20 @@ Result<TicketRead> write_ticket(Caller& caller, const Actor& actor, TicketId tic
   auto read = read_one(caller, actor, ticket, names);
   if (lost && (!read || !read->ticket || !write.done(*read->ticket))) return *lost;
   return read;
+}
+
+std::vector<Result<TicketRead>> write_tickets(Caller& caller, const Actor& actor,
+                                              std::span<const TicketWrite> writes, const FieldNames& names) {
+  std::vector<Result<TicketRead>> answers;
+  for (std::size_t from = 0; from < writes.size(); from += kWritesPerBatch) {
+    const auto some = writes.subspan(from, std::min(kWritesPerBatch, writes.size() - from));
+    std::vector<TicketId> ids;
+    for (const TicketWrite& write : some) ids.push_back(write.ticket);
+    for (Result<TicketRead>& answer : write_some(caller, actor, some, ids, names)) {
+      answers.push_back(std::move(answer));
+    }
+  }
+  return answers;
 }
 
 }  // namespace sd::portal

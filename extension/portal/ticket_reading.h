@@ -19,11 +19,17 @@ Result<std::vector<kanban::TicketRead>> read_tickets(Caller& caller, const Actor
 // Runs one write and reads the task in the same request. When the answer is lost the task is read instead:
 // success if `done` says that it shows the write, else "portal.lost".
 struct TicketWrite {
+  TicketId ticket;
   std::string method;
   boost::json::object params;
   std::function<bool(const kanban::Ticket&)> done;
 };
-Result<kanban::TicketRead> write_ticket(Caller& caller, const Actor& actor, TicketId ticket,
-                                        const TicketWrite& write, const FieldNames& names);
+Result<kanban::TicketRead> write_ticket(Caller& caller, const Actor& actor, const TicketWrite& write,
+                                        const FieldNames& names);
+// The same for writes to different tasks that hold no text of people: 24 in a request, one that is refused
+// holds back no other. One answer each, in their order.
+std::vector<Result<kanban::TicketRead>> write_tickets(Caller& caller, const Actor& actor,
+                                                      std::span<const TicketWrite> writes,
+                                                      const FieldNames& names);
 
 }  // namespace sd::portal

@@ -36,6 +36,11 @@ class DirectoryOnly : public kanban::Portal, public reports::LabourPortal {
   Result<kanban::TicketRead> move(const Actor&, TicketId, StageId) override { return refusal(); }
   Result<kanban::TicketRead> step(const Actor&, TicketId, kanban::StatusStep) override { return refusal(); }
   Result<kanban::TicketRead> write(const Actor&, TicketId, const FieldWrite&) override { return refusal(); }
+  std::vector<Result<kanban::TicketRead>> write_sides(const Actor&,
+                                                      std::span<const SideWrite> writes) override {
+    return std::vector<Result<kanban::TicketRead>>(writes.size(), refusal());
+  }
+  Result<std::vector<UserId>> background_people(PortalId) override { return refusal(); }
   Result<std::vector<reports::LabourRecord>> of_tickets(PortalId, std::span<const TicketId>) override {
     return refusal();
   }

@@ -47,11 +47,11 @@ Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
     return denied("visit.forged");
   }
 
-  const Result<portal::Profile> profile = admin_.verify(portal.id, contact.access);
-  if (!profile) return profile.error();
   const TimePoint now = clock_.now();
+  portal::Tokens tokens{contact.access, contact.refresh, now + kAccessLife};
+  const Result<portal::Profile> profile = verify(portal, contact, tokens);
+  if (!profile) return profile.error();
   if (!contact.refresh.empty()) {
-    const portal::Tokens tokens{contact.access, contact.refresh, now + kAccessLife};
     if (const Status saved = tokens_.save(portal.id, profile->user, tokens); !saved) return saved.error();
     if (profile->admin) {
       const Result<std::vector<UserId>> before = tokens_.background(portal.id);
@@ -74,6 +74,22 @@ Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
                   now + session::kSessionLife},
                  profile->name,
                  portal};
+}
+
+// The portal may have been renamed while none of the kept tokens is accepted any more: then nobody but a
+// person who comes from its new address can tell where it is.
+Result<portal::Profile> AdmitVisitor::verify(const installation::InstalledPortal& portal,
+                                             const installation::Contact& contact, portal::Tokens& tokens) {
+  Result<portal::Profile> profile = admin_.verify(portal.id, tokens.access);
+  const Result<WebAddress> known = parse_web_address(portal.client_endpoint);
+  const bool elsewhere = !known || known->origin() != contact.portal.origin();
+  if (profile || profile.error().kind != ErrorKind::kUnavailable || !elsewhere || contact.refresh.empty()) {
+    return profile;
+  }
+  Result<portal::Tokens> proved = admin_.follow(portal.id, contact.refresh);
+  if (!proved) return profile;
+  tokens = std::move(proved).value();
+  return admin_.verify(portal.id, tokens.access);
 }
 
 }  // namespace sd::visitors

@@ -32,14 +32,19 @@ class AdmitVisitor {
   AdmitVisitor(installation::InstallationStore& portals, portal::PortalAdmin& admin,
                portal::TokenStore& tokens, kanban::PeopleStore& people, const Clock& clock, AccessOf access);
 
-  // Asks the portal we know under the contact's member_id (and no other address) who holds the access token,
-  // and keeps the person's tokens: what he does on our pages is done with them. An administrator's serve
-  // background work too where there is no spare, or where somebody's are refused. Errors
-  // (kPermissionDenied): "visit.unknown_portal", "visit.uninstalled", "visit.forged" (another application
-  // token), "portal.auth" (the portal does not know the access token); and the portal's own (portal.*).
+  // Asks the portal we know under the contact's member_id who holds the access token, at no other address
+  // than the one known or, when the contact names another and nothing of ours is served at the known one, the
+  // one that the portal's authorisation server names for this person's refresh token, and keeps the person's
+  // tokens: what he does on our pages is done with them. An administrator's serve background work too where
+  // there is no spare, or where somebody's are refused. Errors (kPermissionDenied): "visit.unknown_portal",
+  // "visit.uninstalled", "visit.forged" (another application token), "portal.auth" (the portal does not know
+  // the access token); and the portal's own (portal.*).
   Result<Visitor> run(const installation::Contact& contact);
 
  private:
+  Result<portal::Profile> verify(const installation::InstalledPortal& portal,
+                                 const installation::Contact& contact, portal::Tokens& tokens);
+
   installation::InstallationStore& portals_;
   portal::PortalAdmin& admin_;
   portal::TokenStore& tokens_;

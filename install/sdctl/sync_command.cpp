@@ -4,6 +4,7 @@
 #include "extension/core/iso_time.h"
 #include "install/sdctl/commands.h"
 #include "install/sdctl/pictures.h"
+#include "kanban/sql/soci_fill_store.h"
 
 namespace sd::sdctl {
 namespace {
@@ -15,6 +16,7 @@ struct PortalStatus {
   std::vector<GroupFigures> groups;
   InboxFigures inbox;
   health::Picture picture;
+  std::vector<kanban::FillPoint> fill;
 };
 struct SyncStatus {
   std::vector<PortalStatus> portals;
@@ -37,9 +39,28 @@ Result<SyncStatus> read_status(const config::Config& config, TimePoint now) {
     if (!inbox) return inbox.error();
     Result<health::Picture> picture = read_picture(config, *opened, portal, now);
     if (!picture) return picture.error();
-    status.portals.push_back({portal, std::move(groups).value(), *inbox, std::move(picture).value()});
+    Result<std::vector<kanban::FillPoint>> fill =
+        kanban::sql::SociFillStore(*opened->database).points(portal.id);
+    if (!fill) return fill.error();
+    status.portals.push_back(
+        {portal, std::move(groups).value(), *inbox, std::move(picture).value(), std::move(fill).value()});
   }
   return status;
+}
+
+struct Read {
+  std::int64_t planned = 0, done = 0;
+};
+
+// Of one group: its tasks, and the pasts of the open ones.
+Read read_of(GroupId group, const std::vector<kanban::FillPoint>& fill) {
+  Read read;
+  for (const kanban::FillPoint& point : fill) {
+    if (point.group != group) continue;
+    read.planned += point.planned;
+    read.done += point.done;
+  }
+  return read;
 }
 
 json::value instant(const std::optional<TimePoint>& at) {
@@ -84,12 +105,15 @@ std::string encode(const SyncStatus& status) {
   for (const PortalStatus& one : status.portals) {
     json::array groups;
     for (const GroupFigures& group : one.groups) {
+      const Read read = read_of(group.group, one.fill);
       groups.push_back(json::object{{"id", group.group.value()},
                                     {"name", group.name},
                                     {"synced", group.synced},
                                     {"open_cards", group.open_cards},
                                     {"cards", group.cards},
-                                    {"revision", group.revision}});
+                                    {"revision", group.revision},
+                                    {"planned", read.planned},
+                                    {"done", read.done}});
     }
     portals.push_back(json::object{{"member", one.portal.member},
                                    {"address", one.portal.client_endpoint},
@@ -155,6 +179,11 @@ void print(const SyncStatus& status, std::ostream& out) {
       out << "  group " << group.group.value() << " " << group.name << ": " << group.open_cards << " open of "
           << group.cards << " cards, " << (group.synced ? "read completely" : "still being read")
           << ", revision " << group.revision << "\n";
+      const Read read = read_of(group.group, one.fill);
+      if (read.done < read.planned) {
+        out << "    " << bar(read.done, read.planned) << " " << read.done << " of " << read.planned
+            << " read\n";
+      }
     }
     print(one.picture, out);
     out << "  inbox: ";

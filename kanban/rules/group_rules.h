@@ -30,7 +30,8 @@ struct GroupView {
   std::span<const Stage> stages;  // ascending by sort
   const Clients& clients;
   const GroupRules& rules;
-  std::span<const Stage> elsewhere = {};  // of the portal's other bound groups: a ticket may have stood there
+  // Stages a ticket may have stood in: of the portal's other bound groups, and deleted ones.
+  std::span<const Stage> elsewhere = {};
 };
 
 }  // namespace sd::kanban

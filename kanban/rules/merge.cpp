@@ -123,7 +123,8 @@ class Merge {
     for (const OwnWrite& own : look_.own) {
       JournalRow* latest_row = nullptr;
       for (JournalRow& row : fresh_) {
-        const bool same = row.fact == own.fact && row.to == own.to && row.order != kInitialOrder;
+        const bool same = row.fact == own.fact && row.to == own.to && row.order != kInitialOrder &&
+                          (own.by == UserId{0} || row.actor == own.by) && row.at <= own.until;
         if (same && (!latest_row || earlier(*latest_row, row))) latest_row = &row;
       }
       if (!latest_row) continue;

@@ -19,6 +19,8 @@ namespace sd::kanban {
 struct OwnWrite {
   Fact fact = Fact::kStage;
   std::string to;  // as in JournalRow
+  UserId by{};     // whom the portal names; 0: anybody
+  TimePoint until = TimePoint::max();
 
   friend bool operator==(const OwnWrite&, const OwnWrite&) = default;
 };

@@ -70,8 +70,12 @@ Card project(const Ticket& ticket, std::span<const JournalRow> rows, const Group
   // The journal's stage is the newer truth when a history was read after its ticket.
   const Stage* stage = find_stage(group.stages, now.stage);
   if (!stage) stage = resolve_stage(group.stages, ticket.stage);
-  card.stage = stage ? stage->id : ticket.stage;
   card.role = now.role;
+  if (!stage && !group.stages.empty()) {
+    stage = &group.stages.front();
+    if (card.role != Role::kDone) card.role = stage->role;
+  }
+  card.stage = stage ? stage->id : ticket.stage;
   take_fields(card, ticket, now, group.rules);
   take_class(card, now, group.rules);
   take_times(card, now);

@@ -11,7 +11,8 @@
 namespace sd::kanban {
 
 // `rows`: the ticket's whole journal, ascending, with what merge() found. The card's revision is 0. A stage
-// the group does not know leaves the card in the stage the portal names, with the role it had. O(rows).
+// that the group does not have, such as that of a task which was restored after its stage was deleted, is the
+// first one: nobody would see the card in another. O(rows).
 Card project(const Ticket& ticket, std::span<const JournalRow> rows, const GroupView& group);
 
 }  // namespace sd::kanban

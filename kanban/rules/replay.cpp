@@ -97,8 +97,10 @@ void Replay::move_to(const JournalRow& row) {
   if (role_of) state_.stage_role = role_of->role;
   if (state_.stage_role != Role::kDone && stage) state_.left_stage = stage->id;
   // A completed card that is pulled out of done, or moved by hand in a group we keep in step, is open again.
-  const bool by_hand = row.source != Source::kExtension && row.at >= group_.rules.bound_at;
-  if (row.fact == Fact::kStage && ((from_done && state_.stage_role != Role::kDone) || by_hand)) {
+  // Not by a move of ours: it may have come late, behind somebody's completing it once more.
+  const bool pulled_out = from_done && state_.stage_role != Role::kDone;
+  if (row.fact == Fact::kStage && row.source != Source::kExtension &&
+      (pulled_out || row.at >= group_.rules.bound_at)) {
     closed_by_status_ = false;
   }
 }

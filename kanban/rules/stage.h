@@ -42,6 +42,7 @@ struct StageTitle {
   StageId stage;
   std::string title;
   TimePoint seen_at;
+  Role role = Role::kIntake;  // what the stage means, or meant when it was deleted
 
   friend bool operator==(const StageTitle&, const StageTitle&) = default;
 };

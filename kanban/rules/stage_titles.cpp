@@ -46,4 +46,15 @@ std::optional<StageId> stage_called(std::string_view title, TimePoint at, std::s
   return best;
 }
 
+std::vector<Stage> deleted_stages(GroupId group, std::span<const Stage> stages,
+                                  std::span<const StageTitle> titles) {
+  std::vector<Stage> deleted;
+  for (const StageTitle& title : titles) {
+    const bool living = std::any_of(stages.begin(), stages.end(),
+                                    [&](const Stage& stage) { return stage.id == title.stage; });
+    if (!living) deleted.push_back({title.stage, group, title.title, {}, 0, title.role});
+  }
+  return deleted;
+}
+
 }  // namespace sd::kanban

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "kanban/rules/stage.h"
 
@@ -17,5 +18,9 @@ namespace sd::kanban {
 // has.
 std::optional<StageId> stage_called(std::string_view title, TimePoint at, std::span<const StageTitle> titles,
                                     std::span<const Stage> stages);
+
+// Stages the group had, with what they meant; one that had several titles comes as often.
+std::vector<Stage> deleted_stages(GroupId group, std::span<const Stage> stages,
+                                  std::span<const StageTitle> titles);
 
 }  // namespace sd::kanban

@@ -30,6 +30,8 @@ class SociCardStore final : public CardStore {
   Result<std::vector<std::pair<GroupId, std::int64_t>>> store(PortalId portal,
                                                               std::span<const CardChange> changes,
                                                               std::span<const TicketId> gone) override;
+  Status await_writes(PortalId portal, std::span<const AwaitedWrite> writes) override;
+  Result<std::vector<AwaitedWrite>> awaited_writes(PortalId portal) override;
   Result<BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) override;
   Result<BoardSnapshot> changes(PortalId portal, GroupId group, std::int64_t since) override;
   Result<std::int64_t> revision(PortalId portal, GroupId group) override;

@@ -78,6 +78,7 @@ class Writer {
         put_card(change);
       else if (change.changed_at)
         put_changed(change);
+      if (change.writes_seen) forget_writes(change.card.ticket.value());
     }
     cards_.finish();
     for (const CardChange& change : changes) put_rows(change);
@@ -94,6 +95,7 @@ class Writer {
         use(ticket, "ticket");
     sql_ << "DELETE FROM journal WHERE portal = :portal AND ticket = :ticket", use(portal_id_, "portal"),
         use(ticket, "ticket");
+    forget_writes(ticket);
   }
 
   std::vector<std::pair<GroupId, std::int64_t>> touched() const {
@@ -123,6 +125,11 @@ class Writer {
     if (!has_gone_[group]) return;
     sql_ << "DELETE FROM gone WHERE portal = :portal AND group_id = :group AND ticket = :ticket",
         use(portal_id_, "portal"), use(group, "group"), use(ticket, "ticket");
+  }
+
+  void forget_writes(long long ticket) {
+    sql_ << "DELETE FROM awaited_write WHERE portal = :portal AND ticket = :ticket",
+        use(portal_id_, "portal"), use(ticket, "ticket");
   }
 
   long long revision_of(long long group) {

@@ -19,6 +19,15 @@ void put_stage(soci::session& sql, long long portal, const Stage& stage) {
       use(stage.color, "color"), use(sort, "sort"), use(role, "role");
 }
 
+// Kept with the titles, which outlive the stage.
+void put_role(soci::session& sql, long long portal, const Stage& stage) {
+  const long long group = stage.group.value(), id = stage.id.value();
+  const std::string role(to_string(stage.role));
+  sql << "UPDATE stage_title SET role = :role"
+         " WHERE portal = :portal AND group_id = :group AND stage_id = :id",
+      use(role, "role"), use(portal, "portal"), use(group, "group"), use(id, "id");
+}
+
 // The title is kept when it is not the one the stage was last seen under.
 void put_title(soci::session& sql, long long portal, const Stage& stage, TimePoint now) {
   const long long group = stage.group.value(), id = stage.id.value(), seen = to_ms(now);
@@ -37,16 +46,16 @@ void put_title(soci::session& sql, long long portal, const Stage& stage, TimePoi
 Result<std::vector<BoundGroup>> SociCardStore::groups(PortalId portal) {
   return database_.read("group.list", [&](soci::session& sql) -> Result<std::vector<BoundGroup>> {
     const long long portal_id = portal.value();
-    long long id = 0, bound = 0, status_follows = 0, stage_follows = 0, estimate_first = 0, cursor = 0,
-              synced = 0, reconciled = 0;
+    long long id = 0, bound = 0, status_follows = 0, stage_follows = 0, estimate_first = 0, synced = 0,
+              reconciled = 0;
     soci::indicator reconciled_state = soci::i_null;
     std::string name;
     soci::statement select =
         (sql.prepare << "SELECT group_id, name, bound_ms, status_follows_stage, stage_follows_status,"
-                        " estimate_first, sync_cursor, synced, reconciled_ms FROM bound_group"
+                        " estimate_first, synced, reconciled_ms FROM bound_group"
                         " WHERE portal = :portal ORDER BY group_id",
          into(id), into(name), into(bound), into(status_follows), into(stage_follows), into(estimate_first),
-         into(cursor), into(synced), into(reconciled, reconciled_state), use(portal_id, "portal"));
+         into(synced), into(reconciled, reconciled_state), use(portal_id, "portal"));
     select.execute();
     std::vector<BoundGroup> groups;
     while (select.fetch()) {
@@ -57,7 +66,6 @@ Result<std::vector<BoundGroup>> SociCardStore::groups(PortalId portal) {
       group.status_follows_stage = status_follows != 0;
       group.stage_follows_status = stage_follows != 0;
       group.estimate_first = estimate_first != 0;
-      group.sync_cursor = cursor;
       group.synced = synced != 0;
       if (reconciled_state == soci::i_ok) group.reconciled_at = from_ms(reconciled);
       groups.push_back(group);
@@ -70,16 +78,16 @@ Status SociCardStore::bind(PortalId portal, const BoundGroup& group) {
   return database_.write("group.bind", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
     const long long portal_id = portal.value(), id = group.group.value(), bound = to_ms(group.bound_at),
                     status_follows = group.status_follows_stage, stage_follows = group.stage_follows_status,
-                    estimate_first = group.estimate_first, cursor = group.sync_cursor, synced = group.synced,
+                    estimate_first = group.estimate_first, synced = group.synced,
                     reconciled = group.reconciled_at ? to_ms(*group.reconciled_at) : 0;
     soci::indicator reconciled_state = group.reconciled_at ? soci::i_ok : soci::i_null;
     sql << "REPLACE INTO bound_group (portal, group_id, name, bound_ms, status_follows_stage,"
-           " stage_follows_status, estimate_first, sync_cursor, synced, reconciled_ms)"
-           " VALUES (:portal, :id, :name, :bound, :status_follows, :stage_follows, :estimate_first, :cursor,"
-           " :synced, :reconciled)",
+           " stage_follows_status, estimate_first, synced, reconciled_ms)"
+           " VALUES (:portal, :id, :name, :bound, :status_follows, :stage_follows, "
+           " :estimate_first, :synced, :reconciled)",
         use(portal_id, "portal"), use(id, "id"), use(group.name, "name"), use(bound, "bound"),
         use(status_follows, "status_follows"), use(stage_follows, "stage_follows"),
-        use(estimate_first, "estimate_first"), use(cursor, "cursor"), use(synced, "synced"),
+        use(estimate_first, "estimate_first"), use(synced, "synced"),
         use(reconciled, reconciled_state, "reconciled");
     return Done{};
   });
@@ -89,6 +97,9 @@ Status SociCardStore::unbind(PortalId portal, GroupId group) {
   return database_.write("group.unbind", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
     const long long portal_id = portal.value(), id = group.value();
     sql << "DELETE FROM journal WHERE portal = :portal AND ticket IN"
+           " (SELECT ticket FROM card WHERE portal = :same_portal AND group_id = :id)",
+        use(portal_id, "portal"), use(portal_id, "same_portal"), use(id, "id");
+    sql << "DELETE FROM awaited_write WHERE portal = :portal AND ticket IN"
            " (SELECT ticket FROM card WHERE portal = :same_portal AND group_id = :id)",
         use(portal_id, "portal"), use(portal_id, "same_portal"), use(id, "id");
     for (const char* table : {"card", "gone", "stage", "stage_title", "member", "bound_group"}) {
@@ -121,6 +132,7 @@ Status SociCardStore::put_stages(PortalId portal, GroupId group, std::span<const
     for (const Stage& stage : wanted) {
       put_stage(sql, portal_id, stage);
       put_title(sql, portal_id, stage, now);
+      put_role(sql, portal_id, stage);
     }
     raise_revision(sql, portal, group);
     return Done{};
@@ -131,14 +143,16 @@ Result<std::vector<StageTitle>> SociCardStore::titles(PortalId portal, GroupId g
   return database_.read("stage.titles", [&](soci::session& sql) -> Result<std::vector<StageTitle>> {
     const long long portal_id = portal.value(), group_id = group.value();
     long long id = 0, seen = 0;
-    std::string title;
+    std::string title, role;
     soci::statement select =
-        (sql.prepare << "SELECT stage_id, title, seen_ms FROM stage_title WHERE portal = :portal AND"
+        (sql.prepare << "SELECT stage_id, title, seen_ms, role FROM stage_title WHERE portal = :portal AND"
                         " group_id = :group ORDER BY seen_ms, stage_id, title",
-         into(id), into(title), into(seen), use(portal_id, "portal"), use(group_id, "group"));
+         into(id), into(title), into(seen), into(role), use(portal_id, "portal"), use(group_id, "group"));
     select.execute();
     std::vector<StageTitle> titles;
-    while (select.fetch()) titles.push_back({StageId{id}, title, from_ms(seen)});
+    while (select.fetch()) {
+      titles.push_back({StageId{id}, title, from_ms(seen), role_from(role).value_or(Role::kIntake)});
+    }
     return titles;
   });
 }

@@ -43,6 +43,8 @@ std::string to_json(const Snapshot& snapshot, std::string_view at_text) {
   root.emplace("stoppers", table(snapshot.stoppers));
   root.emplace("stopper_minutes", table(snapshot.stopper_minutes));
   root.emplace("cards", std::move(cards));
+  // Only while it lasts: a complete report has the agreed members and no others.
+  if (snapshot.without_history > 0) root.emplace("without_history", snapshot.without_history);
   return json::serialize(root);
 }
 

@@ -14,6 +14,10 @@ std::int64_t whole_minutes(Millis span) { return std::chrono::floor<std::chrono:
 }  // namespace
 
 void SnapshotBuilder::add(const kanban::Card& card, std::span<const kanban::JournalRow> rows) {
+  if (!card.history_read) {
+    ++snapshot_.without_history;
+    return;
+  }
   const kanban::CardAsOf then = kanban::as_of(rows, group_, at_);
   if (!then.exists) return;
 

@@ -30,6 +30,7 @@ struct Snapshot {
   std::map<std::string, std::int64_t> stoppers;         // open cards under each stopper
   std::map<std::string, std::int64_t> stopper_minutes;  // up to then, over all cards
   std::vector<SnapshotCard> cards;                      // the open ones (role other than done), by xml_id
+  std::int64_t without_history = 0;  // tickets whose past is not read yet: they count nowhere above
 
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };

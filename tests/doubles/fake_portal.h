@@ -122,6 +122,7 @@ class FakePortal final : public kanban::Portal {
   std::map<std::string, int> calls;
   std::vector<Actor> writers;           // of moves, steps and field writes, in order
   std::function<void()> before_answer;  // runs after a read has been taken, before it is handed out
+  std::string lost_answer;              // "step": the next one is done, its answer does not arrive
   void fail(const std::string& call, Error error, int count = 1) {
     failures_[call] = {std::move(error), count};
   }
@@ -151,7 +152,11 @@ class FakePortal final : public kanban::Portal {
         answer.last = false;
         break;
       }
-      answer.rows.push_back({it->first, ticket.group, ticket.stage, changed});
+      if (it->second.error) {
+        answer.rows.push_back({it->first, {}, {}, {}, false});
+      } else {
+        answer.rows.push_back({it->first, ticket.group, ticket.stage, changed});
+      }
     }
     return answer;
   }
@@ -187,6 +192,7 @@ class FakePortal final : public kanban::Portal {
     page.total = static_cast<std::int64_t>(users_.size());
     return page;
   }
+  Result<std::vector<UserId>> background_people(PortalId) override { return std::vector{UserId{kAdmin}}; }
   std::int64_t requests(PortalId) override {
     std::int64_t sum = 0;
     for (const auto& [call, count] : calls) sum += count;
@@ -240,6 +246,16 @@ class FakePortal final : public kanban::Portal {
   }
   Result<TicketRead> step(const Actor& actor, TicketId id, StatusStep step) override {
     return written("step", actor, id, [&] { return step_as(person(actor), id, step); });
+  }
+  std::vector<Result<TicketRead>> write_sides(const Actor& actor,
+                                              std::span<const SideWrite> writes) override {
+    std::vector<Result<TicketRead>> answers;
+    for (const SideWrite& write : writes) {
+      const auto* to = std::get_if<StageId>(&write.what);
+      answers.push_back(to ? move(actor, write.ticket, *to)
+                           : step(actor, write.ticket, std::get<StatusStep>(write.what)));
+    }
+    return answers;
   }
   Result<TicketRead> write(const Actor& actor, TicketId id, const FieldWrite& fields) override {
     return written("write", actor, id, [&] {
@@ -340,6 +356,7 @@ class FakePortal final : public kanban::Portal {
     writers.push_back(actor);
     const Status done = act();
     if (!done) return done.error();
+    if (call == std::exchange(lost_answer, {})) return Error{ErrorKind::kUnavailable, "portal.lost", {}};
     return look(id);
   }
   Result<kanban::TicketPage> page(const char* call, GroupId group, TicketId after_id, TimePoint since) {

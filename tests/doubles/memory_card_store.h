@@ -154,6 +154,26 @@ class MemoryCardStore final : public kanban::CardStore {
     return answer;
   }
 
+  Status await_writes(PortalId portal, std::span<const kanban::AwaitedWrite> writes) override {
+    const std::lock_guard lock(mutex_);
+    for (const kanban::AwaitedWrite& write : writes) {
+      std::vector<kanban::AwaitedWrite>& kept = awaited_[{portal, write.ticket}];
+      std::erase_if(kept, [&](const kanban::AwaitedWrite& one) {
+        return one.fact == write.fact && one.to == write.to && one.by == write.by;
+      });
+      kept.push_back(write);
+    }
+    return Done{};
+  }
+  Result<std::vector<kanban::AwaitedWrite>> awaited_writes(PortalId portal) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<kanban::AwaitedWrite> all;
+    for (const auto& [key, writes] : awaited_) {
+      if (key.first == portal) all.insert(all.end(), writes.begin(), writes.end());
+    }
+    return all;
+  }
+
   Result<kanban::BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) override {
     const std::lock_guard lock(mutex_);
     kanban::BoardSnapshot snapshot{revisions_[{portal, group}], stages_[{portal, group}], {}, {}};
@@ -212,6 +232,7 @@ class MemoryCardStore final : public kanban::CardStore {
     }
     for (const TicketId ticket : tickets) {
       cards_.erase({portal, ticket});
+      awaited_.erase({portal, ticket});
       changed_.erase({portal, ticket});
       journal_.erase({portal, ticket});
     }
@@ -234,6 +255,9 @@ class MemoryCardStore final : public kanban::CardStore {
       const auto last = std::find_if(titles.rbegin(), titles.rend(),
                                      [&](const kanban::StageTitle& t) { return t.stage == stage.id; });
       if (last == titles.rend() || last->title != stage.title) titles.push_back({stage.id, stage.title, now});
+      for (kanban::StageTitle& title : titles) {
+        if (title.stage == stage.id) title.role = stage.role;
+      }
     }
     std::vector<kanban::Stage>& kept = stages_[{portal, group}];
     if (kept == sorted) return Done{};
@@ -272,6 +296,7 @@ class MemoryCardStore final : public kanban::CardStore {
 
   void put(PortalId portal, const kanban::CardChange& change) {
     const TicketId ticket = change.card.ticket;
+    if (change.writes_seen) awaited_.erase({portal, ticket});
     for (const JournalRow& row : change.new_rows) journal_[{portal, ticket}].emplace(row.key, row);
     const auto old = cards_.find({portal, ticket});
     if (change.card_changed || old == cards_.end()) changed_.erase({portal, ticket});
@@ -291,6 +316,7 @@ class MemoryCardStore final : public kanban::CardStore {
     if (old == cards_.end()) return;
     gone_[{portal, old->second.group, ticket}] = revisions_[{portal, old->second.group}];
     cards_.erase(old);
+    awaited_.erase({portal, ticket});
     changed_.erase({portal, ticket});
     journal_.erase({portal, ticket});
   }
@@ -301,6 +327,7 @@ class MemoryCardStore final : public kanban::CardStore {
   std::map<std::pair<PortalId, TicketId>, Card> cards_;
   std::map<std::pair<PortalId, TicketId>, TimePoint> changed_;
   std::map<std::pair<PortalId, TicketId>, std::map<std::string, JournalRow>> journal_;
+  std::map<std::pair<PortalId, TicketId>, std::vector<kanban::AwaitedWrite>> awaited_;
   std::map<std::pair<PortalId, GroupId>, kanban::BoundGroup> groups_;
   std::map<std::pair<PortalId, GroupId>, std::vector<kanban::Stage>> stages_;
   std::map<std::pair<PortalId, GroupId>, std::vector<kanban::StageTitle>> titles_;

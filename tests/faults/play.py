@@ -2,7 +2,7 @@
 
 import http.client
 
-from portal import Refused
+from portal import Refused, until
 from script import ADMINS, BOUND, ROLES, UNBOUND, USERS
 from world import client_of
 
@@ -242,5 +242,5 @@ class Play:
         desk.start()
         desk.wait()
         for portal in self.world.portals:
-            for user in ADMINS:
-                portal.open_page(user)
+            for user in ADMINS:  # whoever meets an error page, of a portal that was ill a moment ago, opens it again
+                until("an administrator's page", lambda user=user, portal=portal: portal.open_page(user), 60)

@@ -181,7 +181,8 @@ class Groups(unittest.TestCase):
             ("m14", 4_000, 14, 14, "stage", "", "501"), ("h15", 5_000, 15, 14, "stage", "501", "502"))]
 
     def found(self):
-        return compare.compare_stage_course(self.task, self.rows, self.titles, {77: 501, 78: 601, 80: 701}, [77, 78])
+        return compare.compare_stage_course(self.task, self.rows, self.titles, {77: 501, 78: 601, 80: 701}, [77, 78],
+                                            {"501", "502", "601", "602"})
 
     def test_moves_and_first_stages(self):
         self.assertEqual(self.found(), [])
@@ -195,6 +196,13 @@ class Groups(unittest.TestCase):
             row = self.rows.pop(at)
             self.assertEqual(len(self.found()), 1, row["fact_key"])
             self.rows.insert(at, row)
+
+    def test_a_fall_into_the_first_column_counts_as_told_only_from_a_stage_that_is_gone(self):
+        fall = journal_row("ostage-a", 9_000, 10**15, 0, "stage", "502", "501")
+        self.rows.append(fall)
+        self.assertEqual(len(self.found()), 1)
+        fall["from_value"] = "509"
+        self.assertEqual(self.found(), [])
 
     def test_a_stage_of_the_wrong_group(self):
         self.rows[1]["to_value"] = "502"

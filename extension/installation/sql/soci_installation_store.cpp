@@ -74,7 +74,8 @@ constexpr const char* kTables[] = {"token",
                                    "group_manager",
                                    "client_company",
                                    "request_template",
-                                   "import_aside"};
+                                   "import_aside",
+                                   "awaited_write"};
 
 }  // namespace
 

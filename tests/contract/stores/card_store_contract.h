@@ -225,6 +225,24 @@ TEST_P(CardStoreContract, RemembersUpToWhenACardWasSeen) {
   EXPECT_EQ(*store_->revision(portal_, group_), revision) << "no board has to hear of it";
 }
 
+TEST_P(CardStoreContract, KeepsTheWritesItAwaitsUntilTheyAreSeen) {
+  put({change(card(5)), change(card(6)), change(card(7))});
+  const AwaitedWrite done{TicketId{5}, Fact::kStatus, "5", UserId{1}, at(3)};
+  const AwaitedWrite check{TicketId{5}, Fact::kStatus, "4", UserId{1}, at(3)};
+  const AwaitedWrite moved{TicketId{6}, Fact::kStage, "503", UserId{2}, at(4)};
+  const AwaitedWrite left{TicketId{7}, Fact::kStage, "503", UserId{2}, at(4)};
+  const AwaitedWrite earlier{TicketId{5}, Fact::kStatus, "4", UserId{1}, at(2)};
+  ASSERT_TRUE(store_->await_writes(portal_, std::vector{earlier}));
+  ASSERT_TRUE(store_->await_writes(portal_, std::vector{check, done, moved, left}));
+  EXPECT_EQ(store_->awaited_writes(portal_).value(), (std::vector{check, done, moved, left}));
+  EXPECT_TRUE(store_->awaited_writes(PortalId{2})->empty());
+
+  CardChange seen{card(5), false, {}, at(8)};
+  seen.writes_seen = true;
+  put({seen}, {TicketId{7}});
+  EXPECT_EQ(store_->awaited_writes(portal_).value(), std::vector{moved});
+}
+
 TEST_P(CardStoreContract, FindsManyCardsInTheOrderAsked) {
   put({change(card(6)), change(card(5))});
   const std::vector<TicketId> ids{TicketId{5}, TicketId{4}, TicketId{6}};
@@ -285,7 +303,6 @@ TEST_P(CardStoreContract, BindingAgainUpdates) {
   BoundGroup bound = store_->groups(portal_)->front();
   EXPECT_EQ(bound.group, group_);
   bound.synced = true;
-  bound.sync_cursor = 4'000'000'000;
   bound.reconciled_at = at(9);
   bound.estimate_first = true;
   bound.status_follows_stage = false;
@@ -296,7 +313,6 @@ TEST_P(CardStoreContract, BindingAgainUpdates) {
   const BoundGroup& again = groups->front();
   EXPECT_TRUE(again.synced && again.estimate_first);
   EXPECT_FALSE(again.status_follows_stage || again.stage_follows_status);
-  EXPECT_EQ(again.sync_cursor, 4'000'000'000);
   EXPECT_EQ(again.reconciled_at, at(9));
   EXPECT_EQ(again.bound_at, at(0));
   EXPECT_EQ(again.name, "Поддержка");
@@ -330,6 +346,7 @@ TEST_P(CardStoreContract, StagesAreReplacedAndEveryTitleIsRemembered) {
   ASSERT_EQ(titles->size(), 3U);
   EXPECT_EQ((*titles)[2], (StageTitle{StageId{501}, "Новые заявки", at(3)}));
   EXPECT_EQ((*titles)[0].seen_at, at(1));
+  EXPECT_EQ((*titles)[1], (StageTitle{StageId{502}, "Сделаны", at(1), Role::kDone})) << "it is gone";
 }
 
 }  // namespace sd::kanban

@@ -136,8 +136,20 @@ TEST_F(NetsTest, CountsWhatTheSweepFindsAndForgetsTheGoneWithTheNextReconciliati
   EXPECT_EQ(shown(Figure::kReconcileRepaired), 0);
 }
 
+TEST_F(NetsTest, ABackFillThatDoesNotEndKeepsTheSweepWaitingForADay) {
+  health.set(id, Figure::kBackfillPhase, static_cast<std::int64_t>(kanban::BackfillPhase::kClosed));
+  health.set(id, Figure::kBackfillStartedAt, clock.now());
+  advance(23h);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_EQ(shown(Figure::kSweptAt), 0);
+  advance(1h);
+  ASSERT_TRUE(nets.nightly(id, {}));
+  EXPECT_NE(shown(Figure::kSweptAt), 0);
+}
+
 TEST_F(NetsTest, WaitsForTheBackFill) {
   health.set(id, Figure::kBackfillPhase, static_cast<std::int64_t>(kanban::BackfillPhase::kClosed));
+  health.set(id, Figure::kBackfillStartedAt, clock.now());
   ASSERT_TRUE(nets.nightly(id, {}));
   EXPECT_EQ(shown(Figure::kSweptAt), 0);
   health.set(id, Figure::kBackfillPhase, static_cast<std::int64_t>(kanban::BackfillPhase::kFinished));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <semaphore>
 
 #include "tests/doubles/fake_clock.h"
@@ -43,6 +44,29 @@ TEST_F(PortalRoundsTest, APortalThatDoesNotAnswerDelaysNoOtherAndNoOtherWork) {
   EXPECT_FALSE(ran_.try_acquire());
   go_.release();
   EXPECT_TRUE(ran_.try_acquire_for(20s));
+}
+
+TEST_F(PortalRoundsTest, ServesAPortalAtOnceThatIsWokenForTheFirstTime) {
+  std::mutex mutex;
+  std::vector<PortalId> installed{PortalId{1}};
+  PortalRounds::Ports fresh = ports();
+  fresh.portals = [&]() -> Result<std::vector<PortalId>> {
+    const std::lock_guard lock(mutex);
+    return installed;
+  };
+  PortalRounds rounds(fresh, clock_);
+  rounds.add({"job", 1h, [this](PortalId, std::stop_token) -> Status {
+                ran_.release();
+                return Done{};
+              }});
+  rounds.start();
+  ASSERT_TRUE(ran_.try_acquire_for(20s));
+  {
+    const std::lock_guard lock(mutex);
+    installed.push_back(PortalId{2});
+  }
+  rounds.wake("job", PortalId{2});
+  EXPECT_TRUE(ran_.try_acquire_for(20s)) << "the clock stands still: nobody has looked for portals meanwhile";
 }
 
 TEST_F(PortalRoundsTest, WakesByNameAndTellsOfFailures) {

@@ -33,6 +33,7 @@ class FakePortalAdmin final : public portal::PortalAdmin {
   std::vector<portal::TaskField> fields;
   std::map<std::string, FakeTokenHolder> access;   // access token -> holder
   std::map<std::string, FakeTokenHolder> refresh;  // refresh token -> holder
+  bool redirects = false;                          // to an address that only follow() takes over
   std::string fail_at;                             // "bind_event ONTASKADD": refused with these words, once
   std::vector<std::string> writes;                 // in order
   std::vector<std::string> servers_asked;
@@ -59,7 +60,15 @@ class FakePortalAdmin final : public portal::PortalAdmin {
                                 "L",
                                 {Secret{fresh}, Secret{"next-" + claim.refresh.reveal()}, from_ms(0)}};
   }
+  Result<portal::Tokens> follow(PortalId, const Secret& token) override {
+    const auto holder = refresh.find(token.reveal());
+    if (holder == refresh.end()) return Error{ErrorKind::kPermissionDenied, "portal.auth", {}};
+    redirects = false;
+    access["fresh-" + token.reveal()] = holder->second;
+    return portal::Tokens{Secret{"fresh-" + token.reveal()}, Secret{"next-" + token.reveal()}, from_ms(0)};
+  }
   Result<portal::Profile> verify(PortalId, const Secret& token) override {
+    if (redirects) return Error{ErrorKind::kUnavailable, "portal.redirected", {}};
     const auto holder = access.find(token.reveal());
     if (holder == access.end()) return Error{ErrorKind::kPermissionDenied, "portal.auth", {}};
     return portal::Profile{holder->second.user, "Anna", holder->second.admin, false};
@@ -184,6 +193,7 @@ class FakeGroups final : public kanban::Portal {
   }
   Result<kanban::UserPage> list_users(const kanban::Actor&, UserId, std::int64_t) override { return none(); }
   std::int64_t requests(PortalId) override { return 0; }
+  Result<std::vector<UserId>> background_people(PortalId) override { return std::vector<UserId>{}; }
   Result<kanban::StampPage> stamps(const kanban::Actor&, std::span<const GroupId>, std::optional<TimePoint>,
                                    TicketId) override {
     return none();
@@ -191,6 +201,10 @@ class FakeGroups final : public kanban::Portal {
   Result<kanban::TicketRead> move(const kanban::Actor&, TicketId, StageId) override { return none(); }
   Result<kanban::TicketRead> step(const kanban::Actor&, TicketId, kanban::StatusStep) override {
     return none();
+  }
+  std::vector<Result<kanban::TicketRead>> write_sides(const kanban::Actor&,
+                                                      std::span<const SideWrite> writes) override {
+    return std::vector<Result<kanban::TicketRead>>(writes.size(), none());
   }
   Result<kanban::TicketRead> write(const kanban::Actor&, TicketId, const FieldWrite&) override {
     return none();

@@ -31,10 +31,13 @@ class InstallHandlersTest : public InstallWorld {
   session::Session admin_session_;
   std::vector<std::function<void()>> posted_;
   bool busy_ = false;
-  InstallationJobs jobs_{run_, store_, [this](std::function<void()> job) {
+  std::vector<PortalId> ended_;
+  InstallationJobs jobs_{run_, store_,
+                         [this](std::function<void()> job) {
                            if (!busy_) posted_.push_back(std::move(job));
                            return !busy_;
-                         }};
+                         },
+                         [this](PortalId portal) { ended_.push_back(portal); }};
   InstallHandlers handlers_{preview_, jobs_};
 };
 
@@ -73,6 +76,7 @@ TEST_F(InstallHandlersTest, RunsInTheBackgroundAndTellsHowFarItIs) {
   const std::string body = handlers_.progress(admin_session_).body;
   EXPECT_THAT(body, HasSubstr(R"("state":"done")"));
   EXPECT_THAT(body, HasSubstr(R"({"id":"finish","state":"done","detail":""})"));
+  EXPECT_EQ(ended_, std::vector{admin_session_.portal}) << "whoever goes on with the first reading is told";
   EXPECT_THAT(body, HasSubstr(R"("read":{"done":2400,"total":2400})"));
   EXPECT_EQ(handlers_.run(admin_session_, post(R"({"groups":[77]})")).status, 202);
   run_posted();

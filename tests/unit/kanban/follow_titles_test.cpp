@@ -33,7 +33,7 @@ class FollowingTitles : public Desk {
   }
 
   bool go_on = true;
-  FollowTitles follow{portal, cards, settings, apply, sync};
+  FollowTitles follow{portal, cards, settings, sync};
 };
 
 TEST_F(FollowingTitles, TasksGetTheNewTitleAndTheirClocksGoOn) {

@@ -124,6 +124,21 @@ TEST_F(SweepTest, StopsWhenTheServiceStops) {
   EXPECT_EQ(sweep.run(id, stop.get_token()).error().code, "sweep.stopped");
 }
 
+TEST_F(SweepTest, ATicketWhoseRowCannotBeReadStaysAndIsNamed) {
+  const TicketId poisoned = portal.create(kAgent, 77), fine = portal.create(kAgent, 77);
+  look({poisoned, fine});
+  portal.spoil(poisoned, Error{ErrorKind::kUnavailable, "portal.shape", {}});
+  static_cast<void>(portal.move_as(kAgent, fine, kTriage));
+  portal.advance(minutes{2});
+  const Repairs repairs = run();
+  ASSERT_EQ(repairs.failed.size(), 1U);
+  EXPECT_EQ(repairs.failed[0].first, poisoned);
+  portal.advance(minutes{2});
+  EXPECT_EQ(confirm().gone, 0U);
+  EXPECT_TRUE(stored(poisoned));
+  EXPECT_EQ(card(fine).stage, StageId{kTriage});
+}
+
 TEST_F(SweepTest, AnUnreachablePortalForgetsNothing) {
   const TicketId ticket = portal.create(kAgent, 77);
   portal.advance(minutes{2});

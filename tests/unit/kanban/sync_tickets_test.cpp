@@ -164,6 +164,37 @@ TEST_F(SyncTicketsTest, AnUnknownStageIsLearntFirst) {
   EXPECT_EQ(notices.words, std::vector<std::string>{"+Согласование"});
 }
 
+TEST_F(SyncTicketsTest, WhatADeletedStageMeantStaysInThePast) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork2));
+  const TimePoint began = portal.clock;
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kQueue));
+  look({ticket});
+  ASSERT_TRUE(portal.delete_stage(background(id), StageId{kWork2}));
+  ASSERT_TRUE(sync_stages.run(id, GroupId{77}));
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kTriage));
+  look({ticket});
+  EXPECT_EQ(card(ticket).work_since, began);
+}
+
+// A task that was restored after its stage was deleted.
+TEST_F(SyncTicketsTest, ACardInAStageThatDoesNotExistStandsInTheFirst) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork2));
+  look({ticket});
+  ASSERT_TRUE(portal.delete_stage(background(id), StageId{kWork2}));
+  ASSERT_TRUE(sync_stages.run(id, GroupId{77}));
+  portal.ticket(ticket).stage = StageId{kWork2};
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, StageId{kIntake});
+  EXPECT_EQ(card(ticket).role, Role::kIntake);
+  EXPECT_EQ(look({ticket}).changed, 0U);
+}
+
 TEST_F(SyncTicketsTest, UnknownPeopleAndCompaniesAreAskedOnce) {
   portal.add_company(591, "Ромашка");
   portal.hide_user(kAgent);
@@ -271,6 +302,60 @@ TEST_F(SyncTicketsTest, AWriteBackWhoseAnswerIsLostHoldsNobodyBack) {
   EXPECT_EQ(outcome.failed[0].first, first);
   EXPECT_EQ(outcome.written, 1U);
   EXPECT_EQ(portal.ticket(second).status, TaskStatus::kInProgress);
+}
+
+// The process ends before anybody looks again: what another one finds is ours all the same.
+TEST_F(SyncTicketsTest, AWriteBackWhoseAnswerIsLostIsNobodysNews) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+  const TimePoint moved = portal.clock;
+  portal.lost_answer = "step";
+  EXPECT_EQ(look({ticket}).failed.size(), 1U);
+  EXPECT_EQ(cards.awaited_writes(id)->size(), 1U);
+  portal.advance(minutes{10});
+  ApplyReads other_apply{cards, revisions};
+  SyncTickets other{portal, cards, settings, people, other_apply, sync_stages};
+  ASSERT_TRUE(other.run(id, std::vector{ticket}));
+  const JournalRow last = cards.journal(id, ticket)->back();
+  EXPECT_EQ(last.fact, Fact::kStatus);
+  EXPECT_EQ(last.source, Source::kExtension);
+  EXPECT_EQ(card(ticket).last_update_at, moved);
+  EXPECT_TRUE(cards.awaited_writes(id)->empty());
+}
+
+TEST_F(SyncTicketsTest, WhatAPersonDoesWhileAWriteOfOursIsAwaitedIsHis) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+  portal.fail("step", Error{ErrorKind::kUnavailable, "portal.unreachable", {}});
+  EXPECT_FALSE(sync.run(id, std::vector{ticket}));
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.step_as(kAgent, ticket, StatusStep::kStart));
+  look({ticket});
+  EXPECT_EQ(cards.journal(id, ticket)->back().source, Source::kPerson);
+  EXPECT_EQ(card(ticket).last_update_at, portal.clock);
+  EXPECT_EQ(cards.awaited_writes(id)->size(), 1U) << "it may still come";
+  portal.advance(std::chrono::hours{1});
+  look({ticket});
+  EXPECT_TRUE(cards.awaited_writes(id)->empty());
+}
+
+// The history tells whole seconds, the binding milliseconds.
+TEST_F(SyncTicketsTest, AMoveInTheSecondOfTheBindingIsFollowed) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+  BoundGroup group = bound();
+  group.bound_at = portal.clock + Millis{999};
+  ASSERT_TRUE(cards.bind(id, group));
+  EXPECT_EQ(look({ticket}).written, 1U);
+  group.bound_at = portal.clock + Millis{1'000};
+  ASSERT_TRUE(cards.bind(id, group));
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kQueue));
+  EXPECT_EQ(look({ticket}).written, 0U) << "before it";
 }
 
 }  // namespace

@@ -166,6 +166,20 @@ TEST_F(Timers, ACardPulledOutOfDoneIsOpenWhateverItsStatus) {
   EXPECT_EQ(at(Journal().move(10, kDone).status(10, 5).move(20, kWork), 30).role, Role::kWork);
 }
 
+// Completed, re-opened and completed again before our move back came.
+TEST_F(Timers, ALateMoveOfOursOpensNoCardThatWasCompletedAgain) {
+  const Journal journal = Journal()
+                              .status(10, 5)
+                              .move(11, kDone, Source::kExtension)
+                              .status(20, 2)
+                              .status(21, 5)
+                              .move(22, kIntake, Source::kExtension)
+                              .move(23, kDone, Source::kExtension);
+  EXPECT_EQ(at(journal, 22).role, Role::kDone);
+  EXPECT_EQ(at(journal, 30).cycle, 1);
+  EXPECT_EQ(at(journal, 30).done_at, minute(10));
+}
+
 TEST_F(Timers, ATicketDoesNotExistBeforeItsCreation) {
   EXPECT_FALSE(at(Journal(), -1).exists);
   EXPECT_TRUE(at(Journal(), 0).exists);

@@ -56,6 +56,18 @@ TEST_F(PortalAdminRestTest, RefusesAForgedTokenWithoutRefreshingAnything) {
   EXPECT_EQ(wire_.requests().size(), 2u);
 }
 
+TEST_F(PortalAdminRestTest, TakesTheAddressOverThatTheAuthorisationServerNames) {
+  wire_.then(wire(200, new_tokens(1, "A", "new.test", "m2")));
+  EXPECT_EQ(admin_rest_.follow(portal_, Secret("R")).error().code, "portal.auth");
+  EXPECT_EQ(directory_.find(portal_)->client_endpoint, "https://portal.test/rest/");
+  wire_.then(wire(200, new_tokens(1, "A", "new.test")));
+  const auto tokens = admin_rest_.follow(portal_, Secret("R"));
+  ASSERT_TRUE(tokens);
+  EXPECT_EQ(tokens->access.reveal(), "A");
+  EXPECT_EQ(directory_.find(portal_)->client_endpoint, "https://new.test/rest/");
+  EXPECT_EQ(wire_.requests().at(1).url, "https://auth.test/oauth/token/");
+}
+
 TEST_F(PortalAdminRestTest, ListsEvents) {
   wire_.then(wire(
       200,

@@ -150,6 +150,53 @@ TEST_F(PortalRestTest, ReadsOnceMoreWhenTheWriteIsDoneButItsReadingFailed) {
   EXPECT_TRUE(rest_.move(agent_, TicketId{8}, StageId{503}));
 }
 
+class SideWrites : public PortalRestTest {
+ protected:
+  std::vector<Result<kanban::TicketRead>> write() {
+    const kanban::Portal::SideWrite writes[] = {{TicketId{8}, StageId{503}},
+                                                {TicketId{9}, StatusStep::kStart}};
+    return rest_.write_sides(admin_, writes);
+  }
+  static std::string both(int stage_of_8, int status_of_9) {
+    const std::string tasks = list(task(8, stage_of_8, 3) + "," + task(9, 502, status_of_9));
+    return R"("before":)" + tasks + R"(,"h8":)" + kHistory + R"(,"h9":)" + kHistory + R"(,"behind":)" + tasks;
+  }
+};
+
+TEST_F(SideWrites, GoTogetherWithTheirReadingInOneRequest) {
+  wire_.then(wire(200, batch(R"("w8":true,"w9":{},)" + both(503, 3))));
+  const auto answers = write();
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0]->ticket->stage, StageId{503});
+  EXPECT_EQ(answers[1]->ticket->status, kanban::TaskStatus::kInProgress);
+  ASSERT_EQ(wire_.requests().size(), 1U);
+  const auto sent = boost::json::parse(wire_.requests().at(0).body);
+  EXPECT_EQ(sent.at("cmd").at("w8").as_string(), "task.stages.movetask?id=8&stageId=503");
+  EXPECT_EQ(sent.at("cmd").at("w9").as_string(), "tasks.task.start?taskId=9");
+}
+
+TEST_F(SideWrites, OneThatIsRefusedHoldsBackNoOther) {
+  wire_.then(wire(200, batch(R"("w8":true,)" + both(503, 2),
+                             R"({"w9":{"error":"1048582","error_description":"Not allowed"}})")));
+  const auto answers = write();
+  EXPECT_TRUE(answers[0]);
+  EXPECT_EQ(answers[1].error().code, "portal.refused");
+}
+
+TEST_F(SideWrites, AreReadBackWhenTheAnswerIsLost) {
+  wire_.then(test::wire_fault("wire.lost"));
+  wire_.then(wire(200, batch(both(503, 2))));
+  const auto answers = write();
+  EXPECT_TRUE(answers[0]);
+  EXPECT_EQ(answers[1].error().code, "portal.lost");
+  EXPECT_EQ(wire_.requests().at(1).body.find("movetask"), std::string::npos);
+}
+
+TEST_F(SideWrites, AreAllRefusedWithTheRequest) {
+  wire_.then(wire(401, R"({"error":"insufficient_scope"})"));
+  for (const auto& answer : write()) EXPECT_EQ(answer.error().code, "portal.scope");
+}
+
 TEST_F(PortalRestTest, WritesFieldsByThePortalsNames) {
   wire_.then(wire(200, batch("\"write\":{}," + reads(task(8, 503, 3), task(8, 503, 3)))));
   kanban::Portal::FieldWrite fields;

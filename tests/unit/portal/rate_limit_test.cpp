@@ -114,5 +114,11 @@ TEST(OperatingBudget, LetsARequestGoThatWouldNeverFit) {
   EXPECT_EQ(budget.wait(kList, 50, kNow + 5min), 0ms);
 }
 
+TEST(RequestUsageTest, IsShortWhenMoreThanHalfIsUsed) {
+  EXPECT_FALSE((RequestUsage{60, 120}.is_short()));
+  EXPECT_TRUE((RequestUsage{61, 120}.is_short()));
+  EXPECT_FALSE((RequestUsage{6'000, 0}.is_short())) << "there is no limit";
+}
+
 }  // namespace
 }  // namespace sd::portal

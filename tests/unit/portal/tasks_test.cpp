@@ -164,6 +164,20 @@ TEST_F(ListTicketIdsTest, RefusesAListThatDoesNotAscend) {
   EXPECT_EQ(rest_.list_ids(admin_, GroupId{77}, TicketId{0}).error().code, "portal.shape");
 }
 
+TEST_F(ListTicketIdsTest, AStampThatCannotBeReadFailsNoneOfTheOthers) {
+  const std::string good = R"("groupId":"77","stageId":"0","changedDate":"2026-01-02T10:00:00+03:00"})";
+  wire_.then(test::wire(200, plain(R"({"tasks":[{"id":"5",)" + good +
+                                   R"(,{"id":"6","changedDate":"soon"},{"id":"7",)" + good + "]}")));
+  const GroupId groups[] = {GroupId{77}};
+  const auto stamps = rest_.stamps(admin_, groups, std::nullopt, TicketId{0});
+  ASSERT_TRUE(stamps);
+  ASSERT_EQ(stamps->rows.size(), 3U);
+  EXPECT_EQ(stamps->rows[1], (kanban::TicketStamp{TicketId{6}, {}, {}, {}, false}));
+  EXPECT_TRUE(stamps->rows[2].readable);
+  wire_.then(test::wire(200, plain(R"({"tasks":[{"changedDate":"soon"}]})")));
+  EXPECT_EQ(rest_.stamps(admin_, groups, std::nullopt, TicketId{0}).error().code, "portal.shape");
+}
+
 TEST_F(ListTicketIdsTest, AsksForChangesByThePortalsClock) {
   wire_.then(test::wire(200, plain(page(1, 0))));
   const GroupId groups[] = {GroupId{77}, GroupId{78}};

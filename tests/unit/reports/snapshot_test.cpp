@@ -77,6 +77,17 @@ TEST_F(SnapshotRules, TicketsOfTheFutureCountNowhere) {
   EXPECT_EQ(taken(start_).roles, (std::map<std::string, std::int64_t>{{"intake", 1}}));
 }
 
+TEST_F(SnapshotRules, TicketsWhosePastIsNotReadYetAreOnlyCounted) {
+  ticket("a").created(start_);
+  ticket("b").created(start_);
+  tickets_.back().first.history_read = false;
+  const Snapshot snapshot = taken(start_);
+  EXPECT_EQ(snapshot.without_history, 1);
+  EXPECT_EQ(snapshot.cards.size(), 1U);
+  EXPECT_NE(to_json(snapshot, "now").find(R"("without_history":1)"), std::string::npos);
+  EXPECT_EQ(to_json(Snapshot{}, "now").find("without_history"), std::string::npos);
+}
+
 TEST_F(SnapshotRules, MinutesAreCut) {
   ticket("a").created(start_).moved(start_, Role::kWork).stopper(start_ + std::chrono::seconds{30}, "x");
   const Snapshot snapshot = taken(start_ + std::chrono::seconds{89});

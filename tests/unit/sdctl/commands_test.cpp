@@ -76,7 +76,11 @@ TEST_F(CommandsTest, EveryCommandSaysThatThereIsNoDatabaseAndMakesNone) {
 TEST_F(CommandsTest, SyncStatusCountsForScripts) {
   migrated();
   portal(1, "aaaa");
-  sql(config_.storage_file, "INSERT INTO bound_group VALUES (1, 77, 'Support', 0, 1, 1, 0, 0, 1, NULL)");
+  sql(config_.storage_file,
+      "INSERT INTO back_fill VALUES (1, 77, 'open', 0, 20, 20, 1, 0, 0), (1, 77, 'open_history', 0, 20, 20, "
+      "1, 0, 0),"
+      " (1, 77, 'closed', 0, 90, 80, 1, 0, NULL), (1, 0, 'labour', 0, 5, 5, 1, 0, NULL)");
+  sql(config_.storage_file, "INSERT INTO bound_group VALUES (1, 77, 'Support', 0, 1, 1, 0, 1, NULL)");
   sql(config_.inbox_file(),
       "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms, attempts, state,"
       " settled_ms, reason) VALUES (1, 1, 'ticket', 5, '', 1760000000000, 0, 0, 0, NULL, ''),"
@@ -87,7 +91,8 @@ TEST_F(CommandsTest, SyncStatusCountsForScripts) {
   EXPECT_EQ(
       out_.str(),
       R"({"portals":[{"member":"aaaa","address":"https://p.example/rest/","state":"installed","groups":)"
-      R"([{"id":77,"name":"Support","synced":true,"open_cards":0,"cards":0,"revision":0}],"backfill":)"
+      R"([{"id":77,"name":"Support","synced":true,"open_cards":0,"cards":0,"revision":0,"planned":130,)"
+      R"("done":120}],"backfill":)"
       R"({"phase":"none","running":false,"planned":0,"done":0,"requests":0,"started":null,"finished":null,)"
       R"("seconds_left":null,"phases":[{"phase":"directory","planned":0,"done":0},)"
       R"({"phase":"open","planned":0,"done":0},{"phase":"open_history","planned":0,"done":0},)"
@@ -99,6 +104,7 @@ TEST_F(CommandsTest, SyncStatusCountsForScripts) {
       "\n");
   EXPECT_EQ(sync_status(config_, false, now_, streams()), kOk);
   EXPECT_THAT(out_.str(), HasSubstr("group 77 Support: 0 open of 0 cards, read completely"));
+  EXPECT_THAT(out_.str(), HasSubstr("    [###########################...] 120 of 130 read\n"));
 }
 
 TEST_F(CommandsTest, SyncStatusDrawsTheFirstReading) {
@@ -191,7 +197,7 @@ TEST_F(CommandsTest, HealthLeavesOutWhatIsUninstalled) {
 TEST_F(CommandsTest, ReportTakesTheOnlyPortalAndAsksWhichOfSeveral) {
   migrated();
   portal(1, "aaaa");
-  sql(config_.storage_file, "INSERT INTO bound_group VALUES (1, 77, 'Support', 0, 1, 1, 0, 0, 1, NULL)");
+  sql(config_.storage_file, "INSERT INTO bound_group VALUES (1, 77, 'Support', 0, 1, 1, 0, 1, NULL)");
   out_.str("");
   ASSERT_EQ(report_snapshot(config_, {77, "2026-01-05T09:00:00Z", ""}, streams()), kOk) << err_.str();
   EXPECT_THAT(out_.str(), HasSubstr(R"("at":"2026-01-05T09:00:00Z")"));

@@ -21,7 +21,7 @@ class MoveTest : public testing::Test {
     EXPECT_EQ(migrate(source_, false, from_ms(0), streams()), kOk) << err_.str();
     const Opened opened = std::move(open_databases(source_, true)).value();
     run(*opened.database,
-        "INSERT INTO bound_group VALUES (1, 77, 'Поддержка 🔥', 5, 1, 1, 0, 9007199254740993, 1, NULL)");
+        "INSERT INTO bound_group VALUES (1, 77, 'Поддержка 🔥', 9007199254740993, 1, 1, 0, 1, NULL)");
     run(*opened.database,
         "INSERT INTO setting VALUES (1, 'a', ''), (1, 'b', '; DROP TABLE card; -- '' \" \\ :name')");
     run(*opened.database,

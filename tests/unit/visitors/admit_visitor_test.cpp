@@ -16,6 +16,7 @@ class AdmitVisitorTest : public testing::Test {
     installation::InstalledPortal portal;
     portal.member = MemberId{"m1"};
     portal.state = installation::PortalState::kInstalled;
+    portal.client_endpoint = "https://old.test/rest/";
     id_ = portals_.put(portal).value();
   }
   Result<Visitor> visit(std::int64_t user, bool administrator) {
@@ -81,6 +82,27 @@ TEST_F(AdmitVisitorTest, WithoutARefreshTokenNothingIsKept) {
   ASSERT_TRUE(admit_.run(contact));
   EXPECT_TRUE(background().empty());
   EXPECT_FALSE(tokens_.load(id_, UserId{1})->has_value());
+}
+
+TEST_F(AdmitVisitorTest, FollowsARenamedPortalWithTheTokensOfWhoeverComesFromItsNewAddress) {
+  admin_.redirects = true;
+  admin_.refresh["refresh"] = {"local.1", "m1", "", UserId{1}, true};
+  installation::Contact contact;
+  contact.member = MemberId{"m1"};
+  contact.access = Secret("access");
+  contact.refresh = Secret("refresh");
+  contact.portal = parse_web_address("https://old.test").value();
+  EXPECT_EQ(admit_.run(contact).error().code, "portal.redirected")
+      << "he comes from where we know the portal";
+  contact.portal = parse_web_address("https://new.test").value();
+  contact.refresh = Secret("of another portal");
+  EXPECT_EQ(admit_.run(contact).error().code, "portal.redirected");
+  contact.refresh = Secret("refresh");
+  const auto visitor = admit_.run(contact);
+  ASSERT_TRUE(visitor);
+  EXPECT_EQ(visitor->session.user, UserId{1});
+  EXPECT_EQ(tokens_.load(id_, UserId{1}).value()->refresh.reveal(), "next-refresh");
+  EXPECT_EQ(background(), std::vector{UserId{1}});
 }
 
 TEST_F(AdmitVisitorTest, RefusesWhomThePortalDoesNotKnow) {
