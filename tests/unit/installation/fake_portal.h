@@ -203,8 +203,8 @@ class FakeGroups final : public kanban::Portal {
     return none();
   }
   std::vector<Result<kanban::TicketRead>> write_sides(const kanban::Actor&,
-                                                      std::span<const SideWrite> writes) override {
-    return std::vector<Result<kanban::TicketRead>>(writes.size(), none());
+                                                      std::span<const SideWrite> asked) override {
+    return std::vector<Result<kanban::TicketRead>>(asked.size(), none());
   }
   Result<kanban::TicketRead> write(const kanban::Actor&, TicketId, const FieldWrite&) override {
     return none();
