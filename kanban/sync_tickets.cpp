@@ -128,6 +128,7 @@ Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, co
     if (owing.empty()) return Done{};
     if (const Status awaited = await(run.portal, owing); !awaited) return awaited;
     std::vector<Portal::SideWrite> writes;
+    writes.reserve(owing.size());
     for (AppliedTicket* ticket : owing) writes.push_back({ticket->id, first_of(ticket->plan)});
     const std::vector<Result<TicketRead>> answers = portal_.write_sides(background(run.portal), writes);
     if (const Status taken = take_answers(run, owing, answers, clients); !taken) return taken;

@@ -78,13 +78,18 @@ TEST(InboxDurability, WhatWasAcknowledgedSurvivesTheKillOfTheProcess) {
 
 TEST(InboxDurability, AFullDiskRefusesAndTheNextIsTakenWhenThereIsRoomAgain) {
   const test::TestDatabase place(storage::Dialect::kSqlite);
-  storage::DatabaseOptions one_session = options(place.url());
-  one_session.sessions = 1;
-  const auto database = std::move(storage::Database::open(one_session)).value();
+  storage::DatabaseOptions two_sessions = options(place.url());  // the inbox keeps one of them
+  two_sessions.sessions = 2;
+  const auto database = std::move(storage::Database::open(two_sessions)).value();
   ASSERT_TRUE(storage::migrate(*database, storage::inbox_migrations(), from_ms(1)));
   const auto inbox = std::move(SociInbox::open(*database, kSealer)).value();
+  std::vector<soci::session*> sessions;
+  {
+    auto first = database->lease(), second = database->lease();
+    sessions = {&first->sql(), &second->sql()};
+  }
   const auto limit = [&](const std::string& pages) {
-    database->lease()->sql() << "PRAGMA max_page_count = " + pages;
+    for (soci::session* each : sessions) *each << "PRAGMA max_page_count = " + pages;
   };
   limit("1");
   std::int64_t stored = 0;

@@ -25,7 +25,8 @@ class MoveTest : public testing::Test {
     run(*opened.database,
         "INSERT INTO setting VALUES (1, 'a', ''), (1, 'b', '; DROP TABLE card; -- '' \" \\ :name')");
     run(*opened.database,
-        "INSERT INTO dictionary VALUES (1, 'type', 0, 'A', ''), (1, 'type', 1, 'A ', ''),"
+        "INSERT INTO dictionary (portal, kind, sort, title, color) VALUES (1, 'type', 0, 'A', ''), (1, "
+        "'type', 1, 'A ', ''),"
         " (1, 'type', 2, 'a', '')");
     for (int at = 0; at < 3'000; at += 500) {
       std::string rows;
