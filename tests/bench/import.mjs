@@ -15,8 +15,8 @@ import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.execute("INSERT INTO portal (id, member_id, client_endpoint, server_endpoint, client_id, application_token_sealed, installed_by,"
            " installed_ms, state, scope, lang) VALUES (1, 'm1', 'https://portal.example/rest/', 'https://oauth.example/rest/', 'local.1', '', 1, 0, 'installed', 'task', 'ru')")
-db.execute("INSERT INTO bound_group (portal, group_id, name, bound_ms, status_follows_stage, stage_follows_status, estimate_first, sync_cursor, synced)"
-           " VALUES (1, 77, 'Поддержка клиентов', 4000000000000, 1, 1, 0, 0, 0)")
+db.execute("INSERT INTO bound_group (portal, group_id, name, bound_ms, status_follows_stage, stage_follows_status, estimate_first, synced)"
+           " VALUES (1, 77, 'Поддержка клиентов', 4000000000000, 1, 1, 0, 0)")
 db.commit()`;
 const kCounts = `
 import json, sqlite3, sys
