@@ -28,6 +28,8 @@ bool came_unreadable(const Error& error) {
          (error.code == "portal.unreachable" && !error.detail.starts_with("wire."));
 }
 
+bool broke_off(const Error& error) { return error.detail.starts_with("wire.lost"); }
+
 bool redirects(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -66,6 +68,7 @@ struct Caller::Attempt {
   Millis deadline{0};  // of one exchange
   int failed = 0;
   bool refreshed = false;
+  bool reconnected = false;
   std::string moved_to{};  // Location of the last answer, when it was a redirect
 };
 
@@ -196,7 +199,8 @@ Result<Answer> Caller::call_with(PortalId portal, const Secret& access, const Ca
   return noted(portal, false, repeat(attempt));
 }
 
-// An ill portal is asked once: nobody waits for it longer than he must.
+// An ill portal is asked once: nobody waits for it longer than he must. Only a read whose connection broke
+// off is asked once more, at once.
 Caller::Attempt Caller::prepared(const PortalRecord& portal, const Secret& access, Urgency urgency,
                                  const Call& call) {
   const bool person = urgency == Urgency::kInteractive, ill = conditions_.of(portal.id).ill();
@@ -239,6 +243,7 @@ std::variant<Answer, Refusal> Caller::exchange(Attempt& attempt) {
   body["auth"] = attempt.access.reveal();
   request.body = json::serialize(body);
   request.deadline = attempt.deadline;
+  request.at_most_once = attempt.call.effect == Effect::kWrite;
   const auto wire = transport_.send(request);
   if (!wire) return on_the_wire(wire.error());
   if (redirects(wire->status)) {
@@ -278,6 +283,11 @@ Status Caller::remedy(Attempt& attempt, const Refusal& refusal) {
     }
     case Remedy::kUnsure:
       if (write) return lost();
+      // Of a portal that was started anew the first connection tells only that it is none any more.
+      if (attempt.attempts == 1 && !attempt.reconnected && broke_off(refusal.error)) {
+        attempt.reconnected = true;
+        return Done{};
+      }
       break;
     case Remedy::kBackOff:
       if (refusal.error.code == "portal.limit") attempt.pacer->note_full();

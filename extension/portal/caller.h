@@ -40,7 +40,7 @@ class Caller {
 
   // With the actor's token; background work with the first background token that the portal accepts. While
   // the portal is ill, background work is "portal.paused" at once, except for the call that asks again, and a
-  // person's call is tried once, with a short deadline.
+  // person's call is tried once, with a short deadline; a read whose connection broke off once more, at once.
   // Errors: extension/portal/README.md. A write that may have been done although its answer is missing is
   // "portal.lost" and is never repeated here: read back.
   Result<Answer> call(const Actor& actor, const Call& call);

@@ -89,22 +89,49 @@ Result<WireAnswer> exchange(http_client& client, const web::http::http_request& 
   return answer;
 }
 
+Result<WireAnswer> attempt(http_client& client, const web::uri& address, const WireRequest& request,
+                           Moment until) {
+  pplx::cancellation_token_source cancel;
+  try {
+    web::http::http_request message(request.method);
+    message.set_request_uri(address.resource());
+    if (!request.content_type.empty()) message.set_body(request.body, request.content_type);
+    auto answer = exchange(client, message, until, cancel.get_token());
+    if (!answer) cancel.cancel();
+    return answer;
+  } catch (const std::exception& failure) {
+    cancel.cancel();
+    return translate(failure);
+  }
+}
+
 }  // namespace
 
 // One client, and with it one pool of connections, per origin.
 class CppRestTransport::Origins {
  public:
-  std::shared_ptr<http_client> client(const web::uri& address) {
-    const web::uri origin = address.authority();
+  std::shared_ptr<http_client> kept(const web::uri& address) {
+    const std::string origin = address.authority().to_string();
     const std::lock_guard lock(mutex_);
-    if (const auto found = clients_.find(origin.to_string()); found != clients_.end()) return found->second;
+    if (const auto found = clients_.find(origin); found != clients_.end()) return found->second;
     if (clients_.size() >= kMaxOrigins) clients_.clear();
+    return clients_.emplace(origin, fresh(address)).first->second;
+  }
+
+  // One that has no connections yet.
+  static std::shared_ptr<http_client> fresh(const web::uri& address) {
     web::http::client::http_client_config config;
     config.set_max_redirects(0);
     config.set_timeout(kAbandonedAfter);
-    const auto made = std::make_shared<http_client>(origin, config);
-    clients_.emplace(origin.to_string(), made);
-    return made;
+    return std::make_shared<http_client>(address.authority(), config);
+  }
+
+  // What one of its connections has met, the others may meet next: a portal that was started anew knows none
+  // of them. Exchanges under way go on.
+  void forget(const web::uri& address, const std::shared_ptr<http_client>& client) {
+    const std::lock_guard lock(mutex_);
+    const auto found = clients_.find(address.authority().to_string());
+    if (found != clients_.end() && found->second == client) clients_.erase(found);
   }
 
  private:
@@ -118,19 +145,17 @@ CppRestTransport::~CppRestTransport() = default;
 Result<WireAnswer> CppRestTransport::send(const WireRequest& request) {
   const Moment until = std::chrono::steady_clock::now() + request.deadline;
   const Error bad_url{ErrorKind::kInvalidArgument, "wire.url", "not an absolute http or https address"};
-  pplx::cancellation_token_source cancel;
   try {
     if (!web::uri::validate(request.url)) return bad_url;
     const web::uri address(request.url);
     if ((address.scheme() != "http" && address.scheme() != "https") || address.host().empty()) return bad_url;
-    web::http::http_request message(request.method);
-    message.set_request_uri(address.resource());
-    if (!request.content_type.empty()) message.set_body(request.body, request.content_type);
-    auto answer = exchange(*origins_->client(address), message, until, cancel.get_token());
-    if (!answer) cancel.cancel();
+    // What was sent over a kept connection that the other side closes, the library sends again by itself,
+    // whether it was worked or not.
+    const auto client = request.at_most_once ? Origins::fresh(address) : origins_->kept(address);
+    auto answer = attempt(*client, address, request, until);
+    if (!answer) origins_->forget(address, client);
     return answer;
   } catch (const std::exception& failure) {
-    cancel.cancel();
     return translate(failure);
   }
 }

@@ -74,6 +74,7 @@ Result<Introduction> OAuth::introduce(const Claim& claim) {
                                {"client_secret", claim.client_secret.reveal()},
                                {"refresh_token", claim.refresh.reveal()}});
   request.deadline = kDeadline;
+  request.at_most_once = true;  // a refresh token is good for one refresh
   auto wire = transport_.send(request);
   if (!wire)
     return Error{ErrorKind::kUnavailable, "portal.unreachable", "authorisation server: " + wire.error().code};

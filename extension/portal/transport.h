@@ -16,6 +16,7 @@ struct WireRequest {
   std::string content_type;  // "" when there is no body
   std::string body;
   std::chrono::milliseconds deadline{30'000};
+  bool at_most_once = false;  // a write: must not be sent again by whatever lies below
 };
 
 struct WireAnswer {

@@ -290,6 +290,35 @@ TEST_F(CallerTest, APersonsClickReachesAnIllPortalOnceAndSoon) {
   ASSERT_TRUE(read(admin_));
 }
 
+TEST_F(CallerTest, AReadOfAnIllPortalWhoseConnectionBrokeOffIsAskedOnceMoreAtOnce) {
+  for (int i = 0; i < 3; ++i) wire_.then(wire_fault("wire.connect"));
+  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
+  const std::size_t pauses = sleeper_.spans().size();
+  wire_.then(wire_fault("wire.lost"));  // a connection kept from before the portal was started anew
+  wire_.then(wire(200, kGood));
+  EXPECT_TRUE(read(agent_));
+  EXPECT_EQ(wire_.requests().size(), 5u);
+  for (int i = 0; i < 2; ++i) wire_.then(wire_fault("wire.lost"));
+  EXPECT_EQ(read(agent_).error().code, "portal.unreachable");
+  EXPECT_EQ(wire_.requests().size(), 7u);
+  EXPECT_EQ(sleeper_.spans().size(), pauses);
+  wire_.then(wire_fault("wire.lost"));
+  EXPECT_EQ(write(agent_).error().code, "portal.lost");
+  EXPECT_EQ(wire_.requests().size(), 8u);
+}
+
+TEST_F(CallerTest, SendsWritesAndRefreshesAtMostOnce) {
+  wire_.then(wire(401, kExpired));
+  wire_.then(wire(200, new_tokens(17, "fresh")));
+  wire_.then(wire(200, kGood));
+  wire_.then(wire(200, kGood));
+  ASSERT_TRUE(write(agent_));
+  ASSERT_TRUE(read(agent_));
+  std::vector<bool> at_most_once;
+  for (const WireRequest& request : wire_.requests()) at_most_once.push_back(request.at_most_once);
+  EXPECT_EQ(at_most_once, (std::vector<bool>{true, true, true, false}));
+}
+
 TEST_F(CallerTest, EntriesOfOnePortalShareItsLimitsAndTwoPortalsDoNot) {
   wire_.always(always(kGood));
   const PortalId again{2}, other{3};

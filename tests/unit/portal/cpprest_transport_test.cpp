@@ -57,6 +57,40 @@ TEST(CppRestTransport, UsesAConnectionAgain) {
   EXPECT_LT(server.connections(), kRequests);
 }
 
+// Leaves connections in the transport's pool: the library gives some of them back by the next request.
+void warm(CppRestTransport& transport, const RawServer& server, std::size_t requests) {
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < requests; ++i) {
+    threads.emplace_back([&] { EXPECT_TRUE(transport.send(post(server.url("/warm")))); });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(CppRestTransport, SendsAWriteOnceAlthoughItsConnectionBreaksOff) {
+  constexpr std::size_t kWarm = 8;
+  RawServer server(std::vector<RawServer::Script>(kWarm, {http_answer(200, "", "1"), true}));
+  CppRestTransport transport;
+  warm(transport, server, kWarm);
+  // The server takes the write, does it and closes. The library would send it again over another connection.
+  auto request = post(server.url("/write"));
+  request.at_most_once = true;
+  const auto answer = transport.send(request);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, "wire.lost");
+  EXPECT_EQ(server.requests().size(), kWarm + 1);
+}
+
+TEST(CppRestTransport, OneLostExchangeAtMostFollowsARestart) {
+  constexpr std::size_t kWarm = 8;
+  RawServer server(std::vector<RawServer::Script>(3 * kWarm, {http_answer(200, "", "1"), true}));
+  CppRestTransport transport;
+  warm(transport, server, kWarm);
+  server.restart();
+  std::size_t lost = 0;
+  for (std::size_t i = 0; i < kWarm; ++i) lost += transport.send(post(server.url("/a"))) ? 0 : 1;
+  EXPECT_LE(lost, 1u);
+}
+
 TEST(CppRestTransport, SaysNothingWasSentWhenNobodyListens) {
   std::string url;
   { url = RawServer({}).url("/"); }  // its port is free again

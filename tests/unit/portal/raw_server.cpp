@@ -41,11 +41,23 @@ bool transmit(int peer, const std::string& bytes) {
 
 }  // namespace
 
-RawServer::RawServer(std::vector<Script> script) : script_(std::move(script)) {
+RawServer::RawServer(std::vector<Script> script) : script_(std::move(script)) { listen(); }
+
+RawServer::~RawServer() { stop(); }
+
+void RawServer::restart() {
+  stop();
+  listen();
+}
+
+void RawServer::listen() {
   listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+  const int again = 1;
+  ::setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &again, sizeof again);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port_));
   socklen_t size = sizeof address;
   if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 16) != 0 ||
       ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
@@ -55,7 +67,7 @@ RawServer::RawServer(std::vector<Script> script) : script_(std::move(script)) {
   thread_ = std::thread([this] { serve(); });
 }
 
-RawServer::~RawServer() {
+void RawServer::stop() {
   ::shutdown(listener_, SHUT_RDWR);
   ::close(listener_);
   thread_.join();
@@ -64,6 +76,7 @@ RawServer::~RawServer() {
     for (const int peer : peers_) ::shutdown(peer, SHUT_RDWR);
   }
   for (std::thread& talk : talks_) talk.join();
+  talks_.clear();
 }
 
 std::string RawServer::url(const std::string& path) const {

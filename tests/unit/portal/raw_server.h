@@ -24,12 +24,17 @@ class RawServer {
   RawServer(const RawServer&) = delete;
   RawServer& operator=(const RawServer&) = delete;
 
+  // Ends every connection and listens at the same port again: requests go on where the script stands.
+  void restart();
+
   std::string url(const std::string& path) const;
   std::vector<std::string> requests() const;  // head and body of each, as received
   std::size_t connections() const;
 
  private:
+  void listen();
   void serve();
+  void stop();
   void talk(int peer);
 
   std::vector<Script> script_;
