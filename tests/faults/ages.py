@@ -41,11 +41,12 @@ class Course:
             self.ages.work_since = at
 
 
-def ages(task, roles, ours, now, known_from=0):
+def ages(task, roles, ours, now, known_from=0, bound_at=0):
     """`roles`: row id (0: creation) -> role of the column the task came into with it, or UNKNOWN. `ours`: who the
     extension's background writes are made as; nobody else acts as them on a task. What they write carries a status
     after a column or a column after a status: no news of anybody's, and no decision about being done. Rows below
-    `known_from` are taken for a person's whoever wrote them."""
+    `known_from` are taken for a person's whoever wrote them. What was moved about before the group was bound stays
+    completed, unless it is pulled out of a column of that meaning."""
     rows = expected.history(task)
     course = Course(expected.began(task), roles.get(0) or "intake")
     for row in rows:
@@ -55,8 +56,10 @@ def ages(task, roles, ours, now, known_from=0):
         before = course.done
         reopens = False
         if row.id in roles:
+            pulled_out = course.column == "done"
             course.column = roles[row.id] or course.column
-            course.completed = course.completed and own
+            pulled_out = pulled_out and course.column != "done"
+            course.completed = course.completed and (own or (row.at < bound_at and not pulled_out))
         elif row.fact == "status":
             reopens = int(row.after) != DONE
             course.completed = not reopens and (course.completed or not own)

@@ -52,15 +52,16 @@ def compare_labour(tasks, projection):
 def compare_ages(task, card, rows, titles, bound, now):
     """LU and WIA. A row of labour that was taken back unseen (compare_rows) moves LU nowhere; a column that had come and
     gone before anybody looked has no role. A task that was away may have been forgotten with its journal: its portal's
-    history does not say which of the rows before were written by the extension by itself."""
+    history does not say which of the rows before were written by the extension by itself. Rows carry an instant before the
+    group was bound, too, when the portal's clock was put back behind it: nothing tells them from the past of a group."""
     known = {row["fact_key"]: row for row in rows}
     unseen = {row.id for row in expected.history(task) if row.fact == "labour" and f"h{row.id}" not in known}
     nameless = {row.id for row in expected.history(task)
                 if known.get(f"h{row.id}", {"to_value": ""})["to_value"].startswith("?")}
     roles = {row: None if row in nameless else role for row, role in expected.roles(task, titles, bound).items()}
     seen = task | {"history": [row for row in task["history"] if row[0] not in unseen]}
-    possible = [ages.ages(seen, roles, ADMINS, now, known_from).columns()
-                for known_from in [0] + expected.came_back(task, bound)]
+    possible = [ages.ages(seen, roles, ADMINS, now, known_from, bound_at).columns()
+                for known_from in [0] + expected.came_back(task, bound) for bound_at in titles.bound]
     got = {name: card[name] for name in ("last_update_ms", "work_since_ms", "done_ms", "cycle")}
     got["stopped"] = card["stopped_before_ms"]
     if card["work_since_ms"] is not None and card["stopper_since_ms"] is not None:

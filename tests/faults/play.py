@@ -8,10 +8,11 @@ from world import client_of
 
 
 class Titles:
-    """Every title a group's stages ever had: group -> title -> stage ids. And what each stage means: stage id -> role."""
+    """Every title a group's stages ever had: group -> title -> stage ids. And what each stage means: stage id -> role,
+    since when: the groups were bound at one of these instants or between them."""
 
     def __init__(self):
-        self.of, self.roles = {}, {}
+        self.of, self.roles, self.bound = {}, {}, (0, 0)
 
     def learn(self, group, stages):
         for stage in stages:
@@ -51,7 +52,9 @@ class Play:
             portal.act(1, "sonet_group.user.add", {"GROUP_ID": UNBOUND, "USER_ID": USERS})
             self.look_at_stages(at)
             self.world.register(portal)
+            begun = portal.control("clock")["now_ms"]
             self.world.install(portal, rename_stages=True)
+            self.titles[at].bound = (begun, portal.control("clock")["now_ms"])
             self.look_at_stages(at)
             for group in BOUND:
                 stages = portal.truth()["stages"][str(group)]

@@ -214,14 +214,14 @@ class Ages(unittest.TestCase):
 
     ROLES = {"new": "intake", "work": "work", "more": "work", "done": "done"}
 
-    def ages(self, *rows, now=100, known_from=0):
+    def ages(self, *rows, now=100, known_from=0, bound_at=0):
         history = [[10, 1, 14, "NEW", "", ""]]
         history += [[11 + at, *row] for at, row in enumerate(rows)]
         stopper = next((row[5] for row in reversed(history) if row[3] == "UF_SD_STOPPER"), "")
         task = {"id": 1, "created": 1, "group": 77, "stage": 0, "status": 2, "priority": 1, "history": history,
                 "uf": {"UF_SD_STOPPER": [stopper]}}
         roles = {row[0]: self.ROLES.get(row[5]) for row in history if row[3] == "STAGE"}
-        return tuple(ages.ages(task, roles, {1}, now, known_from).columns().values())
+        return tuple(ages.ages(task, roles, {1}, now, known_from, bound_at).columns().values())
 
     def test_a_task_never_taken_into_work_has_no_wia(self):
         self.assertEqual(self.ages((5, 14, "TITLE", "", "x")), (5, None, None, 1, 0))
@@ -240,6 +240,13 @@ class Ages(unittest.TestCase):
     def test_both_stand_still_when_done(self):
         self.assertEqual(self.ages((5, 14, "STAGE", "new", "work"), (7, 14, "STATUS", "2", "5"), (8, 1, "STAGE", "work", "done"),
                                    (9, 14, "TITLE", "", "x")), (7, 5, 7, 1, 0))
+
+    def test_what_was_completed_before_the_binding_is_not_opened_by_moving_it_about(self):
+        moved = ((5, 14, "STATUS", "2", "5"), (7, 14, "STAGE", "new", "work"))
+        self.assertEqual(self.ages(*moved, bound_at=7), (7, 7, None, 2, 0))
+        self.assertEqual(self.ages(*moved, bound_at=8), (5, None, 5, 1, 0))
+        pulled_out = ((5, 14, "STATUS", "2", "5"), (6, 14, "STAGE", "new", "done"), (7, 14, "STAGE", "done", "work"))
+        self.assertEqual(self.ages(*pulled_out, bound_at=8), (7, 7, None, 2, 0))
 
     def test_reopening_begins_a_new_cycle(self):
         self.assertEqual(self.ages((5, 14, "STAGE", "new", "work"), (7, 14, "STATUS", "2", "5"), (8, 1, "STAGE", "work", "done"),
