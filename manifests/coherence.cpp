@@ -175,6 +175,18 @@ void check_settings(const Settings& settings, const JsonText& source, Rules& rul
   }
 }
 
+void check_country(const CountryCalendar& country, const JsonText& source, Rules& rules) {
+  rules.complete(source, "/title", country.titles);
+  if (source.name != "calendars/" + country.days.country + ".json") {
+    rules.broken(source, "/country", "the file is not called after it");
+  }
+  for (std::size_t i = 1; i < country.years.size(); ++i) {
+    if (country.years[i - 1].year >= country.years[i].year) {
+      rules.broken(source, at("/years", i, "year"), "years must ascend");
+    }
+  }
+}
+
 // Every key of `texts` must be in `other` with the same placeholders.
 void check_twin(const JsonText& source, const std::map<std::string, std::string, std::less<>>& texts,
                 const std::string& other_name, const std::map<std::string, std::string, std::less<>>& other,
@@ -230,6 +242,9 @@ Status check_coherence(const Manifests& manifests, const Sources& sources) {
   check_stages(manifests.stages, sources.stages, rules);
   check_dictionaries(manifests.dictionaries, sources.dictionaries, rules);
   check_settings(manifests.settings, sources.settings, rules);
+  for (std::size_t i = 0; i < manifests.countries.size(); ++i) {
+    check_country(manifests.countries[i], sources.countries.at(i), rules);
+  }
   check_translations(manifests, sources, rules);
   return rules.verdict();
 }

@@ -130,6 +130,31 @@ Threshold threshold(const json::object& from) {
   return result;
 }
 
+// "02-23" of a year; the schema knows the form.
+std::chrono::year_month_day day_of_year(std::chrono::year year, const std::string& month_day) {
+  return year / std::chrono::month{static_cast<unsigned>(std::stoi(month_day.substr(0, 2)))} /
+         std::chrono::day{static_cast<unsigned>(std::stoi(month_day.substr(3)))};
+}
+
+// A year's days into the calendar; the pointer and the reason of the first that cannot be, or nothing.
+std::pair<std::string, std::string> take_days(const json::object& from, std::chrono::year year,
+                                              const std::string& at,
+                                              std::map<std::chrono::sys_days, kanban::DayKind>& days) {
+  const std::pair<const char*, kanban::DayKind> lists[] = {{"off", kanban::DayKind::kOff},
+                                                           {"working", kanban::DayKind::kWorking},
+                                                           {"short", kanban::DayKind::kShort}};
+  for (const auto& [name, kind] : lists) {
+    const json::array& list = from.at(name).as_array();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::chrono::year_month_day day = day_of_year(year, text(list[i]));
+      const std::string pointer = at + "/" + name + "/" + std::to_string(i);
+      if (!day.ok()) return {pointer, "the year has no such day"};
+      if (!days.emplace(std::chrono::sys_days{day}, kind).second) return {pointer, "the day occurs twice"};
+    }
+  }
+  return {};
+}
+
 // Runs `read` on the file's object; the one place where what Boost.JSON throws becomes an Error.
 template <class Read>
 auto decoded(const JsonText& document, Read read) -> Result<decltype(read(document.root.as_object()))> {
@@ -185,6 +210,27 @@ Result<Settings> decode_settings(const JsonText& document) {
     result.thresholds = list(root.at("thresholds"), threshold);
     return result;
   });
+}
+
+Result<CountryCalendar> decode_country(const JsonText& document) {
+  std::pair<std::string, std::string> wrong;
+  Result<CountryCalendar> country = decoded(document, [&wrong](const json::object& root) {
+    CountryCalendar result;
+    result.titles = words(root.at("title"));
+    result.days.country = text(root.at("country"));
+    result.days.short_by = std::chrono::minutes{number(root.at("short_by_minutes"))};
+    const json::array& years = root.at("years").as_array();
+    for (std::size_t i = 0; i < years.size(); ++i) {
+      const json::object& from = years[i].as_object();
+      const std::chrono::year year{number(from.at("year"))};
+      result.years.push_back({year, text(from.at("source")), from.at("provisional").as_bool()});
+      auto found = take_days(from, year, "/years/" + std::to_string(i), result.days.days);
+      if (wrong.second.empty()) wrong = std::move(found);
+    }
+    return result;
+  });
+  if (country && !wrong.second.empty()) return document.refuse("rule", wrong.first, wrong.second);
+  return country;
 }
 
 Result<std::map<std::string, std::string, std::less<>>> decode_translations(const JsonText& document) {

@@ -107,6 +107,12 @@ Result<Manifests> read_manifests(const Files& files) {
   }
   if (Status s = take(files, "settings", decode_settings, sources.settings, result.settings); !s)
     return s.error();
+  for (const auto& [name, bytes] : files) {
+    if (!name.starts_with("calendars/")) continue;
+    Status s = take(files, name, "schemas/calendar.schema.json", decode_country,
+                    sources.countries.emplace_back(), result.countries.emplace_back());
+    if (!s) return s.error();
+  }
   for (const std::string& language : result.application.languages) {
     const std::string name = "translations/" + language + ".json";
     Status s = take(files, name, "schemas/translations.schema.json", decode_translations,
@@ -119,7 +125,7 @@ Result<Manifests> read_manifests(const Files& files) {
 
 Result<Manifests> load_manifests(const fs::path& folder) {
   Files files;
-  for (const char* below : {"", "schemas/", "translations/"}) {
+  for (const char* below : {"", "schemas/", "calendars/", "translations/"}) {
     if (Status s = collect(folder, below, files); !s) return s.error();
   }
   return read_manifests(files);

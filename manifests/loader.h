@@ -14,8 +14,9 @@ namespace sd::manifests {
 // File name relative to the folder ("stages.json", "schemas/stages.schema.json") -> its bytes.
 using Files = std::map<std::string, std::string, std::less<>>;
 
-// Reads application.json, stages.json, dictionaries.json, settings.json and translations/<language>.json,
-// checked against schemas/*.schema.json of the same folder and against one another.
+// Reads application.json, stages.json, dictionaries.json, settings.json, calendars/*.json and
+// translations/<language>.json, checked against schemas/*.schema.json of the same folder and against one
+// another.
 //
 // Errors, each with file, line and reason in `detail`: "manifest.unreadable" (kNotFound);
 // "manifest.too_large", "manifest.syntax", "manifest.duplicate_key", "manifest.long_string",

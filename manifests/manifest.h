@@ -14,6 +14,7 @@
 
 #include "extension/core/time.h"
 #include "kanban/rules/card.h"
+#include "kanban/rules/country_days.h"
 #include "kanban/rules/stage.h"
 
 namespace sd::manifests {
@@ -129,6 +130,19 @@ struct Settings {
   Limits default_limits(Timer timer) const;
 };
 
+// One year of a country's production calendar.
+struct CountryYear {
+  std::chrono::year year{0};
+  std::string source;        // the act that decrees it
+  bool provisional = false;  // expected, not seen decreed
+};
+
+struct CountryCalendar {
+  LocalText titles;
+  std::vector<CountryYear> years;  // ascending, each once; days outside of them are not in `days`
+  kanban::CountryDays days;
+};
+
 // key -> text, per language. Placeholders are written {name}.
 using Translations = std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;
 
@@ -137,6 +151,7 @@ struct Manifests {
   std::vector<StageTemplate> stages;  // in the order of the columns
   Dictionaries dictionaries;
   Settings settings;
+  std::vector<CountryCalendar> countries;  // by code; each once
   Translations translations;
 
   // The text of `key` with its {placeholders} filled in; the key itself when nobody wrote the text.

@@ -53,17 +53,6 @@ Status checked(const CalendarTerms& terms) {
   return Done{};
 }
 
-Millis normal_day(const WorkWeek& week) {
-  std::map<Millis, int> frequency;
-  for (const DayHours& day : week) {
-    if (!day.empty()) ++frequency[length_of(day)];
-  }
-  const auto normal = std::max_element(frequency.begin(), frequency.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.second, a.first) < std::tie(b.second, b.first);
-  });
-  return normal->first;
-}
-
 // The part of a day's working time that has passed at an instant.
 Millis passed(const Zone& zone, sys_days day, const DayHours& day_hours, TimePoint at) {
   Millis sum{0};
@@ -88,6 +77,17 @@ Millis length_of(const DayHours& day) {
   return sum;
 }
 
+Millis normal_length(const WorkWeek& week) {
+  std::map<Millis, int> frequency;
+  for (const DayHours& day : week) {
+    if (!day.empty()) ++frequency[length_of(day)];
+  }
+  const auto normal = std::max_element(frequency.begin(), frequency.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.second, a.first) < std::tie(b.second, b.first);
+  });
+  return normal == frequency.end() ? Millis{0} : normal->first;
+}
+
 struct Calendar::Known {
   explicit Known(CalendarTerms checked_terms);
 
@@ -108,7 +108,7 @@ struct Calendar::Known {
 };
 
 Calendar::Known::Known(CalendarTerms checked_terms)
-    : terms(std::move(checked_terms)), working_day(normal_day(terms.week)) {
+    : terms(std::move(checked_terms)), working_day(normal_length(terms.week)) {
   before.reserve(static_cast<std::size_t>((kEndDay - kFirstDay).count()) + 1);
   Millis sum{0};
   before.push_back(sum);

@@ -32,6 +32,9 @@ WorkWeek office_week();
 
 // The day's length by its clocks: the sum of its stretches.
 Millis length_of(const DayHours& hours);
+// The length most working days of the week have, the longest of those equally frequent; 0 without working
+// days.
+Millis normal_length(const WorkWeek& week);
 
 // What a calendar is made of.
 struct CalendarTerms {
