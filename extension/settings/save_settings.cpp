@@ -106,6 +106,11 @@ Result<SaveOutcome> SaveSettings::run(const SaveCommand& command) {
   if (outcome.wrong.empty()) {
     if (const Status looked = check_known(command, outcome.wrong); !looked) return looked.error();
   }
+  if (outcome.wrong.empty() && further_) {
+    Result<std::vector<Wrong>> wrong = further_(command);
+    if (!wrong) return wrong.error();
+    outcome.wrong = std::move(wrong).value();
+  }
   if (!outcome.wrong.empty()) return outcome;
 
   const PortalId portal = command.editor.portal;

@@ -38,10 +38,18 @@ class SaveSettings {
   // Told after each save that changed something.
   using Heard = std::function<void(PortalId portal, Section section, GroupId group)>;
 
+  // What is wrong with rows besides what their description tells: asked once those checks are content.
+  using Further = std::function<Result<std::vector<Wrong>>(const SaveCommand& command)>;
+
   // All references must outlive this object.
   SaveSettings(SettingsTables& tables, kanban::PeopleStore& people, kanban::CardStore& cards,
-               const Clock& clock, Heard heard)
-      : tables_(tables), people_(people), cards_(cards), clock_(clock), heard_(std::move(heard)) {}
+               const Clock& clock, Heard heard, Further further = {})
+      : tables_(tables),
+        people_(people),
+        cards_(cards),
+        clock_(clock),
+        heard_(std::move(heard)),
+        further_(std::move(further)) {}
 
   // The section as the editor may see it: managers get the rows that concern them. Errors:
   // "settings.denied" (kPermissionDenied); those of the stores.
@@ -63,6 +71,7 @@ class SaveSettings {
   kanban::CardStore& cards_;
   const Clock& clock_;
   const Heard heard_;
+  const Further further_;
 };
 
 }  // namespace sd::settings

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
 
 #include "kanban/rules/dictionary.h"
@@ -69,6 +70,25 @@ std::string_view last_key(const Description& description) {
   return name;
 }
 
+// Dates of this form compare like days.
+void check_absences(std::span<const Row> rows, std::vector<Wrong>& wrong) {
+  std::map<std::int64_t, std::map<std::string, std::string>> known;  // of a person: first day -> last day
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const std::string &first = text_of(rows[at], 1), &last = text_of(rows[at], 2);
+    if (!is_date(first) || !is_date(last)) continue;
+    if (last < first) {
+      wrong.push_back({at, "last_day", "settings.last_first"});
+      continue;
+    }
+    auto& others = known[number_of(rows[at], 0)];
+    const auto next = others.lower_bound(first);
+    const bool meets_next = next != others.end() && next->first != first && next->first <= last;
+    const bool meets_former = next != others.begin() && std::prev(next)->second >= first;
+    if (meets_next || meets_former) wrong.push_back({at, "first_day", "settings.overlap"});
+    others.emplace(first, last);
+  }
+}
+
 }  // namespace
 
 bool is_date(std::string_view text) {
@@ -108,6 +128,7 @@ std::vector<Wrong> check(const Description& description, std::span<const Row> ro
       wrong.push_back({at, "alarm_minutes", "settings.alarm_first"});
     }
   }
+  if (description.section == Section::kAbsences) check_absences(rows, wrong);
   return wrong;
 }
 

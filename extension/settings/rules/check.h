@@ -21,7 +21,9 @@ struct Wrong {
 // where somebody is needed), "settings.too_long", "settings.control" (control characters), "settings.color",
 // "settings.date" (no day of the calendar), "settings.choice", "settings.range", "settings.twice" (a key that
 // was there before; titles without case and spaces), "settings.alarm_first" (an alarm before its warning),
-// "settings.too_many". Every row has the cells its description asks for: the caller has decoded them so.
+// "settings.last_first" (an absence that ends before it begins), "settings.overlap" (one within another of
+// the same person), "settings.too_many". Every row has the cells its description asks for: the caller has
+// decoded them so.
 std::vector<Wrong> check(const Description& description, std::span<const Row> rows);
 
 // "2026-02-28": a day of the calendar, from 1970 to 2199.

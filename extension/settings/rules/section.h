@@ -1,6 +1,6 @@
 // What people may set in a portal, as tables of rows: what each section is made of, what its fields may hold
 // and who may change it. Checks, journal, storage and wire all follow from these descriptions. Source:
-// domain.md 1-5, 8.
+// domain.md 1-6, 8.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,8 @@ enum class Section {
   kManagers,
   kClients,
   kTemplates,
+  kCalendar,  // of the portal for group 0; a group's lines win over those (calendar_sheet.h)
+  kAbsences,
 };
 std::string_view to_string(Section section);  // "types", "stoppers", ...: as in the database and on the wire
 std::optional<Section> section_from(std::string_view text);

@@ -47,6 +47,27 @@ TEST(Check, AnAlarmComesNotBeforeItsWarning) {
             (std::vector<Wrong>{{0, "alarm_minutes", "settings.alarm_first"}}));
 }
 
+TEST(Check, AbsencesOfAPersonEndAfterTheyBeginAndDoNotMeet) {
+  const auto away = [](std::int64_t user, std::string first, std::string last) -> Row {
+    return {user, std::move(first), std::move(last), ""};
+  };
+  EXPECT_TRUE(
+      wrong_in(Section::kAbsences, {away(1, "2026-07-01", "2026-07-14"), away(1, "2026-07-15", "2026-07-15"),
+                                    away(2, "2026-07-01", "2026-07-31")})
+          .empty());
+  EXPECT_EQ(wrong_in(Section::kAbsences, {away(1, "2026-07-02", "2026-07-01")}),
+            (std::vector<Wrong>{{0, "last_day", "settings.last_first"}}));
+  EXPECT_EQ(wrong_in(Section::kAbsences,
+                     {away(1, "2026-07-10", "2026-07-14"), away(1, "2026-07-14", "2026-07-20")}),
+            (std::vector<Wrong>{{1, "first_day", "settings.overlap"}}));
+  EXPECT_EQ(wrong_in(Section::kAbsences,
+                     {away(1, "2026-07-10", "2026-07-14"), away(1, "2026-07-01", "2026-07-10")}),
+            (std::vector<Wrong>{{1, "first_day", "settings.overlap"}}));
+  EXPECT_EQ(wrong_in(Section::kAbsences,
+                     {away(1, "2026-07-10", "2026-07-14"), away(1, "2026-07-10", "2026-07-10")}),
+            (std::vector<Wrong>{{1, "first_day", "settings.twice"}}));
+}
+
 TEST(Check, RefusesMoreRowsThanAnybodyNeeds) {
   EXPECT_EQ(wrong_in(Section::kTypes, std::vector<Row>(201, type("A"))),
             (std::vector<Wrong>{{0, "", "settings.too_many"}}));
