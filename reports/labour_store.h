@@ -15,9 +15,10 @@ class LabourStore {
  public:
   virtual ~LabourStore() = default;
 
-  // Inserts or replaces by id, in one transaction with the forgetting.
-  virtual Status put(PortalId portal, std::span<const LabourRecord> records,
-                     std::span<const LabourId> gone) = 0;
+  // Inserts or replaces by id, in one transaction with the forgetting. What is replaced by something else or
+  // forgotten is known as changed at `now`: LabourFacts::changed_since().
+  virtual Status put(PortalId portal, std::span<const LabourRecord> records, std::span<const LabourId> gone,
+                     TimePoint now) = 0;
 
   // Ids above `after` up to and including `to`, ascending.
   virtual Result<std::vector<LabourRecord>> range(PortalId portal, LabourId after, LabourId to) = 0;

@@ -59,7 +59,7 @@ Status ReconcileLabour::fill(PortalId portal, const GoOn& go_on) {
     if (!page->records.empty()) point->position = page->records.back().id.value();
     const auto ours = of_known_tickets(portal, std::move(page->records));
     if (!ours) return ours.error();
-    if (const Status kept = ports_.store.put(portal, *ours, {}); !kept) return kept;
+    if (const Status kept = ports_.store.put(portal, *ours, {}, ports_.clock.now()); !kept) return kept;
     if (last) break;
     if (const Status kept = ports_.book.keep(portal, *point); !kept) return kept;
     if (!go_on()) return stopped();
@@ -109,7 +109,8 @@ Result<std::int64_t> ReconcileLabour::poll(PortalId portal, const GoOn& go_on) {
     expected = std::max<std::int64_t>(1, page->total.value_or(expected) - seen);
     const auto ours = of_known_tickets(portal, std::move(page->records));
     if (!ours) return ours.error();
-    if (const Status kept = ports_.store.put(portal, *ours, {}); !kept) return kept.error();
+    if (const Status kept = ports_.store.put(portal, *ours, {}, ports_.clock.now()); !kept)
+      return kept.error();
     found += static_cast<std::int64_t>(ours->size());
     if (const Status kept = some ? ports_.book.keep(portal, *point) : Status(Done{}); !kept)
       return kept.error();
@@ -222,7 +223,7 @@ Result<std::int64_t> ReconcileLabour::put_right(PortalId portal, const std::vect
   gone.reserve(ours.size());
   for (const auto& [id, record] : ours) gone.push_back(id);
   if (wrong.empty() && gone.empty()) return std::int64_t{0};
-  if (const Status put = ports_.store.put(portal, wrong, gone); !put) return put.error();
+  if (const Status put = ports_.store.put(portal, wrong, gone, ports_.clock.now()); !put) return put.error();
   return static_cast<std::int64_t>(wrong.size() + gone.size());
 }
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "extension/core/clock.h"
 #include "kanban/card_store.h"
 #include "kanban/fill_book.h"
 #include "reports/labour_portal.h"
@@ -29,6 +30,7 @@ class ReconcileLabour {
     LabourStore& store;
     kanban::CardStore& cards;
     kanban::FillBook& book;
+    const Clock& clock;
   };
   explicit ReconcileLabour(Ports ports) : ports_(ports) {}
 

@@ -31,7 +31,7 @@ Result<ReportKind> ReportRegistry::find(std::string_view name) const {
 
 Result<Report> ask(const ReportKind& kind, const ReportQuestion& question, bool compare) {
   Result<Report> report = kind.maker->make(question);
-  if (!report || !compare) return report;
+  if (!report || !compare || kind.of_now) return report;
   ReportQuestion earlier = question;
   earlier.period = previous(question.period);
   const Result<Report> before = kind.maker->make(earlier);

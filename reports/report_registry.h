@@ -33,6 +33,7 @@ struct ReportKind {
   std::vector<std::string> filters;  // of "group", "user", "company", "class", "type", "step"
   bool own = false;                  // employees may ask it about themselves
   ReportMaker* maker = nullptr;      // outlives the registry
+  bool of_now = false;               // the period says nothing, and there is none before it
 };
 
 class ReportRegistry {

@@ -15,6 +15,7 @@
 #include "extension/app/portal_rounds.h"
 #include "extension/app/portal_side.h"
 #include "extension/app/portal_watch.h"
+#include "extension/app/report_side.h"
 #include "extension/app/scheduler.h"
 #include "extension/app/service.h"
 #include "extension/app/settings_side.h"
@@ -151,6 +152,7 @@ struct Service::Parts {
   kanban::DeskHandlers desks;
   installation::InstallHandlers installer;
   SettingsSide settings;
+  ReportSide report_side;
   health::HealthHandlers health_page;
   webhooks::EventHandler events;
   http::Router router;

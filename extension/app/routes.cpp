@@ -113,6 +113,7 @@ void Service::Parts::add_routes() {
              }));
 
   settings.add_routes(router);
+  report_side.add_routes(router);
 
   router.add("GET", "/assets/*file", [this](const Request& request) {
     return files.serve("assets/" + request.path_params.at("file"), request);

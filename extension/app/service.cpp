@@ -112,7 +112,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       reconcile(portals.rest, stores->cards, repair_tickets, on_the_way),
       sweep(portals.rest, stores->cards, repair_tickets, on_the_way),
       refresh_people(portals.rest, stores->people),
-      reconcile_labour({portals.labour, stores->labour, stores->cards, fill_book}),
+      reconcile_labour({portals.labour, stores->labour, stores->cards, fill_book, clock}),
       labour({reconcile_labour, sync_tickets, stores->health, clock}),
       nets({reconcile, sweep, refresh_people, event_work, stores->cards, stores->settings, stores->health,
             clock, [this](PortalId portal) { return portals.utc_offset(portal); },
@@ -155,6 +155,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                   board_reader.forget(portal);
                   rounds.wake(kTitlesWork, portal);
                 }}),
+      report_side({*stores, manifests, guard, [this](PortalId portal) { return portals.utc_offset(portal); },
+                   [this](PortalId portal) { return portals.rest.now(portal); }}),
       health_page({health.look, health.inbox, stores->people, clock,
                    [this](PortalId portal) { return health.installed(portal); },
                    [this](PortalId) { drain_loop.wake(); }, [this](const std::string& line) { say(line); }}),

@@ -17,6 +17,9 @@
 #include "kanban/sql/soci_people_store.h"
 #include "kanban/sql/soci_settings_store.h"
 #include "kanban/sql/soci_sync_health.h"
+#include "reports/sql/labour_cards.h"
+#include "reports/sql/soci_absence_store.h"
+#include "reports/sql/soci_labour_facts.h"
 #include "reports/sql/soci_labour_store.h"
 #include "reports/sql/soci_plan_store.h"
 
@@ -43,13 +46,16 @@ class Stores {
   storage::SodiumSealer sealer_;
 
  public:
+  reports::sql::LabourCards labour_cards;
   kanban::sql::SociCardStore cards;
   kanban::sql::SociPeopleStore people;
   kanban::sql::SociSettingsStore settings;
   kanban::sql::SociSyncHealth health;
   kanban::sql::SociFillStore fills;
   reports::sql::SociLabourStore labour;
+  reports::sql::SociLabourFacts labour_facts;
   reports::sql::SociPlanStore plans;
+  reports::sql::SociAbsenceStore absences;
   settings::sql::SociSettingsTables tables;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;

@@ -22,6 +22,8 @@ Standing standing_in(const session::Session& session, std::span<const kanban::Gr
 inline bool may_see_board(Standing standing) { return standing >= Standing::kAgent; }
 inline bool may_override_class(Standing standing) { return standing >= Standing::kManager; }
 inline bool may_agree_for_client(Standing standing) { return standing >= Standing::kManager; }
+// Whole reports of the group; agents see their own rows.
+inline bool may_see_reports(Standing standing) { return standing >= Standing::kManager; }
 inline bool may_configure(Standing standing) { return standing == Standing::kAdministrator; }
 
 }  // namespace sd::visitors

@@ -6,6 +6,7 @@
 #include "kanban/sql/soci_settings_store.h"
 #include "kanban/sql/soci_sync_health.h"
 #include "reports/reconcile_labour.h"
+#include "reports/sql/labour_cards.h"
 #include "reports/sql/soci_labour_store.h"
 
 namespace sd::sdctl {
@@ -30,7 +31,7 @@ struct ImportRun::Parts {
         box(given),
         portal(its_portal),
         clock(its_clock),
-        cards(database),
+        cards(database, &labour_cards),
         people(database),
         settings(database),
         health(database),
@@ -41,6 +42,7 @@ struct ImportRun::Parts {
   portal_db::BoxDatabase& box;
   PortalId portal;
   const Clock& clock;
+  reports::sql::LabourCards labour_cards;
   kanban::sql::SociCardStore cards;
   kanban::sql::SociPeopleStore people;
   kanban::sql::SociSettingsStore settings;
@@ -55,7 +57,7 @@ struct ImportRun::Parts {
   kanban::FillBook book{points, box, health, clock};
   kanban::BackFill back_fill{{box, cards, people, sync, stages, book}};
   kanban::ImportTickets tickets{{box, box, cards, people, sync, stages, book}, step};
-  reports::ReconcileLabour labour{{box, records, cards, book}};
+  reports::ReconcileLabour labour{{box, records, cards, book, clock}};
 };
 
 ImportRun::ImportRun(storage::Database& database, portal_db::BoxDatabase& box, PortalId portal,

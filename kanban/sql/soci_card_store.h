@@ -3,12 +3,15 @@
 
 #include "extension/storage/database.h"
 #include "kanban/card_store.h"
+#include "kanban/sql/card_watch.h"
 
 namespace sd::kanban::sql {
 
 class SociCardStore final : public CardStore {
  public:
-  explicit SociCardStore(storage::Database& database) : database_(database) {}
+  // `watch`: told of every card that is stored; it outlives the store.
+  explicit SociCardStore(storage::Database& database, CardWatch* watch = nullptr)
+      : database_(database), watch_(watch) {}
 
   Result<std::optional<Card>> find(PortalId portal, TicketId ticket) override;
   Result<std::vector<std::optional<Card>>> find_all(PortalId portal,
@@ -45,6 +48,7 @@ class SociCardStore final : public CardStore {
 
  private:
   storage::Database& database_;
+  CardWatch* watch_;
 };
 
 }  // namespace sd::kanban::sql

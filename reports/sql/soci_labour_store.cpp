@@ -1,8 +1,10 @@
 #include "reports/sql/soci_labour_store.h"
 
 #include <string>
+#include <unordered_map>
 
 #include "extension/storage/bulk_insert.h"
+#include "extension/storage/id_lists.h"
 
 namespace sd::reports::sql {
 namespace {
@@ -35,31 +37,125 @@ std::vector<LabourRecord> select_between(soci::session& sql, PortalId portal, co
   return records;
 }
 
-}  // namespace
+// What is stored under these ids, with the group and company of its card.
+struct Stored {
+  LabourRecord record;
+  long long group = 0, company = 0;
+};
 
-Status SociLabourStore::put(PortalId portal, std::span<const LabourRecord> records,
-                            std::span<const LabourId> gone) {
-  if (records.empty() && gone.empty()) return Done{};
-  return database_.write("labour.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
-    const long long portal_id = portal.value();
-    storage::BulkInsert put(
-        sql, database_.dialect(),
-        "REPLACE INTO labour (portal, labour_id, ticket, user_id, seconds, work_ms, created_ms)", 7);
+// One put() call.
+class Writer {
+ public:
+  Writer(soci::session& sql, storage::Dialect dialect, PortalId portal, TimePoint now)
+      : sql_(sql),
+        portal_(portal.value()),
+        now_(to_ms(now)),
+        records_(sql, dialect,
+                 "REPLACE INTO labour (portal, labour_id, ticket, user_id, seconds, work_ms, created_ms,"
+                 " group_id, company)",
+                 9),
+        changes_(
+            sql, dialect,
+            "REPLACE INTO labour_change (portal, work_ms, labour_id, seen_ms, user_id, group_id, company)",
+            7) {}
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  // Before anything else.
+  void look_up(std::span<const LabourRecord> records, std::span<const LabourId> gone) {
+    std::vector<LabourId> ids(gone.begin(), gone.end());
+    std::vector<TicketId> tickets;
     for (const LabourRecord& record : records) {
-      put.number(portal_id)
-          .number(record.id.value())
-          .number(record.ticket.value())
-          .number(record.user.value());
-      put.number(record.seconds).number(to_ms(record.work_at)).number(to_ms(record.created_at));
+      ids.push_back(record.id);
+      if (places_.try_emplace(record.ticket.value()).second) tickets.push_back(record.ticket);
     }
-    put.finish();
+    storage::in_lists(std::span<const LabourId>(ids), [&](const std::string& list) { read_stored(list); });
+    storage::in_lists(std::span<const TicketId>(tickets),
+                      [&](const std::string& list) { read_places(list); });
+  }
+
+  void put(std::span<const LabourRecord> records) {
+    for (const LabourRecord& record : records) {
+      const auto before = stored_.find(record.id);
+      if (before != stored_.end() && before->second.record != record) note(before->second, record.work_at);
+      const auto [group, company] = places_[record.ticket.value()];
+      records_.number(portal_).number(record.id.value()).number(record.ticket.value());
+      records_.number(record.user.value()).number(record.seconds).number(to_ms(record.work_at));
+      records_.number(to_ms(record.created_at)).number(group).number(company);
+    }
+    records_.finish();
+  }
+
+  void forget(std::span<const LabourId> gone) {
     long long id = 0;
-    soci::statement drop = (sql.prepare << "DELETE FROM labour WHERE portal = :portal AND labour_id = :id",
-                            use(portal_id, "portal"), use(id, "id"));
+    soci::statement drop = (sql_.prepare << "DELETE FROM labour WHERE portal = :portal AND labour_id = :id",
+                            use(portal_, "portal"), use(id, "id"));
     for (const LabourId one : gone) {
       id = one.value();
       drop.execute(true);
+      const auto before = stored_.find(one);
+      if (before != stored_.end()) note(before->second, before->second.record.work_at);
     }
+  }
+
+  void put_changes() {
+    for (const auto& [work_at, before] : noted_) {
+      changes_.number(portal_).number(to_ms(work_at)).number(before.record.id.value()).number(now_);
+      changes_.number(before.record.user.value()).number(before.group).number(before.company);
+    }
+    changes_.finish();
+  }
+
+ private:
+  // `to`: the work date it has now.
+  void note(const Stored& before, TimePoint to) {
+    noted_.emplace_back(before.record.work_at, before);
+    if (to != before.record.work_at) noted_.emplace_back(to, before);
+  }
+
+  void read_stored(const std::string& list) {
+    LabourRow row;
+    long long group = 0, company = 0;
+    soci::statement select =
+        (sql_.prepare << "SELECT labour_id, ticket, user_id, seconds, work_ms, created_ms, group_id, company"
+                         " FROM labour WHERE portal = :portal AND labour_id IN (" +
+                             list + ")",
+         into(row.id), into(row.ticket), into(row.user), into(row.seconds), into(row.work), into(row.created),
+         into(group), into(company), use(portal_, "portal"));
+    select.execute();
+    while (select.fetch()) stored_.emplace(LabourId{row.id}, Stored{row.record(), group, company});
+  }
+
+  void read_places(const std::string& list) {
+    long long ticket = 0, group = 0, company = 0;
+    soci::statement select =
+        (sql_.prepare << "SELECT ticket, group_id, company FROM card WHERE portal = :portal AND ticket IN (" +
+                             list + ")",
+         into(ticket), into(group), into(company), use(portal_, "portal"));
+    select.execute();
+    while (select.fetch()) places_[ticket] = {group, company};
+  }
+
+  soci::session& sql_;
+  long long portal_;
+  long long now_;
+  std::unordered_map<LabourId, Stored> stored_;
+  std::unordered_map<long long, std::pair<long long, long long>> places_;  // group, company; by ticket
+  std::vector<std::pair<TimePoint, Stored>> noted_;  // by the work date that is not what it was
+  storage::BulkInsert records_, changes_;
+};
+
+}  // namespace
+
+Status SociLabourStore::put(PortalId portal, std::span<const LabourRecord> records,
+                            std::span<const LabourId> gone, TimePoint now) {
+  if (records.empty() && gone.empty()) return Done{};
+  return database_.write("labour.put", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
+    Writer writer(sql, database_.dialect(), portal, now);
+    writer.look_up(records, gone);
+    writer.put(records);
+    writer.forget(gone);
+    writer.put_changes();
     return Done{};
   });
 }

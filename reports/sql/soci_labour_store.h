@@ -1,4 +1,5 @@
-// LabourStore in the table labour.
+// LabourStore in the tables labour and labour_change. LabourCards keeps the groups of records of stored
+// cards.
 #pragma once
 
 #include "extension/storage/database.h"
@@ -10,7 +11,8 @@ class SociLabourStore final : public LabourStore {
  public:
   explicit SociLabourStore(storage::Database& database) : database_(database) {}
 
-  Status put(PortalId portal, std::span<const LabourRecord> records, std::span<const LabourId> gone) override;
+  Status put(PortalId portal, std::span<const LabourRecord> records, std::span<const LabourId> gone,
+             TimePoint now) override;
   Result<std::vector<LabourRecord>> range(PortalId portal, LabourId after, LabourId to) override;
   Result<std::vector<LabourRecord>> of_tickets(PortalId portal, std::span<const TicketId> tickets) override;
   Result<std::vector<std::int64_t>> seconds_of(PortalId portal, std::span<const TicketId> tickets) override;

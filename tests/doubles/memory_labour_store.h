@@ -14,7 +14,7 @@ class MemoryLabourStore final : public reports::LabourStore {
   using Records = std::vector<reports::LabourRecord>;
 
   Status put(PortalId portal, std::span<const reports::LabourRecord> records,
-             std::span<const reports::LabourId> gone) override {
+             std::span<const reports::LabourId> gone, TimePoint) override {
     const std::lock_guard lock(mutex_);
     for (const reports::LabourRecord& record : records)
       records_.insert_or_assign({portal, record.id}, record);

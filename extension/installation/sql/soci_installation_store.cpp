@@ -63,6 +63,7 @@ constexpr const char* kTables[] = {"token",
                                    "sync_figure",
                                    "back_fill",
                                    "labour",
+                                   "labour_change",
                                    "settings_save",
                                    "settings_change",
                                    "former_title",
@@ -75,7 +76,9 @@ constexpr const char* kTables[] = {"token",
                                    "client_company",
                                    "request_template",
                                    "import_aside",
-                                   "awaited_write"};
+                                   "awaited_write",
+                                   "calendar_line",
+                                   "absence"};
 
 }  // namespace
 

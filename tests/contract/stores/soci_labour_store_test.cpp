@@ -24,7 +24,7 @@ LabourRecord record(std::int64_t id, std::int64_t ticket, std::int64_t seconds) 
 void check(LabourStore& store) {
   const std::vector<LabourRecord> records{record(1, 5, 60), record(2, 6, 90), record(3, 5, 30)};
   EXPECT_EQ(*store.newest(kPortal), LabourId{0});
-  ASSERT_TRUE(store.put(kPortal, records, {}));
+  ASSERT_TRUE(store.put(kPortal, records, {}, from_ms(1'760'000'001'000)));
   EXPECT_EQ(*store.newest(kPortal), LabourId{3});
   EXPECT_EQ(*store.range(kPortal, LabourId{1}, LabourId{3}), (std::vector{records[1], records[2]}));
   EXPECT_EQ(*store.of_tickets(kPortal, std::vector{TicketId{6}, TicketId{5}}),
@@ -35,7 +35,7 @@ void check(LabourStore& store) {
             (std::vector{records[2], records[1]}));
 
   const LabourRecord edited = record(2, 6, 100);
-  ASSERT_TRUE(store.put(kPortal, std::vector{edited}, std::vector{LabourId{3}}));
+  ASSERT_TRUE(store.put(kPortal, std::vector{edited}, std::vector{LabourId{3}}, from_ms(1'760'000'002'000)));
   EXPECT_EQ(*store.range(kPortal, LabourId{0}, LabourId{9}), (std::vector{records[0], edited}));
   EXPECT_TRUE(store.range(PortalId{2}, LabourId{0}, LabourId{9})->empty());
 }

@@ -234,7 +234,7 @@ void ImportWorld::fill_over_rest(Store& store) {
   kanban::SyncTickets soci_sync(rest, soci_cards, soci_settings, soci_people, soci_apply, soci_stages);
   kanban::FillBook soci_book(soci_points, rest, health, clock);
   kanban::BackFill fill({rest, soci_cards, soci_people, soci_sync, soci_stages, soci_book});
-  reports::ReconcileLabour soci_labour({labour_rest, soci_records, soci_cards, soci_book});
+  reports::ReconcileLabour soci_labour({labour_rest, soci_records, soci_cards, soci_book, clock});
   const auto done = [](const Status& status) {
     ASSERT_TRUE(status) << status.error().code << " " << status.error().detail;
   };

@@ -151,7 +151,7 @@ class FirstFill : public testing::Test {
   kanban::SyncTickets sync{rest, cards, settings, people, apply, stages};
   kanban::FillBook book{points, rest, health, clock};
   kanban::BackFill back_fill{{rest, cards, people, sync, stages, book}};
-  reports::ReconcileLabour labour{{labour_rest, records, cards, book}};
+  reports::ReconcileLabour labour{{labour_rest, records, cards, book, clock}};
   kanban::BackFill::Watch go_on = [](const kanban::FillPoint&) { return true; };
 };
 

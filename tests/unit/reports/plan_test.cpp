@@ -66,7 +66,7 @@ class ACompanysSummary : public testing::Test {
   }
   void record(std::int64_t id, std::int64_t ticket, std::int64_t seconds, TimePoint at) {
     EXPECT_TRUE(labour.put(
-        portal, std::vector<LabourRecord>{{LabourId{id}, TicketId{ticket}, kAnna, seconds, at, at}}, {}));
+        portal, std::vector<LabourRecord>{{LabourId{id}, TicketId{ticket}, kAnna, seconds, at, at}}, {}, at));
   }
 
   const PortalId portal{1};

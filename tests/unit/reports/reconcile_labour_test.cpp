@@ -51,7 +51,7 @@ class ReconcileLabourTest : public testing::Test {
   test::MemoryFillStore fills;
   test::MemorySyncHealth health;
   kanban::FillBook book{fills, desk, health, clock};
-  ReconcileLabour labour{{portal, store, cards, book}};
+  ReconcileLabour labour{{portal, store, cards, book, clock}};
   int steps_left = 1'000'000;
   ReconcileLabour::GoOn go_on = [this] { return --steps_left > 0; };
 };

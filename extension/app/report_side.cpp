@@ -1,0 +1,47 @@
+#include "extension/app/report_side.h"
+
+#include "extension/zones/zones.h"
+
+namespace sd::app {
+namespace {
+
+std::vector<kanban::CountryDays> days_of(const std::vector<manifests::CountryCalendar>& countries) {
+  std::vector<kanban::CountryDays> days;
+  for (const manifests::CountryCalendar& country : countries) days.push_back(country.days);
+  return days;
+}
+
+Result<Zone> zone_of(kanban::Calendars& calendars, PortalId portal) {
+  const auto portals = calendars.of_group(portal, GroupId{0});
+  if (!portals) return Error{portals.error().kind, "report.zone", portals.error().code};
+  return portals->calendar.zone();
+}
+
+}  // namespace
+
+ReportSide::ReportSide(const Ports& ports)
+    : calendars_(
+          {ports.stores.tables, days_of(ports.manifests.countries), zones::find_zone, ports.utc_offset}),
+      time_(calendars_, ports.stores.absences),
+      plan_employees_({ports.stores.labour_facts, ports.stores.plans, ports.stores.people, time_}),
+      plan_clients_({ports.stores.labour_facts, ports.stores.plans, time_}),
+      load_(ports.stores.labour_facts, ports.stores.plans),
+      estimates_(ports.stores.labour_facts, ports.stores.plans),
+      registry_({{"plan-employees", {"group", "user", "company", "step"}, true, &plan_employees_},
+                 {"plan-clients", {"group", "company"}, false, &plan_clients_},
+                 {"load", {"group", "user", "company"}, true, &load_, true},
+                 {"estimates", {"group", "user", "company"}, true, &estimates_}}),
+      names_({ports.stores.cards, ports.stores.people, ports.stores.labour_facts}),
+      handler_({ports.guard, registry_, names_, ports.stores.cards, ports.stores.people,
+                [this](PortalId portal) { return zone_of(calendars_, portal); }, ports.now}) {}
+
+void ReportSide::add_routes(http::Router& router) {
+  using http::Request;
+  router.add("GET", "/api/reports", [this](const Request& request) { return handler_.list(request); });
+  router.add("GET", "/api/reports/:name",
+             [this](const Request& request) { return handler_.report(request); });
+  router.add("GET", "/api/reports/:name/behind",
+             [this](const Request& request) { return handler_.behind(request); });
+}
+
+}  // namespace sd::app

@@ -1,0 +1,48 @@
+// GET /api/reports, /api/reports/:name, /behind and /file.
+#pragma once
+
+#include <functional>
+
+#include "extension/visitors/http/guard.h"
+#include "kanban/card_store.h"
+#include "kanban/people.h"
+#include "reports/http/report_request.h"
+#include "reports/report_names.h"
+
+namespace sd::reports {
+
+class ReportHandler {
+ public:
+  struct Parts {
+    const visitors::Guard& guard;
+    const ReportRegistry& reports;
+    ReportNames& names;
+    kanban::CardStore& cards;
+    kanban::PeopleStore& people;
+    std::function<Result<Zone>(PortalId portal)> zone;  // errors: "report.zone"
+    std::function<TimePoint(PortalId portal)> now;      // the portal's clock
+  };
+  explicit ReportHandler(Parts parts) : parts_(std::move(parts)) {}
+
+  // Errors of all: session.* (401); "report.denied"; the stores'. Details are told: they name parameters.
+
+  // The reports the visitor may ask, and the groups he may ask about.
+  http::Response list(const http::Request& request);
+  // One report. Errors: those of read_request(), narrowed() and the report; "report.unknown", "report.zone".
+  http::Response report(const http::Request& request);
+  // What a row of it stands for. Errors: the same and "report.row".
+  http::Response behind(const http::Request& request);
+
+ private:
+  struct Asked {
+    session::Session session;
+    ReportKind kind;
+    ReportRequest request;
+  };
+  Result<Asked> asked(const http::Request& request);
+  Result<Viewer> viewer_of(const session::Session& session);
+
+  Parts parts_;
+};
+
+}  // namespace sd::reports
