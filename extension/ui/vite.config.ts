@@ -24,11 +24,12 @@ export default defineConfig({
     alias: {
       "@shell": here("./src"),
       "@kanban": here("../../kanban/ui"),
+      "@reports": here("../../reports/ui"),
       "@manifests": here("../../manifests"),
       "@translations": here("../../manifests/translations"),
     },
-    // The screens of kanban/ui live outside this workspace and have no node_modules of their own.
-    dedupe: ["vue", "@tanstack/vue-virtual"],
+    // The screens of kanban/ui and reports/ui live outside this workspace and have no node_modules of their own.
+    dedupe: ["vue", "@tanstack/vue-virtual", "chart.js"],
   },
   build: {
     target: "es2022",
@@ -40,6 +41,6 @@ export default defineConfig({
   server: { fs: { allow: [here("../..")] } },
   test: {
     environment: "node",
-    include: ["src/**/*.test.ts", here("../../kanban/ui") + "/**/*.test.ts"],
+    include: ["src/**/*.test.ts", here("../../kanban/ui") + "/**/*.test.ts", here("../../reports/ui") + "/**/*.test.ts"],
   },
 });

@@ -1,5 +1,5 @@
 // Serves the built pages with a made-up service behind them: `node dev/serve.mjs [port]`, then
-// /b24/app?page=board|unbound|home|install|settings|error&lang=ru|en&cards=40&admin=1
+// /b24/app?page=board|unbound|home|reports|install|settings|error&lang=ru|en&cards=40&admin=1&report=NAME
 // Tickets ending in 7 are refused by the "portal", those ending in 8 were changed by somebody else.
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { healthAnswers } from "./made_up_health.mjs";
 import { installAnswers } from "./made_up_install.mjs";
 import { panelAnswers } from "./made_up_panel.mjs";
+import { reportAnswer } from "./made_up_reports.mjs";
 import { columns, companies, madeUpCards, rowOf, stages, stoppers, thresholds, types, users } from "./made_up.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -65,6 +66,7 @@ export function startDemo(port = 0) {
       user: { id: 17, name: "Анна Ковалёва", admin: url.searchParams.get("admin") !== "0", role: "administrator" },
       group: name === "board" || name === "unbound" ? 77 : null, group_name: "Поддержка клиентов", now_ms: Date.now(),
       error: name === "error" ? { code: "portal.unknown" } : null, groups: [],
+      report: url.searchParams.has("report") ? { name: url.searchParams.get("report"), view: url.searchParams.get("view") ?? "" } : null,
       view: url.searchParams.get("view") ?? "", link: "http://portal.example/marketplace/view/app/",
     };
     const html = await readFile(join(dist, "index.html"), "utf8");
@@ -139,6 +141,8 @@ export function startDemo(port = 0) {
     }
     const about = panel(url, request.method, board, body);
     if (about !== null) return json(response, about.status, about.body);
+    const report = reportAnswer(url);
+    if (report !== null) return json(response, report.status, report.body);
     if (url.pathname.startsWith("/api/health")) return json(response, 200, health.answer(url.pathname, body));
     const answer = install.answer(url.pathname, request.method, body);
     return answer === null ? json(response, 404, { error: "not_found" }) : json(response, answer.status, answer.body);

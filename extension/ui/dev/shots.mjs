@@ -85,6 +85,22 @@ for (const [suffix, view] of [["1440", {}], ["390", { width: 390, height: 844, t
   await open(`unbound-${suffix}`, "page=unbound", view);
   await open(`error-${suffix}`, "page=error", view);
 }
+for (const [suffix, view] of [["1440", { height: 1200 }], ["1024-dark", { width: 1024, height: 1200, dark: true }], ["390", { width: 390, height: 1400, touch: true }]]) {
+  for (const name of ["plan-employees", "flow", "times", "forgotten", "stoppers", "forecast"]) {
+    await open(`report-${name}-${suffix}`, `page=reports&report=${name}`, view, async (page) => {
+      await page.waitForSelector("[data-shown], [data-failure]");
+      await page.waitForTimeout(500);
+    });
+  }
+  await open(`report-behind-${suffix}`, "page=reports&report=plan-employees", view, async (page) => {
+    await page.click("[data-action=compare]");
+    await page.waitForSelector("[data-previous]");
+    await page.click("[data-behind='user:18'] button");
+    await page.waitForSelector("[data-count]");
+    await page.waitForTimeout(500);
+  });
+}
+await open("report-en", "page=reports&report=times&lang=en", { height: 1300 }, (page) => page.waitForSelector("canvas").then(() => page.click("[data-meanings] summary")));
 for (const [suffix, view] of [["1440", {}], ["1024", { width: 1024, height: 768 }], ["390", { width: 390, height: 844, touch: true }], ["dark", { dark: true }]]) {
   const whole = (page) => page.waitForSelector("[data-healthy]").then(() => page.setViewportSize({ width: view.width ?? 1440, height: 1700 }));
   await open(`settings-${suffix}`, "page=settings", view, async (page) => {

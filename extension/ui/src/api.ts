@@ -9,6 +9,9 @@ export type Answer<T> =
 export type Parse<T> = (raw: unknown) => T;
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
+type Read = (response: Response) => Promise<unknown>;
+const asJson: Read = (response) => response.json().catch(() => null);
+
 function refusal(status: number, raw: unknown): { code: string; detail: string } {
   const said = typeof raw === "object" && raw !== null ? (raw as Record<string, unknown>) : {};
   const code = said["error"];
@@ -34,22 +37,27 @@ export class Api {
     return this.#call(path, { method: "POST", body: JSON.stringify(body) }, parse, signal);
   }
 
-  /** A session that ran out is renewed once and the call repeated. */
-  async #call<T>(path: string, init: RequestInit, parse: Parse<T>, signal?: AbortSignal): Promise<Answer<T>> {
-    const first = await this.#once(path, init, parse, signal);
-    if (first.ok || first.status !== 401 || first.code !== "session.expired") return first;
-    if (!(await this.session.renew())) return first;
-    return this.#once(path, init, parse, signal);
+  /** A file as it is: to be kept by the browser under a name of the page's. */
+  file(path: string): Promise<Answer<Blob>> {
+    return this.#call(path, { method: "GET" }, (raw) => raw as Blob, undefined, (response) => response.blob());
   }
 
-  async #once<T>(path: string, init: RequestInit, parse: Parse<T>, signal?: AbortSignal): Promise<Answer<T>> {
+  /** A session that ran out is renewed once and the call repeated. */
+  async #call<T>(path: string, init: RequestInit, parse: Parse<T>, signal?: AbortSignal, read: Read = asJson): Promise<Answer<T>> {
+    const first = await this.#once(path, init, parse, signal, read);
+    if (first.ok || first.status !== 401 || first.code !== "session.expired") return first;
+    if (!(await this.session.renew())) return first;
+    return this.#once(path, init, parse, signal, read);
+  }
+
+  async #once<T>(path: string, init: RequestInit, parse: Parse<T>, signal: AbortSignal | undefined, read: Read): Promise<Answer<T>> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.session.token}`, accept: "application/json" };
     if (init.body !== undefined) headers["content-type"] = "application/json";
     let status = 0;
     try {
       const response = await this.fetch(path, { ...init, headers, ...(signal ? { signal } : {}) });
       status = response.status;
-      const raw: unknown = await response.json().catch(() => null);
+      const raw: unknown = await (response.ok ? read(response) : asJson(response));
       if (!response.ok) return { ok: false, status, ...refusal(status, raw), said: raw };
       return { ok: true, value: parse(raw) };
     } catch (error) {

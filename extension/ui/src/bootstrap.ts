@@ -1,6 +1,6 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "./door";
 
-export const pages = ["board", "unbound", "home", "install", "settings", "task", "company", "error"] as const;
+export const pages = ["board", "unbound", "home", "reports", "install", "settings", "task", "company", "error"] as const;
 export type Page = (typeof pages)[number];
 export type Lang = "ru" | "en";
 /** In the group the page is about; on pages about none: what he is where he is most. "nobody": no member of any. */
@@ -27,6 +27,8 @@ export interface Bootstrap {
   readonly groups: readonly GroupName[];
   /** The view of a shared link (kanban/ui/view.ts); "" when the page was opened without one. */
   readonly view: string;
+  /** The report of a shared link with the word of reports/ui/question.ts; null when the page was opened without one. */
+  readonly report: { readonly name: string; readonly view: string } | null;
   /** The portal's address under which a link opens this application; "" when it is not known. */
   readonly link: string;
 }
@@ -65,6 +67,10 @@ export function parseBootstrap(raw: unknown): Bootstrap {
       return { id: number(group["id"], "groups[].id"), name: text(group["name"], "groups[].name") };
     }),
     view: orNull(root["view"], "view", text) ?? "",
+    report: orNull(root["report"], "report", (raw, where) => {
+      const report = fields(raw, where);
+      return { name: text(report["name"], "report.name"), view: orNull(report["view"], "report.view", text) ?? "" };
+    }),
     link: orNull(root["link"], "link", text) ?? "",
   };
 }

@@ -22,9 +22,18 @@ export class PortalFrame {
   }
 
   /** Resolves when the task's slider is closed; rejects when the portal would not open it. */
-  async openTask(group: number, ticket: number): Promise<void> {
+  openTask(group: number, ticket: number): Promise<void> {
+    return this.#slide(`/workgroups/group/${group}/tasks/task/view/${ticket}/`);
+  }
+
+  /** The same where the page does not know the task's group: among the tasks of `user`, who looks at it. */
+  openTaskOf(user: number, ticket: number): Promise<void> {
+    return this.#slide(`/company/personal/user/${user}/tasks/task/view/${ticket}/`);
+  }
+
+  async #slide(path: string): Promise<void> {
     const frame = await this.connect();
-    await frame.slider.openPath(frame.slider.getUrl(`/workgroups/group/${group}/tasks/task/view/${ticket}/`), 1200);
+    await frame.slider.openPath(frame.slider.getUrl(path), 1200);
   }
 
   /** Opens an address of the portal in a tab of its own, with the person's own sign-in there. */

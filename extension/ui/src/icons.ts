@@ -11,6 +11,7 @@ export { default as KanbanIcon } from "@bitrix24/b24icons-vue/outline/KanbanIcon
 export { default as MoneyIcon } from "@bitrix24/b24icons-vue/outline/MoneyIcon";
 export { default as MoreIcon } from "@bitrix24/b24icons-vue/outline/MoreMIcon";
 export { default as PersonIcon } from "@bitrix24/b24icons-vue/outline/PersonIcon";
+export { default as ReportsIcon } from "@bitrix24/b24icons-vue/outline/GraphsDiagramIcon";
 export { default as SearchIcon } from "@bitrix24/b24icons-vue/outline/SearchIcon";
 export { default as SpeakersIcon } from "@bitrix24/b24icons-vue/outline/MessagesIcon";
 export { default as StopHandIcon } from "@bitrix24/b24icons-vue/outline/StopHandIcon";

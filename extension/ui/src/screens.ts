@@ -5,6 +5,7 @@ import type { Page } from "./bootstrap";
 export const screens: Readonly<Record<Page, () => Promise<{ default: Component }>>> = {
   board: () => import("@kanban/BoardPage.vue"),
   home: () => import("./screens/HomePage.vue"),
+  reports: () => import("@reports/ReportsPage.vue"),
   install: () => import("./screens/InstallPage.vue"),
   settings: () => import("./screens/SettingsPage.vue"),
   company: () => import("./screens/CompanyPage.vue"),

@@ -57,10 +57,11 @@ std::optional<std::int64_t> id_of(const std::string& options, const char* name) 
   return *number;
 }
 
-// The view of a shared link, a word the page has made itself (kanban/ui/view.ts); "" for anything else.
-std::string view_of(const std::string& options) {
+// A word of a shared link, made by the page itself; "" for anything else. VIEW: how a board or a report was
+// looked at (kanban/ui/view.ts, reports/ui/question.ts); REPORT: the report's name.
+std::string word_of(const std::string& options, const char* name) {
   constexpr std::size_t kLongest = 4096;
-  const std::string view = option(options, "VIEW").value_or("");
+  const std::string view = option(options, name).value_or("");
   const bool word = std::all_of(view.begin(), view.end(), [](const char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
            (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
@@ -122,7 +123,8 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
   if (options != fields.end()) {
     const std::string& placement = fields.at("placement");
     if (const auto group = id_of(options->second, "GROUP_ID")) start.group = GroupId{*group};
-    start.view = view_of(options->second);
+    start.view = word_of(options->second, "VIEW");
+    start.report = word_of(options->second, "REPORT");
     if (placement == "TASK_VIEW_TAB") return task_page(visitor, start, id_of(options->second, "taskId"));
     if (placement == "CRM_COMPANY_DETAIL_TAB") {
       if (const auto company = id_of(options->second, "ID")) start.company = CompanyId{*company};
@@ -134,6 +136,7 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
     start.page = "unbound";
   } else {
     start.page = start.company ? "company" : "home";
+    if (!start.company && !start.report.empty()) start.page = "reports";
   }
   for (const kanban::BoundGroup& bound : *groups) {
     const Result<Standing> asked = standing_of(visitor.session, bound.group);

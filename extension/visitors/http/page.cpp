@@ -26,7 +26,11 @@ std::string bootstrap(const PageStart& start) {
                    {"groups", std::move(groups)}};
   if (start.group) out["group"] = start.group->value();
   if (start.ticket) out["ticket"] = start.ticket->value();
-  if (!start.view.empty()) out["view"] = start.view;
+  if (start.page == "reports") {
+    out["report"] = json::object{{"name", start.report}, {"view", start.view}};
+  } else if (!start.view.empty()) {
+    out["view"] = start.view;
+  }
   if (!start.link.empty()) out["link"] = start.link;
   if (start.company) out["company"] = start.company->value();
   if (!start.error.empty()) out["error"] = json::object{{"code", start.error}};

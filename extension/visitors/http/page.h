@@ -12,7 +12,7 @@
 namespace sd::visitors {
 
 struct PageStart {
-  std::string page;     // "board", "unbound", "home", "install", "task", "company", "error"
+  std::string page;     // "board", "unbound", "home", "reports", "install", "task", "company", "error"
   std::string session;  // signed; "" on an error page
   std::string lang = "en";
   UserId user;
@@ -24,6 +24,7 @@ struct PageStart {
   std::optional<TicketId> ticket;    // of the page "task"
   std::optional<CompanyId> company;  // of the page "company"
   std::string view;                  // of a shared link; "" = none
+  std::string report;                // of the page "reports": its name from a shared link; `view` is its word
   std::string link;                  // under which the portal opens the application; "" = not known
   TimePoint now;
   std::string error;                                    // code; "" = none

@@ -1,0 +1,65 @@
+import { fields, list, number, orNull, text } from "@shell/door";
+
+export const filterNames = ["group", "user", "company", "class", "type", "step"] as const;
+export type FilterName = (typeof filterNames)[number];
+
+export interface Choice {
+  readonly value: string;
+  readonly title: string;
+}
+export interface ReportEntry {
+  readonly name: string;
+  readonly filters: ReadonlySet<string>;
+}
+/** What the visitor may see, and what his filters can be set to. */
+export interface ReportList {
+  readonly nowMs: number;
+  readonly reports: readonly ReportEntry[];
+  readonly groups: readonly Choice[];
+  readonly users: readonly Choice[];
+  readonly companies: readonly Choice[];
+  readonly types: readonly Choice[];
+}
+
+/** Throws BadAnswer. */
+export function parseReportList(raw: unknown): ReportList {
+  const root = fields(raw, "reports");
+  const named = (key: string): readonly Choice[] =>
+    (orNull(root[key], key, list) ?? []).map((item) => {
+      const one = fields(item, key);
+      return { value: String(number(one["id"], `${key}.id`)), title: text(one["name"], `${key}.name`) };
+    });
+  return {
+    nowMs: number(root["now_ms"], "now_ms"),
+    reports: list(root["reports"], "reports").map((item) => {
+      const one = fields(item, "report");
+      return { name: text(one["name"], "report.name"), filters: new Set(list(one["filters"], "report.filters").map((filter) => text(filter, "filter"))) };
+    }),
+    groups: named("groups"),
+    users: named("users"),
+    companies: named("companies"),
+    types: (orNull(root["types"], "types", list) ?? []).map((one) => ({ value: text(one, "type"), title: text(one, "type") })),
+  };
+}
+
+/** The reports by what they are asked for; one this page does not know yet stands under the last. */
+export const purposes = [
+  { key: "plan", reports: ["plan-employees", "plan-clients", "load", "estimates"] },
+  { key: "flow", reports: ["group", "flow", "times", "throughput", "ageing"] },
+  { key: "stuck", reports: ["stoppers", "forgotten"] },
+  { key: "ahead", reports: ["forecast"] },
+] as const;
+
+export interface Purpose {
+  readonly key: string;
+  readonly reports: readonly ReportEntry[];
+}
+
+export function byPurpose(all: readonly ReportEntry[]): readonly Purpose[] {
+  const known = new Set<string>(purposes.flatMap((purpose) => [...purpose.reports]));
+  const found = purposes.map(({ key, reports }) => ({
+    key: key as string,
+    reports: reports.flatMap((name) => all.filter((one) => one.name === name)),
+  }));
+  return [...found, { key: "other", reports: all.filter((one) => !known.has(one.name)) }].filter((purpose) => purpose.reports.length > 0);
+}
