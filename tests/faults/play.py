@@ -4,7 +4,7 @@ import http.client
 
 from portal import Refused, until
 from script import ADMINS, BOUND, ROLES, UNBOUND, USERS
-from world import client_of
+from world import PATIENCE_S, client_of
 
 
 class Titles:
@@ -246,4 +246,4 @@ class Play:
         desk.wait()
         for portal in self.world.portals:
             for user in ADMINS:  # whoever meets an error page, of a portal that was ill a moment ago, opens it again
-                until("an administrator's page", lambda user=user, portal=portal: portal.open_page(user), 60)
+                until("an administrator's page", lambda user=user, portal=portal: portal.open_page(user), PATIENCE_S)

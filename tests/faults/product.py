@@ -49,4 +49,13 @@ def inbox_rows(file, state):
         database.close()
 
 
+def counts(file, table, by):
+    """How many rows there are of each value of a column."""
+    database = connect(file)
+    try:
+        return dict(tuple(row) for row in database.execute(f"SELECT {by}, COUNT(*) FROM {table} GROUP BY {by}"))
+    finally:
+        database.close()
+
+
 WAITING, DONE, SET_ASIDE = 0, 1, 2

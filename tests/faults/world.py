@@ -17,6 +17,7 @@ from script import BOUND, PORTALS
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOSTS = ("127.0.0.1", "localhost")  # of a portal before and after it is renamed
 ROOM_MB = 96  # of the disk that gets full
+PATIENCE_S = 300  # with a program that does nothing for others meanwhile: seconds on an idle machine
 
 
 def free_ports(count):
@@ -104,7 +105,7 @@ class Desk:
         def answers():
             self.revive()
             return self.reachable()
-        until("the service to answer", answers, 60)
+        until("the service to answer", answers, PATIENCE_S)
 
     def revive(self):
         if self.process and self.process.poll() is not None:
@@ -122,7 +123,7 @@ class Desk:
         if self.process:
             self.process.terminate()
             try:
-                self.process.wait(30)
+                self.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self.ended_by_itself.append("does not stop")
                 self.process.kill()
@@ -229,9 +230,9 @@ class World:
                 status, text = desk.call("GET", "/api/install/run", None, session)
                 state = json.loads(text).get("state") if status == 200 else None
                 return state if state in ("done", "failed") else None
-            return until("the installation to end", ended, 60) == "done"
+            return until("the installation to end", ended, PATIENCE_S) == "done"
 
-        until("the application to be installed", try_once, 120)
+        until("the application to be installed", try_once, 2 * PATIENCE_S)
         portal.control("install_finish", {"client_id": client_of(portal)})
         portal.open_page(2)  # the spare administrator
 
