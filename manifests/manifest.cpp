@@ -34,11 +34,11 @@ Limits Settings::limits(Timer timer, kanban::Role role, kanban::CardClass card_c
   return result;
 }
 
-Limits Settings::default_limits(Timer timer) const {
+Limits Settings::default_limits(Timer timer, Millis day_length) const {
   Limits result;
   for (const Threshold& one : thresholds) {
     if (one.timer != timer || one.role || one.card_class) continue;
-    result = {one.warn_days * day, one.alarm_days * day};
+    result = {one.warn_days * day_length, one.alarm_days * day_length};
   }
   return result;
 }
@@ -64,6 +64,12 @@ std::string Manifests::text(std::string_view language, std::string_view key,
     }
   }
   return result;
+}
+
+std::vector<kanban::CountryDays> country_days(const Manifests& manifests) {
+  std::vector<kanban::CountryDays> days;
+  for (const CountryCalendar& country : manifests.countries) days.push_back(country.days);
+  return days;
 }
 
 }  // namespace sd::manifests

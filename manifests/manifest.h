@@ -126,8 +126,10 @@ struct Settings {
 
   // The thresholds of a card: the last entry that fits.
   Limits limits(Timer timer, kanban::Role role, kanban::CardClass card_class) const;
-  // The thresholds that hold where no entry names a role or a class.
-  Limits default_limits(Timer timer) const;
+  // The thresholds that hold where no entry names a role or a class; their days being `day`, or as long as is
+  // said.
+  Limits default_limits(Timer timer) const { return default_limits(timer, day); }
+  Limits default_limits(Timer timer, Millis day_length) const;
 };
 
 // One year of a country's production calendar.
@@ -158,5 +160,8 @@ struct Manifests {
   std::string text(std::string_view language, std::string_view key,
                    const std::map<std::string, std::string, std::less<>>& args = {}) const;
 };
+
+// The days of all countries, as rules take them.
+std::vector<kanban::CountryDays> country_days(const Manifests& manifests);
 
 }  // namespace sd::manifests

@@ -1,9 +1,12 @@
 #include "extension/app/board_settings.h"
 
+#include "kanban/http/calendar_json.h"
+
 namespace sd::app {
 
-Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest,
-                                             kanban::SettingsStore& store, PortalId portal, GroupId group) {
+Result<kanban::BoardSettings> board_settings(const BoardSettingsPorts& ports, PortalId portal,
+                                             GroupId group) {
+  kanban::SettingsStore& store = ports.store;
   const auto types = store.dictionary(portal, kanban::DictionaryKind::kType);
   if (!types) return types.error();
   const auto stoppers = store.dictionary(portal, kanban::DictionaryKind::kStopper);
@@ -12,16 +15,22 @@ Result<kanban::BoardSettings> board_settings(const manifests::Settings& manifest
   if (!own) return own.error();
   auto rules = store.stage_rules(portal, group);
   if (!rules) return rules.error();
-  const manifests::Limits lu = manifest.default_limits(manifests::Timer::kLastUpdate);
-  const manifests::Limits wia = manifest.default_limits(manifests::Timer::kWorkInAge);
-  return kanban::BoardSettings{*types,
-                               *stoppers,
-                               lu.warn,
-                               lu.alarm,
-                               wia.warn,
-                               wia.alarm,
-                               std::move(own).value(),
-                               std::move(rules).value()};
+  const auto calendar = ports.calendars.of_group(portal, group);
+  if (!calendar) return calendar.error();
+  const bool working = calendar->timers_in_working_time;
+  const Millis day = working ? calendar->calendar.working_day() : ports.manifest.day;
+  const manifests::Limits lu = ports.manifest.default_limits(manifests::Timer::kLastUpdate, day);
+  const manifests::Limits wia = ports.manifest.default_limits(manifests::Timer::kWorkInAge, day);
+  kanban::BoardSettings settings{*types,
+                                 *stoppers,
+                                 lu.warn,
+                                 lu.alarm,
+                                 wia.warn,
+                                 wia.alarm,
+                                 std::move(own).value(),
+                                 std::move(rules).value()};
+  if (working) settings.working_time = kanban::calendar_json(calendar->calendar, ports.clock.now());
+  return settings;
 }
 
 }  // namespace sd::app

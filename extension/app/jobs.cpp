@@ -16,6 +16,8 @@ constexpr Millis kNightlyLook = 1min;
 constexpr auto kBackFillEvery = 20s;
 // A save wakes it; this is for what the portal refused, or a stop interrupted.
 constexpr auto kTitlesEvery = 5min;
+// The portal's own calendar changes once a year, if at all.
+constexpr auto kCalendarEvery = 24h;
 
 }  // namespace
 
@@ -41,6 +43,8 @@ void Service::Parts::start_jobs() {
                 const auto written = settings.titles.run(portal, [&stop] { return !stop.stop_requested(); });
                 return written ? Status(Done{}) : Status(written.error());
               }});
+  rounds.add({"calendar", kCalendarEvery,
+              [this](PortalId portal, const std::stop_token&) { return settings.calendar.run(portal); }});
   started_at = clock.now();
   rounds.start();
 }

@@ -30,6 +30,7 @@
 #include "extension/installation/http/install_handlers.h"
 #include "extension/installation/installation_jobs.h"
 #include "extension/session/session.h"
+#include "extension/settings/kept_calendars.h"
 #include "extension/visitors/http/entry_handler.h"
 #include "extension/visitors/http/guard.h"
 #include "kanban/agree_estimate.h"
@@ -89,6 +90,8 @@ struct Service::Parts {
   PortalRounds rounds;  // periodic work of each portal; registered in jobs.cpp
   PortalSide portals;
   HealthSide health;
+
+  settings::KeptCalendars calendars;
 
   // Boards.
   kanban::FeedHub hub;

@@ -24,7 +24,8 @@ PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config:
       cards(caller_, names_of(manifests.application)),
       admin(caller_, oauth_, *transport_),
       queue(caller_),
-      labour(caller_) {
+      labour(caller_),
+      calendar(caller_) {
   caller_.conditions().on_change(std::move(heard));
 }
 

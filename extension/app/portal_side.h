@@ -4,6 +4,7 @@
 #include "extension/app/stores.h"
 #include "extension/config/config.h"
 #include "extension/core/clock.h"
+#include "extension/portal/calendar.h"
 #include "extension/portal/caller.h"
 #include "extension/portal/card_portal_rest.h"
 #include "extension/portal/labour.h"
@@ -48,6 +49,7 @@ class PortalSide {
   portal::PortalAdminRest admin;
   portal::OfflineQueueRest queue;
   portal::LabourRest labour;
+  portal::CalendarRest calendar;
 };
 
 }  // namespace sd::app

@@ -2,6 +2,7 @@
 
 #include "extension/app/board_settings.h"
 #include "extension/app/parts.h"
+#include "extension/zones/zones.h"
 #include "manifests/loader.h"
 
 namespace sd::app {
@@ -51,6 +52,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       portals(std::move(way_out), config, manifests, *stores, clock,
               [this](PortalId portal, const portal::Condition& now) { heard(portal, now); }),
       health(config, *stores, portals, clock),
+      calendars({stores->tables, country_days(manifests), zones::find_zone,
+                 [this](PortalId portal) { return portals.utc_offset(portal); }}),
       stage_log(log),
       apply(stores->cards, hub),
       sync_stages(portals.rest, stores->cards, hub, stage_log),
@@ -92,10 +95,11 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                            if (!started) return started.error();
                            return Done{};
                          }),
-      board_reader(stores->cards, stores->people,
-                   [this](PortalId portal, GroupId group) {
-                     return board_settings(manifests.settings, stores->settings, portal, group);
-                   }),
+      board_reader(
+          stores->cards, stores->people,
+          [this](PortalId portal, GroupId group) {
+            return board_settings({manifests.settings, stores->settings, calendars, clock}, portal, group);
+          }),
       sync_notes(stores->health, clock),
       known_portals([this] { return known(stores->portals); }, clock),
       inbox(std::move(opened_inbox)),
@@ -148,8 +152,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
             clock),
       desks(guard, stores->people, stores->settings),
       installer(preview, jobs),
-      settings({*stores, portals.rest, sync_stages, sync_tickets, hub, guard, clock,
-                [this](PortalId portal, GroupId group) { return read_again(portal, group); },
+      settings({*stores, portals.rest, portals.calendar, calendars, manifests, sync_stages, sync_tickets, hub,
+                guard, clock, [this](PortalId portal, GroupId group) { return read_again(portal, group); },
                 [this](PortalId portal) { return portals.utc_offset(portal); },
                 [this](PortalId portal) {
                   board_reader.forget(portal);

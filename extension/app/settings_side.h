@@ -7,10 +7,13 @@
 #include "extension/http/router.h"
 #include "extension/settings/edit_group.h"
 #include "extension/settings/edit_stages.h"
+#include "extension/settings/follow_portal_calendar.h"
 #include "extension/settings/http/settings_handlers.h"
+#include "extension/settings/kept_calendars.h"
 #include "extension/settings/save_settings.h"
 #include "kanban/follow_titles.h"
 #include "kanban/http/mine_handler.h"
+#include "manifests/manifest.h"
 #include "reports/http/company_handler.h"
 
 namespace sd::app {
@@ -20,6 +23,9 @@ class SettingsSide {
   struct Ports {
     Stores& stores;
     kanban::Portal& portal;
+    kanban::CalendarPortal& calendar_portal;
+    settings::KeptCalendars& calendars;
+    const manifests::Manifests& manifests;
     kanban::SyncStages& sync_stages;
     kanban::SyncTickets& sync_tickets;
     kanban::BoardRevisions& revisions;
@@ -41,6 +47,7 @@ class SettingsSide {
   }
 
   kanban::FollowTitles titles;
+  settings::FollowPortalCalendar calendar;
 
  private:
   settings::SaveSettings save_;

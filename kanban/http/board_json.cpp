@@ -164,6 +164,7 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
                                     {"wia", threshold(settings.wia_warn, settings.wia_alarm)},
                                     {"own", own_thresholds(settings.thresholds, memory)}},
                                    memory);
+  if (settings.working_time) out["thresholds"].as_object()["working"] = *settings.working_time;
   if (!totals.empty()) out["window"] = window_json(totals, memory);
   return json::serialize(out).substr(1);  // the opening brace is the head's
 }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <boost/json.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,9 +64,11 @@ struct BoardNames {
 struct BoardSettings {
   std::vector<DictionaryEntry> types;
   std::vector<DictionaryEntry> stoppers;
-  Millis lu_warn{0}, lu_alarm{0}, wia_warn{0}, wia_alarm{0};  // calendar time; where nobody has set others
+  Millis lu_warn{0}, lu_alarm{0}, wia_warn{0}, wia_alarm{0};  // where nobody has set others
   std::vector<SetThreshold> thresholds = {};
   std::vector<StageRule> rules = {};  // of the group's stages
+  // How pages count LU and WIA in working time (calendar_json()); absent: all of the above is calendar time.
+  std::optional<boost::json::object> working_time = {};
 };
 
 // What the reader may do; the portal still decides each time.

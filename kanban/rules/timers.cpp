@@ -1,6 +1,9 @@
 #include "kanban/rules/timers.h"
 
 #include <algorithm>
+#include <functional>
+
+#include "kanban/rules/working_timers.h"
 
 namespace sd::kanban {
 
@@ -37,12 +40,16 @@ TimerThresholds default_thresholds(Millis working_day) {
           ThresholdTable({working_day * 5, working_day * 10})};
 }
 
-TimerReading read_timers(const Card& card, const TimerThresholds& thresholds, TimePoint now) {
-  const TimePoint end = card.done_at.value_or(now);
+namespace {
+
+using Since = std::function<Millis(TimePoint start)>;
+
+TimerReading read_with(const Since& since, const Card& card, const TimerThresholds& thresholds,
+                       TimePoint end) {
   TimerReading reading;
-  reading.last_update = std::max(Millis{0}, end - card.last_update_at);
+  reading.last_update = since(card.last_update_at);
   if (card.work_since) {
-    reading.work_in_age = std::max(Millis{0}, end - *card.work_since);
+    reading.work_in_age = since(*card.work_since);
     reading.stopped = Millis{card.stopped_before_ms};
     if (card.stopper_since) {
       reading.stopped += std::max(Millis{0}, end - std::max(*card.stopper_since, *card.work_since));
@@ -56,6 +63,21 @@ TimerReading read_timers(const Card& card, const TimerThresholds& thresholds, Ti
         level_of(*reading.work_in_age, thresholds.work_in_age.get(card.role, card.card_class));
   }
   return reading;
+}
+
+}  // namespace
+
+TimerReading read_timers(const Card& card, const TimerThresholds& thresholds, TimePoint now) {
+  const TimePoint end = card.done_at.value_or(now);
+  return read_with([end](TimePoint start) { return std::max(Millis{0}, Millis{end - start}); }, card,
+                   thresholds, end);
+}
+
+TimerReading read_timers(const Card& card, const TimerThresholds& thresholds, TimePoint now,
+                         const Calendar& working) {
+  const TimePoint end = card.done_at.value_or(now);
+  const Since since = [&](TimePoint start) { return std::max(Millis{0}, working.diff(start, end)); };
+  return read_with(since, card, thresholds, end);
 }
 
 }  // namespace sd::kanban

@@ -4,6 +4,7 @@ import type { Card } from "./card";
 import { thresholdOf } from "./thresholds";
 import { dueOf, labour, lastUpdateMs, stoppedMs, urgencyOf, workAgeMs, type Urgency } from "./timers";
 import type { Thresholds } from "./snapshot";
+import { timerSpan } from "./working_span";
 
 /** A short text on the card, the whole of it for a hover and for those who listen, and how urgent it is. */
 export interface Mark {
@@ -26,21 +27,22 @@ export function classText(card: Card, words: Words): string {
 }
 
 export function lastUpdateMark(card: Card, nowMs: number, thresholds: Thresholds, words: Words): Mark {
-  const age = lastUpdateMs(card, nowMs);
+  const age = lastUpdateMs(card, nowMs, thresholds.working);
   const urgency = urgencyOf(age, thresholdOf(thresholds, "lu", card));
-  const text = span(age, words);
-  return { text: words.t("card.lu", { span: text }), hint: spoken(words.t("card.lu.hint", { span: text }), urgency, words), urgency };
+  const text = timerSpan(age, thresholds.working, words);
+  const hint = thresholds.working === undefined ? words.t("card.lu.hint", { span: text }) : words.t("card.lu.working", { span: text, calendar: span(lastUpdateMs(card, nowMs), words) });
+  return { text: words.t("card.lu", { span: text }), hint: spoken(hint, urgency, words), urgency };
 }
 
 /** Null when the card was never in work. */
 export function workAgeMark(card: Card, nowMs: number, thresholds: Thresholds, words: Words): Mark | null {
-  const age = workAgeMs(card, nowMs);
+  const age = workAgeMs(card, nowMs, thresholds.working);
   if (age === null) return null;
   const urgency = urgencyOf(age, thresholdOf(thresholds, "wia", card));
-  const text = span(age, words);
+  const text = timerSpan(age, thresholds.working, words);
   const stopped = stoppedMs(card, nowMs);
-  const hint =
-    stopped > 0 ? words.t("card.wia.stopped", { span: text, stopped: span(stopped, words) }) : words.t("card.wia.hint", { span: text });
+  const form = `card.wia.${thresholds.working === undefined ? (stopped > 0 ? "stopped" : "hint") : stopped > 0 ? "working.stopped" : "working"}`;
+  const hint = words.t(form, { span: text, stopped: span(stopped, words), calendar: span(workAgeMs(card, nowMs) ?? 0, words) });
   return { text: words.t("card.wia", { span: text }), hint: spoken(hint, urgency, words), urgency };
 }
 

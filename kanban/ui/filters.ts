@@ -90,7 +90,7 @@ export function hasChip(state: BoardState, card: Card, chip: Chip, viewer: Viewe
     case "unassigned":
       return card.assignee === 0;
     case "forgotten":
-      return urgencyOf(lastUpdateMs(card, viewer.nowMs), thresholdOf(state.thresholds, "lu", card)) === "alarm";
+      return urgencyOf(lastUpdateMs(card, viewer.nowMs, state.thresholds.working), thresholdOf(state.thresholds, "lu", card)) === "alarm";
     case "stopped":
       return card.stopper !== "";
     case "overdue":

@@ -1,8 +1,8 @@
-import { span } from "@shell/span";
 import type { Words } from "@shell/words";
 import type { BoardState } from "./board_state";
 import type { Card } from "./card";
 import { lastUpdateMs, labour, workAgeMs } from "./timers";
+import { timerSpan } from "./working_span";
 import type { ListColumn } from "./view";
 
 const none = Number.POSITIVE_INFINITY;
@@ -79,10 +79,10 @@ export function cellText(column: ListColumn, card: Card, state: BoardState, nowM
     case "deadline":
       return card.deadlineMs === null ? "" : words.moment(card.deadlineMs);
     case "lu":
-      return span(lastUpdateMs(card, nowMs), words);
+      return timerSpan(lastUpdateMs(card, nowMs, state.thresholds.working), state.thresholds.working, words);
     case "wia": {
-      const age = workAgeMs(card, nowMs);
-      return age === null ? "" : span(age, words);
+      const age = workAgeMs(card, nowMs, state.thresholds.working);
+      return age === null ? "" : timerSpan(age, state.thresholds.working, words);
     }
     case "created":
       return words.moment(card.createdMs);

@@ -2,6 +2,7 @@ import { fields, flag, list, number, orNull, text } from "@shell/door";
 import { parseStage, rowReader, type Card, type RowReader, type Stage } from "./card";
 import { ownThresholds } from "./thresholds";
 import { parseSyncNote, type SyncNote } from "./sync_note";
+import { parseWorkClock, type WorkClock } from "./work_clock";
 
 export interface Person {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface Thresholds {
   readonly wia: Threshold;
   /** Set by administrators for a stage and a class (thresholds.ts). */
   readonly own?: ReadonlyMap<string, Threshold>;
+  /** Counts LU and WIA in working time; without it they and their thresholds are calendar time. */
+  readonly working?: WorkClock;
 }
 
 /** An entry of a dictionary. */
@@ -113,6 +116,7 @@ export function parseSnapshot(raw: unknown): Snapshot {
   const group = fields(root["group"], "group");
   const can = fields(root["can"], "can");
   const thresholds = fields(root["thresholds"], "thresholds");
+  const working = orNull(thresholds["working"], "thresholds.working", parseWorkClock);
   const stages = parseStages(root["stages"]);
   const row = rowReader(list(root["columns"], "columns").map((name) => text(name, "columns")));
   return {
@@ -125,7 +129,7 @@ export function parseSnapshot(raw: unknown): Snapshot {
     cards: list(root["cards"], "cards").map(row),
     users: byId(root["users"], "users", parsePerson),
     companies: byId(root["companies"], "companies", text),
-    thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia"), own: ownThresholds(thresholds["own"], stages) },
+    thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia"), own: ownThresholds(thresholds["own"], stages), ...(working === null ? {} : { working }) },
     types: list(root["types"], "types").map(parseEntry),
     stoppers: list(root["stoppers"], "stoppers").map(parseEntry),
     window: orNull(root["window"], "window", parseWindow),

@@ -2,6 +2,7 @@ import { dayMs } from "@shell/span";
 import type { Words } from "@shell/words";
 import type { Card } from "./card";
 import type { Threshold } from "./snapshot";
+import type { WorkClock } from "./work_clock";
 
 export type Urgency = "calm" | "warn" | "alarm";
 
@@ -11,15 +12,17 @@ export function labour(minutes: number, words: Words): string {
   return words.t("span.hours", { n: minutes / 60 });
 }
 
-/** LU: since the last meaningful change; stands still when the card is done. */
-export function lastUpdateMs(card: Card, nowMs: number): number {
-  return Math.max(0, (card.doneMs ?? nowMs) - card.luMs);
+const since = (fromMs: number, toMs: number, working: WorkClock | undefined): number => Math.max(0, working === undefined ? toMs - fromMs : working.between(fromMs, toMs));
+
+/** LU: since the last meaningful change, in working time where `working` counts it; stands still when the card is done. */
+export function lastUpdateMs(card: Card, nowMs: number, working?: WorkClock): number {
+  return since(card.luMs, card.doneMs ?? nowMs, working);
 }
 
-/** WIA: since work began in this cycle, null when it never did. */
-export function workAgeMs(card: Card, nowMs: number): number | null {
+/** WIA: since work began in this cycle, null when it never did; in working time where `working` counts it. */
+export function workAgeMs(card: Card, nowMs: number, working?: WorkClock): number | null {
   if (card.wiaSinceMs === null) return null;
-  return Math.max(0, (card.doneMs ?? nowMs) - card.wiaSinceMs);
+  return since(card.wiaSinceMs, card.doneMs ?? nowMs, working);
 }
 
 /** How much of the work's age the card stood under a stopper: the closed intervals and the open one. */

@@ -134,6 +134,17 @@ http::Response SettingsHandlers::save_section(const http::Request& request) {
   return this->section(request);
 }
 
+http::Response SettingsHandlers::calendar(const http::Request& request) {
+  const Result<Editor> editor = this->editor(request);
+  if (!editor) return refused(editor.error());
+  const Result<bool> follows = parts_.portal_calendar.follows(editor->portal);
+  if (!follows) return refused(follows.error());
+  json::object body = choices_json(parts_.calendar_choices);
+  body["offset_ms"] = parts_.utc_offset(editor->portal).count();
+  body["from_portal"] = *follows;
+  return answer(body);
+}
+
 http::Response SettingsHandlers::stages(const http::Request& request) {
   const Result<Editor> editor = this->editor(request);
   if (!editor) return refused(editor.error());

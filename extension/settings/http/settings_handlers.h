@@ -7,6 +7,8 @@
 #include "extension/settings/edit_group.h"
 #include "extension/settings/edit_stages.h"
 #include "extension/settings/find_editor.h"
+#include "extension/settings/follow_portal_calendar.h"
+#include "extension/settings/http/calendar_choices.h"
 #include "extension/settings/save_settings.h"
 #include "extension/visitors/http/guard.h"
 
@@ -24,6 +26,9 @@ class SettingsHandlers {
     kanban::PeopleStore& people;
     kanban::SettingsStore& dictionaries;
     const Clock& clock;
+    FollowPortalCalendar& portal_calendar;
+    CalendarChoices calendar_choices;
+    std::function<Millis(PortalId portal)> utc_offset;
   };
   explicit SettingsHandlers(Parts parts) : parts_(parts) {}
 
@@ -32,13 +37,16 @@ class SettingsHandlers {
   http::Response context(const http::Request& request);       // GET  /api/settings
   http::Response section(const http::Request& request);       // GET  /api/settings/section/:section
   http::Response save_section(const http::Request& request);  // POST /api/settings/section/:section
-  http::Response stages(const http::Request& request);        // GET  /api/settings/stages
-  http::Response save_stages(const http::Request& request);   // POST /api/settings/stages
-  http::Response group(const http::Request& request);         // GET  /api/settings/group
-  http::Response save_group(const http::Request& request);    // POST /api/settings/group
-  http::Response release(const http::Request& request);       // GET  /api/settings/release
-  http::Response do_release(const http::Request& request);    // POST /api/settings/release
-  http::Response journal(const http::Request& request);       // GET  /api/settings/journal?before=
+  // GET /api/settings/calendar: what a calendar can be made of (CalendarChoices), the portal's distance from
+  // UTC, and whether its calendar is still as the portal has it.
+  http::Response calendar(const http::Request& request);
+  http::Response stages(const http::Request& request);       // GET  /api/settings/stages
+  http::Response save_stages(const http::Request& request);  // POST /api/settings/stages
+  http::Response group(const http::Request& request);        // GET  /api/settings/group
+  http::Response save_group(const http::Request& request);   // POST /api/settings/group
+  http::Response release(const http::Request& request);      // GET  /api/settings/release
+  http::Response do_release(const http::Request& request);   // POST /api/settings/release
+  http::Response journal(const http::Request& request);      // GET  /api/settings/journal?before=
   // GET /api/templates?group=: for everybody on that board.
   http::Response templates(const http::Request& request);
 

@@ -4,6 +4,7 @@
 
 #include "kanban/rules/as_of.h"
 #include "kanban/rules/project.h"
+#include "kanban/rules/working_timers.h"
 #include "tests/unit/kanban/journal_of.h"
 
 namespace sd::kanban {
@@ -247,6 +248,29 @@ TEST(TimerReading, ReadsTheCardsInstantsAndStandsStillWhenDone) {
   EXPECT_EQ(reading.work_in_age, minutes{45});
   EXPECT_EQ(reading.work_in_age_level, Level::kCalm);
   EXPECT_EQ(reading.stopped, minutes{46});
+}
+
+TEST(TimerReading, CountsInWorkingTimeWhenTold) {
+  using std::chrono::hours;
+  using std::chrono::year;
+  const Calendar office = Calendar::make({.zone = {}, .week = office_week(), .days = {}}).value();
+  const auto at = [](unsigned day, int hour) {
+    return TimePoint{std::chrono::sys_days{year{2026} / 11 / day}} + hours{hour};
+  };
+  Card card;
+  card.role = Role::kWork;
+  card.last_update_at = at(20, 17);  // a Friday
+  card.work_since = at(19, 17);
+  card.stopped_before_ms = 3'600'000;
+  const TimerThresholds thresholds = default_thresholds(office.working_day());
+  TimerReading reading = read_timers(card, thresholds, at(23, 16), office);  // Monday
+  EXPECT_EQ(reading.last_update, hours{7});
+  EXPECT_EQ(reading.last_update_level, Level::kCalm);
+  EXPECT_EQ(reading.work_in_age, hours{15});
+  EXPECT_EQ(reading.stopped, hours{1});
+  EXPECT_EQ(read_timers(card, thresholds, at(23, 17), office).last_update_level, Level::kWarn);
+  // By the calendar it would be an alarm on Monday.
+  EXPECT_EQ(read_timers(card, default_thresholds(hours{24}), at(23, 17)).last_update_level, Level::kAlarm);
 }
 
 }  // namespace

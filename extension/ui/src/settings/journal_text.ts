@@ -1,4 +1,5 @@
 import type { Words } from "../words";
+import { lineName, lineValue } from "./calendar_text";
 import { companyName, groupName, personName, type Context } from "./context";
 import type { Change, Saved } from "./form";
 import { hoursText, shapes, choiceText, type FieldShape, type SectionName } from "./sections";
@@ -40,6 +41,7 @@ function value(raw: string, shape: FieldShape | undefined, field: string, words:
 
 /** What a change is about: names instead of numbers. */
 export function rowText(change: Change, section: string, words: Words, context: Context): string {
+  if (section === "calendar") return lineName(change.row, words);
   if (!isSection(section) || change.row === "") return change.row;
   const keys = section === "templates" ? ["group_id", "name"] : shapes[section].filter((shape) => shape.key === true).map((shape) => shape.name);
   const parts = change.row.split(" | ");
@@ -50,6 +52,10 @@ export function rowText(change: Change, section: string, words: Words, context: 
 /** "Аналитика: цвет #FF0000 → #00FF00". */
 export function changeText(change: Change, section: string, words: Words, context: Context): string {
   const row = rowText(change, section, words, context);
+  if (section === "calendar" && change.field === "value") {
+    const said = (text: string): string => (text === "" ? words.t("settings.journal.nothing") : lineValue(change.row, text, words));
+    return words.t("settings.journal.line", { row, before: said(change.before), after: said(change.after) });
+  }
   if (change.field === "added" || change.field === "removed") return words.t(`settings.journal.${change.field}`, { row });
   if (change.field === "order") return words.t("settings.journal.order", { after: change.after });
   const shape = shapeOf(section, change.field);

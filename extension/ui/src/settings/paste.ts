@@ -1,17 +1,19 @@
 import { minutesOf } from "./sections";
 
-/** A line of a spreadsheet: whose plan, how many hours, from when. */
+/** A line of a spreadsheet: whose plan, how many hours, from when; or who is away, from when to when, and why. */
 export interface PastedRow {
   readonly line: number;
   readonly id: number;
   readonly hours: string;
   readonly from: string;
+  readonly to?: string;
+  readonly note?: string;
 }
 export interface PastedFault {
   readonly line: number;
   readonly text: string;
   /** "name": nobody is called so; "names": several are; "hours", "date": not understood; "columns": too few. */
-  readonly code: "name" | "names" | "hours" | "date" | "columns";
+  readonly code: "name" | "names" | "hours" | "date" | "last_first" | "columns";
 }
 export interface Pasted {
   readonly rows: readonly PastedRow[];
@@ -43,13 +45,47 @@ function cellsOf(line: string): string[] {
   return line.split(line.includes("\t") ? "\t" : ";").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1").replaceAll('""', '"'));
 }
 
+function idsByName(people: readonly Named[]): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  for (const person of people) byName.set(folded(person.name), [...(byName.get(folded(person.name)) ?? []), person.id]);
+  return byName;
+}
+
+/**
+ * Lines of name, first day, last day (the same one where it is left out) and a note. The heading and repeated lines as with
+ * pasted().
+ */
+export function pastedAbsences(text: string, people: readonly Named[]): Pasted {
+  const byName = idsByName(people);
+  const rows = new Map<string, PastedRow>();
+  const faults: PastedFault[] = [];
+  text.split(/\r\n|\r|\n/).forEach((whole, at) => {
+    if (whole.trim() === "") return;
+    const line = at + 1;
+    const [name, first, last, note] = cellsOf(whole);
+    const fault = (code: PastedFault["code"]): void => void faults.push({ line, text: whole.trim(), code });
+    if (name === undefined || first === undefined) return fault("columns");
+    const from = dateOf(first);
+    if (from === null && rows.size === 0 && faults.length === 0 && !/\d/.test(first)) return undefined;
+    const found = byName.get(folded(name)) ?? [];
+    const [id] = found;
+    if (id === undefined) return fault("name");
+    if (found.length > 1) return fault("names");
+    const to = last === undefined || last === "" ? from : dateOf(last);
+    if (from === null || to === null) return fault("date");
+    if (to < from) return fault("last_first");
+    rows.set(`${id} ${from}`, { line, id, hours: "", from, to, note: note ?? "" });
+    return undefined;
+  });
+  return { rows: [...rows.values()], faults };
+}
+
 /**
  * Lines of name, hours and, where it differs from `today`, a date. Names match whatever the order of first and last name; a line
  * without a number (a heading) at the very top is left out. The same person on the same day: the last line counts.
  */
 export function pasted(text: string, people: readonly Named[], today: string): Pasted {
-  const byName = new Map<string, number[]>();
-  for (const person of people) byName.set(folded(person.name), [...(byName.get(folded(person.name)) ?? []), person.id]);
+  const byName = idsByName(people);
   const rows = new Map<string, PastedRow>();
   const faults: PastedFault[] = [];
   const lines = text.split(/\r\n|\r|\n/);

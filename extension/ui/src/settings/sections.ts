@@ -16,7 +16,7 @@ export interface FieldShape {
   readonly most_bytes?: number;
 }
 
-export type SectionName = "types" | "stoppers" | "thresholds" | "employee_plans" | "client_plans" | "people" | "managers" | "clients" | "templates";
+export type SectionName = "types" | "stoppers" | "thresholds" | "employee_plans" | "client_plans" | "people" | "managers" | "clients" | "templates" | "absences";
 
 const roles = ["any", "intake", "triage", "queue", "work", "verify"] as const;
 const classes = ["any", "incident", "change", "service"] as const;
@@ -52,6 +52,12 @@ export const shapes: Readonly<Record<SectionName, readonly FieldShape[]>> = {
     { name: "company_id", kind: "company", key: true },
     { name: "valid_from", kind: "date", key: true },
     { name: "minutes", kind: "hours", most: 1_000 * 31 * dayMinutes },
+  ],
+  absences: [
+    { name: "user_id", kind: "person", key: true },
+    { name: "first_day", kind: "date", key: true },
+    { name: "last_day", kind: "date" },
+    { name: "note", kind: "text", most_bytes: 200 },
   ],
   people: [
     { name: "user_id", kind: "person", key: true },
