@@ -1,15 +1,7 @@
 #include "extension/app/report_side.h"
 
-#include "extension/zones/zones.h"
-
 namespace sd::app {
 namespace {
-
-std::vector<kanban::CountryDays> days_of(const std::vector<manifests::CountryCalendar>& countries) {
-  std::vector<kanban::CountryDays> days;
-  for (const manifests::CountryCalendar& country : countries) days.push_back(country.days);
-  return days;
-}
 
 Result<Zone> zone_of(kanban::Calendars& calendars, PortalId portal) {
   const auto portals = calendars.of_group(portal, GroupId{0});
@@ -20,8 +12,7 @@ Result<Zone> zone_of(kanban::Calendars& calendars, PortalId portal) {
 }  // namespace
 
 ReportSide::ReportSide(const Ports& ports)
-    : calendars_(
-          {ports.stores.tables, days_of(ports.manifests.countries), zones::find_zone, ports.utc_offset}),
+    : calendars_(ports.calendars),
       time_(calendars_, ports.stores.absences),
       plan_employees_({ports.stores.labour_facts, ports.stores.plans, ports.stores.people, time_}),
       plan_clients_({ports.stores.labour_facts, ports.stores.plans, time_}),

@@ -3,8 +3,8 @@
 
 #include "extension/app/stores.h"
 #include "extension/http/router.h"
-#include "extension/settings/kept_calendars.h"
-#include "manifests/manifest.h"
+#include "extension/visitors/http/guard.h"
+#include "kanban/calendars.h"
 #include "reports/calendar_time.h"
 #include "reports/estimates_report.h"
 #include "reports/http/report_handler.h"
@@ -18,9 +18,8 @@ class ReportSide {
  public:
   struct Ports {
     Stores& stores;
-    const manifests::Manifests& manifests;
+    kanban::Calendars& calendars;
     const visitors::Guard& guard;
-    std::function<Millis(PortalId portal)> utc_offset;
     std::function<TimePoint(PortalId portal)> now;
   };
 
@@ -30,7 +29,7 @@ class ReportSide {
   void add_routes(http::Router& router);
 
  private:
-  settings::KeptCalendars calendars_;
+  kanban::Calendars& calendars_;
   reports::CalendarTime time_;
   reports::PlanEmployeesReport plan_employees_;
   reports::PlanClientsReport plan_clients_;

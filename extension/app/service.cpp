@@ -159,8 +159,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                   board_reader.forget(portal);
                   rounds.wake(kTitlesWork, portal);
                 }}),
-      report_side({*stores, manifests, guard, [this](PortalId portal) { return portals.utc_offset(portal); },
-                   [this](PortalId portal) { return portals.rest.now(portal); }}),
+      report_side({*stores, calendars, guard, [this](PortalId portal) { return portals.rest.now(portal); }}),
       health_page({health.look, health.inbox, stores->people, clock,
                    [this](PortalId portal) { return health.installed(portal); },
                    [this](PortalId) { drain_loop.wake(); }, [this](const std::string& line) { say(line); }}),

@@ -10,8 +10,8 @@ import { startWorld } from "./support/world.mjs";
 
 const kAdministrator = 1;
 const kGroup = 77;
-const kSections = ["groups", "stages", "types", "stoppers", "group", "thresholds", "employee_plans", "client_plans", "people", "managers", "clients", "templates", "health", "journal"];
-const kManagers = ["stages", "group", "employee_plans", "templates", "journal"];
+const kSections = ["groups", "stages", "types", "stoppers", "group", "thresholds", "calendar", "employee_plans", "absences", "client_plans", "people", "managers", "clients", "templates", "health", "journal"];
+const kManagers = ["stages", "group", "employee_plans", "absences", "templates", "journal"];
 
 let world;
 let portal;
