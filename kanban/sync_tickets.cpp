@@ -76,6 +76,18 @@ Result<SyncOutcome> SyncTickets::run(PortalId portal, std::span<const TicketId> 
 }
 
 Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
+  std::vector<AppliedTicket> owing;
+  Clients clients;
+  for (std::size_t from = 0; from < ids.size(); from += kRequest) {
+    const std::size_t count = std::min(kRequest, ids.size() - from);
+    if (Status some = sync_some(run, ids.subspan(from, count), owing, clients); !some) return some;
+  }
+  return write_back(run, owing, clients);
+}
+
+// Adds the tickets that owe something, and the clients among the people they name.
+Status SyncTickets::sync_some(Run& run, std::span<const TicketId> ids, std::vector<AppliedTicket>& owing,
+                              Clients& clients) {
   Result<std::vector<TicketRead>> reads = portal_.read(background(run.portal), ids);
   if (!reads) return reads.error();
   for (const TicketRead& read : *reads) {
@@ -85,17 +97,19 @@ Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
   const TimePoint now = portal_.now(run.portal);
   const Result<bool> learned = learn_stages(run, *reads);
   if (!learned) return learned.error();
-  const Result<Clients> clients = people_.run(run.portal, *reads, now);
-  if (!clients) return clients.error();
-  Result<std::vector<AppliedTicket>> applied = apply_.run(run.portal, *reads, run.groups, *clients, now);
+  const Result<Clients> named = people_.run(run.portal, *reads, now);
+  if (!named) return named.error();
+  clients.insert(named->begin(), named->end());
+  Result<std::vector<AppliedTicket>> applied = apply_.run(run.portal, *reads, run.groups, *named, now);
   if (!applied) return applied.error();
-  for (const AppliedTicket& ticket : *applied) {
+  for (AppliedTicket& ticket : *applied) {
     ++run.outcome.read;
     if (ticket.changed && ticket.card) ++run.outcome.changed;
     if (ticket.changed && !ticket.card) ++run.outcome.forgotten;
     if (ticket.changed) run.outcome.touched.push_back(ticket.id);
+    if (!ticket.plan.empty()) owing.push_back(std::move(ticket));
   }
-  return write_back(run, *applied, *clients);
+  return Done{};
 }
 
 // A ticket in a stage we do not know: the group's stages have changed.

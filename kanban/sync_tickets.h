@@ -38,7 +38,7 @@ class SyncTickets {
         apply_(apply),
         stages_(stages) {}
 
-  // Any number of ids, repeated ones allowed; at most kChunk tickets with their histories are in memory at
+  // Any number of ids, repeated ones allowed; at most kRequest tickets with their histories are in memory at
   // once. What was stored before an error stays stored; running again is harmless. Thread-safe. Errors: those
   // of portal and stores, never those of one ticket (see SyncOutcome::refused and failed).
   Result<SyncOutcome> run(PortalId portal, std::span<const TicketId> ids);
@@ -65,12 +65,17 @@ class SyncTickets {
   using Trace = std::pair<TicketId, OwnWrite>;
   Status expect(PortalId portal, std::span<const Trace> traces);
 
-  // A multiple of what the portal's client reads with one request (48): no request goes out half empty.
-  static constexpr std::size_t kChunk = 192;
+  // What the portal's client reads with one request: shown before the next is asked for.
+  static constexpr std::size_t kRequest = 48;
+  // Brought together in the portal at once, so that few requests write half a batch.
+  static constexpr std::size_t kChunk = 4 * kRequest;
 
  private:
   struct Run;
   Status sync_chunk(Run& run, std::span<const TicketId> ids);
+  Status sync_some(Run& run, std::span<const TicketId> ids, std::vector<AppliedTicket>& owing,
+                   Clients& clients);
+
   Result<bool> learn_stages(Run& run, std::span<const TicketRead> reads);
   Status write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients);
   Status await(PortalId portal, std::span<AppliedTicket* const> tickets);

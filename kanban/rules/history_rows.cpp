@@ -157,6 +157,30 @@ std::string HistoryRows::value_of(Place place, const std::string& text, bool is_
   }
 }
 
+// Whether `title` became the title of the group's `stage` after `at`.
+bool HistoryRows::renamed_since(const std::string& stage, const std::string& title, TimePoint at) const {
+  return std::any_of(look_.titles.begin(), look_.titles.end(), [&](const StageTitle& known) {
+    return known.title == title && id_text(known.stage) == stage && known.seen_at > at;
+  });
+}
+
+// What a move led to. A stage that was renamed twice between two looks had a title nobody knows: it is the
+// one the next move left, when that names it by a title it got later. (Another one: the unknown stage was
+// deleted.)
+std::string HistoryRows::moved_to(Place place, bool is_present) const {
+  const HistoryRow& move = look_.history[place];
+  std::string to = value_of(place, move.to, is_present);
+  if (!to.starts_with('?') || groups_[place] != look_.ticket.group) return to;
+  for (Place next = place + 1; next < look_.history.size(); ++next) {
+    const HistoryRow& row = look_.history[next];
+    if (row.field == HistoryField::kGroup) return to;
+    if (row.field != HistoryField::kStage) continue;
+    std::string left = value_of(next, row.from, false);
+    return renamed_since(left, row.from, move.at) ? left : to;
+  }
+  return to;
+}
+
 // The stage the ticket stood in before the history's row `from`, as that row's successors and the present
 // tell: the next move names it; where none followed in the group, it is the group's first one or the present.
 std::string HistoryRows::stood_in(Place from) const {
@@ -192,7 +216,8 @@ std::vector<JournalRow> HistoryRows::of_history() const {
       fact.to = bounded(row.raw_field);
     } else {
       fact.from = value_of(place, row.from, false);
-      fact.to = value_of(place, row.to, &row == newest_move);
+      const bool newest = &row == newest_move;
+      fact.to = row.field == HistoryField::kStage ? moved_to(place, newest) : value_of(place, row.to, newest);
     }
     rows.push_back(fact);
     if (row.field != HistoryField::kGroup || row.from == row.to) continue;

@@ -34,6 +34,8 @@ class HistoryRows {
   std::string first_stage_of(GroupId group) const;
   std::string stage_text(const std::string& title, TimePoint at, GroupId group, bool is_present) const;
   std::string value_of(Place place, const std::string& text, bool is_present) const;
+  std::string moved_to(Place place, bool is_present) const;
+  bool renamed_since(const std::string& stage, const std::string& title, TimePoint at) const;
   std::string stood_in(Place from) const;
 
   const Look& look_;

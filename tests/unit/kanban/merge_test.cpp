@@ -166,6 +166,24 @@ TEST_F(MergeTest, UnmatchedTitlesAreKeptAsText) {
   EXPECT_EQ(words(look()), "0 h created >501\n5 h stage 501>?Архив\n9 h stage ?Архив>504\n");
 }
 
+TEST_F(MergeTest, AStageRenamedTwiceBetweenTwoLooksIsKnownByTheMoveThatLeavesIt) {
+  titles_.push_back({StageId{kWork}, "Делаем", minute(8)});
+  past(0, Field::kCreated);
+  past(5, Field::kStage, "Новые заявки", "Никем не виденное имя");
+  past(9, Field::kTitle, "a", "b");
+  past(10, Field::kStage, "Делаем", "Новые заявки");
+  ticket_.stage = StageId{kIntake};
+  EXPECT_EQ(words(look()), "0 h created >501\n5 h stage 501>504\n9 h title a>b\n10 h stage 504>501\n");
+}
+
+TEST_F(MergeTest, AStageThatCameAndWentIsNotTheOneItsCardsFellInto) {
+  past(0, Field::kCreated);
+  past(5, Field::kStage, "Новые заявки", "Архив");
+  past(10, Field::kStage, "Новые заявки", "В работе");  // the portal has put it there with the stage's end
+  ticket_.stage = StageId{kWork};
+  EXPECT_EQ(words(look()), "0 h created >501\n5 h stage 501>?Архив\n10 h stage 501>504\n");
+}
+
 TEST_F(MergeTest, TheNewestMoveNamesTheStageTheTicketStandsIn) {
   past(0, Field::kCreated);
   past(5, Field::kStage, "Новые заявки", "Только что переименована");

@@ -229,12 +229,29 @@ TEST_F(SyncTicketsTest, AnOvertakenReadChangesNothing) {
   EXPECT_EQ(card(ticket).stage, StageId{kTriage});
 }
 
-TEST_F(SyncTicketsTest, ManyTicketsComeInChunks) {
+TEST_F(SyncTicketsTest, EachRequestIsShownBeforeTheNextAndAFewAreWrittenBackTogether) {
+  std::vector<TicketId> tickets;
+  for (std::size_t i = 0; i < SyncTickets::kChunk; ++i) tickets.push_back(portal.create(kAgent, 77));
+  look(tickets);
+  for (const TicketId ticket : tickets) static_cast<void>(portal.move_as(kAgent, ticket, kWork));
+  std::vector<std::size_t> shown;
+  const std::size_t before = cards.stores();
+  std::function<void()> note = [&] {
+    shown.push_back(cards.stores() - before);
+    portal.before_answer = note;
+  };
+  portal.before_answer = note;
+  EXPECT_EQ(look(tickets).written, tickets.size());
+  EXPECT_EQ(shown, (std::vector<std::size_t>{0, 1, 2, 3}));
+  EXPECT_EQ(cards.stores() - before, 5U) << "what was written back is kept at once";
+}
+
+TEST_F(SyncTicketsTest, ManyTicketsComeRequestByRequest) {
   std::vector<TicketId> tickets;
   for (std::size_t i = 0; i < SyncTickets::kChunk * 2 + 1; ++i) tickets.push_back(portal.create(kAgent, 77));
   EXPECT_EQ(look(tickets).read, tickets.size());
-  EXPECT_EQ(portal.calls["read"], 3);
-  EXPECT_EQ(cards.stores(), 3U);
+  EXPECT_EQ(portal.calls["read"], 9);
+  EXPECT_EQ(cards.stores(), 9U);
 }
 
 // --- stages ---
