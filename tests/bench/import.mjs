@@ -34,7 +34,8 @@ export async function importBox(table, { bin, root, say, tasks }) {
     const sql = (text) => execFileSync('mariadb', ['--no-defaults', '--user=root', '--default-character-set=utf8mb4', `--socket=${socket}`, '--database=box'], { input: text, stdio: ['pipe', 'ignore', 'inherit'] });
     execFileSync('mariadb', ['--no-defaults', '--user=root', `--socket=${socket}`, '-e', 'CREATE DATABASE box CHARACTER SET utf8mb4']);
     say(`filling a box with ${tasks.toLocaleString('en')} tasks`);
-    sql(readFileSync(join(root, 'tests/bench/box_tables.sql'), 'utf8'));
+    sql(readFileSync(join(root, 'tests/portal/box/box_tables.sql'), 'utf8')
+      .replace('CUSTOM_FIELDS)', ', UF_SD_TYPE TEXT, UF_SD_STOPPER TEXT, UF_SD_ESTIMATE DOUBLE)'));
     sql(readFileSync(join(root, 'tests/bench/box.sql'), 'utf8').replaceAll('TASKS', String(tasks)));
 
     const state = join(folder, 'state'), file = join(state, 'servicedesk.db'), config = join(folder, 'servicedesk.toml');

@@ -18,7 +18,9 @@ run() {
   [ -s "$folder/socket" ] || echo "$(mktemp -d "${TMPDIR:-/tmp}/sd-mariadb.XXXXXX")/s" >"$folder/socket"
   local socket
   socket=$(cat "$folder/socket")
-  setsid mariadbd --no-defaults --user="$(id -un)" --datadir="$folder/data" --socket="$socket" --skip-networking \
+  # A server that starts removes temporary tables from its folder for them: those of the one beside it, too.
+  mkdir -p "$folder/tmp"
+  setsid mariadbd --no-defaults --user="$(id -un)" --datadir="$folder/data" --tmpdir="$folder/tmp" --socket="$socket" --skip-networking \
     --pid-file="$folder/server.pid" --log-error="$folder/server.log" --skip-log-bin --performance-schema=OFF \
     --innodb-buffer-pool-size=64M --innodb-log-file-size=16M --innodb-flush-log-at-trx-commit=0 \
     --innodb-flush-method=nosync --innodb-file-per-table=OFF --innodb-fast-shutdown=2 --sync-frm=OFF --max-connections=300 "${extra[@]}" \

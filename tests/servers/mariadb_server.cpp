@@ -1,7 +1,10 @@
 #include "tests/servers/mariadb_server.h"
 
+#include <arpa/inet.h>
 #include <signal.h>
 #include <soci/mysql/soci-mysql.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -16,8 +19,9 @@ namespace {
   std::abort();
 }
 
-void script(const std::string& command, const std::string& folder) {
-  const std::string line = std::string(SD_TEST_MARIADB_SCRIPT) + " " + command + " '" + folder + "' >&2";
+void script(const std::string& command, const std::string& folder, const std::string& options = {}) {
+  const std::string line = "SD_TEST_MARIADB_OPTIONS='" + options + "' " SD_TEST_MARIADB_SCRIPT " " + command +
+                           " '" + folder + "' >&2";
   if (std::system(line.c_str()) != 0) give_up(line + " failed");
 }
 
@@ -30,7 +34,9 @@ std::string first_line(const std::string& file) {
 
 }  // namespace
 
-MariadbServer::MariadbServer() { script("start", dir_.file("server")); }
+MariadbServer::MariadbServer(const std::string& options) : options_(options) {
+  script("start", dir_.file("server"), options_);
+}
 MariadbServer::~MariadbServer() { script("stop", dir_.file("server")); }
 
 std::string MariadbServer::socket() const { return first_line(dir_.file("server/socket")); }
@@ -44,7 +50,21 @@ void MariadbServer::kill() {
   if (pid <= 1 || ::kill(pid, SIGKILL) != 0) give_up("there is no server to kill");
 }
 
-void MariadbServer::start_again() { script("again", dir_.file("server")); }
+void MariadbServer::start_again() { script("again", dir_.file("server"), options_); }
+
+int free_port() {
+  const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  if (::bind(listener, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+      ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    give_up("there is no free port");
+  }
+  ::close(listener);
+  return ntohs(address.sin_port);
+}
 
 void MariadbServer::cut_connections() {
   soci::session sql(soci::mysql, "unix_socket='" + socket() + "' user='root'");

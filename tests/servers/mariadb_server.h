@@ -11,7 +11,8 @@ namespace sd::test {
 // A server of this test's own, which it may kill.
 class MariadbServer {
  public:
-  MariadbServer();
+  // `options`: of the server, separated by blanks, besides those of the script.
+  explicit MariadbServer(const std::string& options = {});
   MariadbServer(const MariadbServer&) = delete;
   MariadbServer& operator=(const MariadbServer&) = delete;
   ~MariadbServer();
@@ -26,7 +27,11 @@ class MariadbServer {
 
  private:
   TempDir dir_;
+  std::string options_;
 };
+
+// A port of 127.0.0.1 that nobody listens on.
+int free_port();
 
 // The socket of the server that all tests of this run share: the one ctest has started (SD_TEST_MARIADB names
 // its folder), or one that ends with this process.

@@ -8,8 +8,6 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "tests/servers/mariadb_server.h"
-
 namespace sd::test {
 namespace {
 
@@ -37,7 +35,10 @@ Dialect dialect_under_test() {
   return std::getenv("SD_TEST_MARIADB") != nullptr ? Dialect::kMysql : Dialect::kSqlite;
 }
 
-TestDatabase::TestDatabase(Dialect dialect) {
+TestDatabase::TestDatabase(Dialect dialect)
+    : TestDatabase(dialect, dialect == Dialect::kMysql ? shared_socket() : std::string()) {}
+
+TestDatabase::TestDatabase(Dialect dialect, const std::string& socket) : socket_(socket) {
   if (dialect == Dialect::kSqlite) {
     url_ = "sqlite:" + dir_.file("test.db");
     return;
@@ -45,12 +46,12 @@ TestDatabase::TestDatabase(Dialect dialect) {
   static std::atomic<int> made{0};
   name_ = "t" + std::to_string(::getpid()) + "_" + std::to_string(++made);
   // A charset nobody wants: the tables have to say theirs.
-  administer(shared_socket(), {"CREATE DATABASE " + name_ + " CHARACTER SET latin1"});
-  url_ = "mysql://root@localhost/" + name_ + "?socket=" + shared_socket();
+  administer(socket_, {"CREATE DATABASE " + name_ + " CHARACTER SET latin1"});
+  url_ = "mysql://root@localhost/" + name_ + "?socket=" + socket_;
 }
 
 TestDatabase::~TestDatabase() {
-  if (!name_.empty()) administer(shared_socket(), {"DROP DATABASE " + name_});
+  if (!name_.empty()) administer(socket_, {"DROP DATABASE " + name_});
 }
 
 storage::DatabaseOptions TestDatabase::options() const {

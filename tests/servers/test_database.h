@@ -8,6 +8,7 @@
 
 #include "extension/storage/database.h"
 #include "tests/doubles/temp_dir.h"
+#include "tests/servers/mariadb_server.h"
 
 namespace sd::test {
 
@@ -18,6 +19,9 @@ class TestDatabase {
  public:
   TestDatabase() : TestDatabase(dialect_under_test()) {}
   explicit TestDatabase(storage::Dialect dialect);
+  // On a server of the test's own.
+  explicit TestDatabase(const MariadbServer& server)
+      : TestDatabase(storage::Dialect::kMysql, server.socket()) {}
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
   ~TestDatabase();
@@ -27,7 +31,10 @@ class TestDatabase {
   storage::DatabaseOptions options() const;
 
  private:
+  TestDatabase(storage::Dialect dialect, const std::string& socket);
+
   TempDir dir_;
+  std::string socket_;
   std::string name_;
   std::string url_;
 };

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <random>
+#include <thread>
 
 #include "tests/integration/import/import_world.h"
 
@@ -106,12 +107,13 @@ TEST_F(BrokenOff, ByKillingTheProcess) {
   }
 }
 
+// As a server that is relied on does it; the tests' servers are careless otherwise.
+constexpr const char* kKeepCommits = "--innodb-flush-log-at-trx-commit=1";
+
 // The server of the box dies, and comes back after a while.
 TEST_F(BrokenOff, ByKillingTheServerOfTheBox) {
-  MariadbServer server;
+  MariadbServer server(kKeepCommits);
   for (int i = 0; i < times(2); ++i) {
-    // The box itself must not lose what it was told: the tests' servers are careless otherwise.
-    administer(server.socket(), {"SET GLOBAL innodb_flush_log_at_trx_commit = 1"});
     Box other(server.socket());
     portal.with([&](portal_double::Portal& engine) { other.write(engine); });
     Store store(Dialect::kSqlite, bound_at_);
@@ -124,6 +126,60 @@ TEST_F(BrokenOff, ByKillingTheServerOfTheBox) {
       return true;
     });
     const auto done = import_from(other, store, kStep, [] { return true; });
+    ASSERT_TRUE(done) << done.error().code << " " << done.error().detail;
+    EXPECT_EQ(difference(expected, store.dump()), "");
+  }
+}
+
+// The server that holds our own store dies in the middle of whatever it is doing, and comes back on the same
+// data.
+TEST_F(BrokenOff, ByKillingTheServerOfOurStore) {
+  MariadbServer server(kKeepCommits);
+  int cut_short = 0;
+  for (int i = 0; i < times(3); ++i) {
+    Store store(server, bound_at_);
+    const int after = 1 + static_cast<int>(random() % 40);
+    int steps = 0;
+    std::thread killer;  // beside the import, which goes on
+    const auto broken = import(store, kStep, [&] {
+      if (++steps == after) killer = std::thread([&server] { server.kill(); });
+      return true;
+    });
+    if (killer.joinable()) {
+      killer.join();
+      server.start_again();
+    }
+    if (!broken) {
+      ++cut_short;
+      EXPECT_EQ(broken.error().code, "db.connection") << broken.error().detail;
+    }
+    store.close();
+    store.open();
+    EXPECT_EQ(store.number("SELECT COUNT(*) FROM journal j WHERE NOT EXISTS (SELECT 1 FROM card c WHERE"
+                           " c.ticket = j.ticket)"),
+              0);
+    same_in_the_end(store);
+  }
+  EXPECT_GT(cut_short, 0);
+}
+
+// Connections to our own store are cut under the import: what was under way is repeated, and it does not even
+// end.
+TEST_F(BrokenOff, ByCuttingConnectionsToOurStore) {
+  MariadbServer server;
+  for (int i = 0; i < times(4); ++i) {
+    Store store(server, bound_at_);
+    const int every = 1 + static_cast<int>(random() % 30);
+    int steps = 0;
+    std::thread cutter;
+    const auto done = import(store, kStep, [&] {
+      if (++steps % every == 0) {
+        if (cutter.joinable()) cutter.join();
+        cutter = std::thread([&server] { server.cut_connections(); });
+      }
+      return true;
+    });
+    if (cutter.joinable()) cutter.join();
     ASSERT_TRUE(done) << done.error().code << " " << done.error().detail;
     EXPECT_EQ(difference(expected, store.dump()), "");
   }

@@ -2,28 +2,14 @@
 // the test's: it moves only where the client waits.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <functional>
 
-#include "extension/portal/json_reading.h"
 #include "extension/portal/labour.h"
-#include "extension/portal/portal_rest.h"
 #include "kanban/back_fill.h"
 #include "reports/reconcile_labour.h"
-#include "tests/doubles/fake_clock.h"
-#include "tests/doubles/fake_sleeper.h"
-#include "tests/doubles/memory_card_store.h"
 #include "tests/doubles/memory_fill_store.h"
 #include "tests/doubles/memory_labour_store.h"
-#include "tests/doubles/memory_people_store.h"
-#include "tests/doubles/memory_portal_directory.h"
-#include "tests/doubles/memory_settings_store.h"
-#include "tests/doubles/memory_sync_health.h"
-#include "tests/doubles/memory_token_store.h"
-#include "tests/portal/double_transport.h"
+#include "tests/integration/portal/memory_desk.h"
 
 namespace sd::portal {
 
@@ -52,42 +38,8 @@ class CountingTransport final : public Transport {
   portal_double::DoubleTransport double_;
 };
 
-class FirstFill : public testing::Test {
- protected:
-  struct Unheard final : kanban::BoardRevisions {
-    void changed(PortalId, GroupId, std::int64_t) override {}
-  };
-  struct Unnoticed final : kanban::StageNotices {
-    void appeared(PortalId, GroupId, const kanban::Stage&) override {}
-    void removed(PortalId, GroupId, const kanban::Stage&) override {}
-    void problems(PortalId, GroupId, const std::vector<std::string>&) override {}
-  };
-  struct EvenRandom final : RandomSource {
-    double next() override { return 0.5; }
-  };
-
-  static constexpr const char* kApp = "local.1";
-  const PortalId id{1};
-
-  explicit FirstFill(const portal_double::BulkSize& size) : portal(options(size, clock)) {
-    control("app", {{"client_id", kApp},
-                    {"client_secret", "secret"},
-                    {"title", "Desk"},
-                    {"handler", "https://desk.example/b24/app"},
-                    {"install", "https://desk.example/b24/install"},
-                    {"scopes", boost::json::array{"task", "tasks", "sonet_group", "user", "crm"}}});
-    control("install_finish", {{"client_id", kApp}});
-    const std::string endpoint = portal.origin() + "/rest/";
-    directory.put({id, MemberId{portal.member_id()}, endpoint, endpoint, kApp, Secret("secret"),
-                   LimitsProfile::kCloud});
-    for (const std::int64_t user : {1, 17}) visit(user);
-    const UserId background[] = {UserId{1}};
-    EXPECT_TRUE(tokens.set_background(id, background));
-    kanban::BoundGroup group;
-    group.group = GroupId{77};
-    group.bound_at = clock.now();
-    EXPECT_TRUE(cards.bind(id, group));
-  }
+struct CountedPortal {
+  explicit CountedPortal(const portal_double::BulkSize& size) : portal(options(size, clock)) {}
 
   static portal_double::DoubleOptions options(const portal_double::BulkSize& size, const Clock& clock) {
     portal_double::DoubleOptions options;
@@ -96,25 +48,28 @@ class FirstFill : public testing::Test {
     options.bulk = size;
     return options;
   }
-  boost::json::value control(const std::string& what, const boost::json::object& params) {
-    http::Request request;
-    request.method = "POST";
-    request.path = "/_double/" + what;
-    request.body = boost::json::serialize(params);
-    const http::Response response = portal.handle(request);
-    EXPECT_EQ(response.status, 200) << what << ": " << response.body;
-    return boost::json::parse(response.body);
+
+  test::FakeClock clock;
+  portal_double::PortalDouble portal;
+  CountingTransport wire{portal};
+};
+
+class FirstFill : protected CountedPortal, public MemoryDesk {
+ protected:
+  const PortalId id{1};
+
+  explicit FirstFill(const portal_double::BulkSize& size)
+      : CountedPortal(size), MemoryDesk(clock, wire, {"http://portal.example"}) {
+    install(id, portal, LimitsProfile::kCloud, {1, 17}, {UserId{1}});
+    kanban::BoundGroup group;
+    group.group = GroupId{77};
+    group.bound_at = clock.now();
+    EXPECT_TRUE(cards.bind(id, group));
   }
-  void visit(std::int64_t user) {
-    const auto frame = control("frame", {{"user", user}, {"client_id", kApp}});
-    const RowReader row(frame.at("fields"), "fields");
-    EXPECT_TRUE(tokens.save(
-        id, UserId{user},
-        {Secret(row.text("AUTH_ID")), Secret(row.text("REFRESH_ID")), clock.now() + std::chrono::hours{1}}));
-  }
+
   // One call of the method costs so much of its operating time.
   void make_dear(const std::string& method, int ms) {
-    control("limits", {{"method", method}, {"cost_ms", ms}});
+    control(portal, "limits", {{"method", method}, {"cost_ms", ms}});
   }
 
   Status open_boards() {
@@ -126,29 +81,9 @@ class FirstFill : public testing::Test {
     return listed ? labour.fill(id, [] { return true; }) : listed;
   }
 
-  test::FakeClock clock;
-  portal_double::PortalDouble portal;
-  CountingTransport wire{portal};
-  test::FakeSleeper sleeper{clock};
-  EvenRandom random;
-  test::MemoryTokenStore tokens;
-  test::MemoryPortalDirectory directory;
-  OAuth oauth{wire, tokens, directory, clock, {*parse_web_address("http://portal.example")}};
-  Caller caller{wire, directory, tokens, oauth, clock, sleeper, random};
-  PortalRest rest{caller, {"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"}};
   LabourRest labour_rest{caller};
-
-  test::MemoryCardStore cards;
-  test::MemorySettingsStore settings;
-  test::MemoryPeopleStore people;
-  test::MemorySyncHealth health;
   test::MemoryFillStore points;
   test::MemoryLabourStore records;
-  Unheard revisions;
-  Unnoticed notices;
-  kanban::ApplyReads apply{cards, revisions};
-  kanban::SyncStages stages{rest, cards, revisions, notices};
-  kanban::SyncTickets sync{rest, cards, settings, people, apply, stages};
   kanban::FillBook book{points, rest, health, clock};
   kanban::BackFill back_fill{{rest, cards, people, sync, stages, book}};
   reports::ReconcileLabour labour{{labour_rest, records, cards, book, clock}};

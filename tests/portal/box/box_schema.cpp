@@ -1,59 +1,42 @@
 #include "tests/portal/box/box_schema.h"
 
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "extension/storage/script.h"
+
 namespace sd::portal_double {
+namespace {
+
+constexpr std::string_view kFields = "CUSTOM_FIELDS";
+constexpr std::string_view kCreate = "CREATE TABLE ";
+
+std::string file_text() {
+  std::ifstream file(SD_BOX_TABLES);
+  if (!file) throw std::runtime_error("cannot read " SD_BOX_TABLES);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
 
 std::vector<std::string> box_schema(const std::vector<std::string>& fields) {
-  const std::string end = ") ENGINE = InnoDB DEFAULT CHARSET = utf8mb4";
   std::string custom;
   for (const std::string& field : fields) custom += ", " + field;
-  return {
-      "CREATE TABLE b_tasks (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, TITLE VARCHAR(255), DESCRIPTION "
-      "TEXT,"
-      " PRIORITY TINYINT UNSIGNED NOT NULL DEFAULT 1, STATUS TINYINT UNSIGNED, RESPONSIBLE_ID INT, "
-      "CREATED_BY INT,"
-      " CHANGED_BY INT, DEADLINE DATETIME, CREATED_DATE DATETIME, CHANGED_DATE DATETIME, CLOSED_DATE "
-      "DATETIME,"
-      " ACTIVITY_DATE DATETIME, GROUP_ID INT DEFAULT 0, STAGE_ID INT NOT NULL DEFAULT 0, FORUM_TOPIC_ID "
-      "BIGINT,"
-      " TASK_CONTROL CHAR(1) NOT NULL DEFAULT 'N', XML_ID VARCHAR(50), GUID VARCHAR(50) UNIQUE,"
-      " ZOMBIE CHAR(1) NOT NULL DEFAULT 'N', KEY IX_GROUP (GROUP_ID), KEY IDX_TASKS_STAGE_ID (STAGE_ID)" +
-          end,
-      "CREATE TABLE b_uts_tasks_task (VALUE_ID INT NOT NULL PRIMARY KEY, UF_CRM_TASK TEXT" + custom + end,
-      "CREATE TABLE b_tasks_log (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, CREATED_DATE DATETIME NOT NULL,"
-      " USER_ID INT NOT NULL, TASK_ID INT NOT NULL, FIELD VARCHAR(50) NOT NULL, FROM_VALUE TEXT, TO_VALUE "
-      "TEXT,"
-      " KEY IX_TASK (TASK_ID, CREATED_DATE), KEY IX_USER (USER_ID, FIELD)" +
-          end,
-      "CREATE TABLE b_tasks_stages (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, TITLE VARCHAR(255), SORT INT,"
-      " COLOR CHAR(6), SYSTEM_TYPE VARCHAR(20), ENTITY_ID INT, ENTITY_TYPE CHAR(1) DEFAULT 'G'" +
-          end,
-      "CREATE TABLE b_tasks_elapsed_time (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, CREATED_DATE DATETIME "
-      "NOT NULL,"
-      " DATE_START DATETIME, DATE_STOP DATETIME, USER_ID INT, TASK_ID INT, MINUTES INT NOT NULL,"
-      " SECONDS INT NOT NULL DEFAULT 0, SOURCE INT NOT NULL DEFAULT 1, COMMENT_TEXT TEXT, KEY IX_TASK "
-      "(TASK_ID),"
-      " KEY IX_USER (USER_ID)" +
-          end,
-      "CREATE TABLE b_forum_message (ID BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, FORUM_ID INT, TOPIC_ID "
-      "BIGINT,"
-      " POST_DATE DATETIME, POST_MESSAGE TEXT, AUTHOR_ID INT, NEW_TOPIC CHAR(1) NOT NULL DEFAULT 'N',"
-      " KEY IX_TOPIC (TOPIC_ID)" +
-          end,
-      "CREATE TABLE b_user (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, LOGIN VARCHAR(50), PASSWORD "
-      "VARCHAR(255),"
-      " CHECKWORD VARCHAR(255), ACTIVE CHAR(1) NOT NULL DEFAULT 'Y', NAME VARCHAR(50), LAST_NAME VARCHAR(50),"
-      " EMAIL VARCHAR(255), EXTERNAL_AUTH_ID VARCHAR(255)" +
-          end,
-      "CREATE TABLE b_uts_user (VALUE_ID INT NOT NULL PRIMARY KEY, UF_DEPARTMENT TEXT" + end,
-      "CREATE TABLE b_sonet_group (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, NAME VARCHAR(255), OWNER_ID "
-      "INT,"
-      " CLOSED CHAR(1) NOT NULL DEFAULT 'N'" +
-          end,
-      "CREATE TABLE b_sonet_user2group (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, USER_ID INT NOT NULL,"
-      " GROUP_ID INT NOT NULL, ROLE CHAR(1) NOT NULL DEFAULT 'K', UNIQUE KEY UX (USER_ID, GROUP_ID)" +
-          end,
-      "CREATE TABLE b_crm_company (ID INT NOT NULL AUTO_INCREMENT PRIMARY KEY, TITLE VARCHAR(255)" + end,
-  };
+  std::vector<std::string> statements = storage::statements_of(file_text());
+  for (std::string& statement : statements) {
+    const std::size_t at = statement.find(kFields);
+    if (at != std::string::npos) statement.replace(at, kFields.size(), custom);
+  }
+  return statements;
+}
+
+std::vector<std::string> box_table_names() {
+  std::vector<std::string> names;
+  for (const std::string& statement : box_schema({})) {
+    names.push_back(statement.substr(kCreate.size(), statement.find(' ', kCreate.size()) - kCreate.size()));
+  }
+  return names;
 }
 
 }  // namespace sd::portal_double

@@ -1,5 +1,4 @@
-// The tables of a boxed portal's own database that an import meets, with columns it must never read beside
-// them. Source: portal-api.md 9.
+// The tables of a boxed portal's own database that an import meets, from box_tables.sql.
 #pragma once
 
 #include <string>
@@ -9,5 +8,8 @@ namespace sd::portal_double {
 
 // One statement each. `fields`: the custom fields of tasks, "NAME TYPE" as the box makes them at run time.
 std::vector<std::string> box_schema(const std::vector<std::string>& fields);
+
+// The names of the same tables, in the same order.
+std::vector<std::string> box_table_names();
 
 }  // namespace sd::portal_double

@@ -53,13 +53,16 @@ class Box {
   Box(soci::session& sql, const Portal& portal, const BoxContent& content)
       : sql_(sql), portal_(portal), zone_(date::locate_zone(content.zone)), fields_(fields_of(portal)) {}
 
-  void write() {
+  void make() {
     std::vector<std::string> fields;
     for (const UserField* field : fields_) {
       fields.push_back(field->name + (field->type == "double" ? " DOUBLE" : " TEXT"));
     }
-    sql_ << "SET SESSION sql_mode = ''";  // a box writes what it likes
     for (const std::string& statement : box_schema(fields)) sql_ << statement;
+  }
+
+  void fill() {
+    sql_ << "SET SESSION sql_mode = ''";  // a box writes what it likes
     for (const auto& [id, task] : portal_.tasks.all()) put(task, "N");
     for (const auto& [id, task] : portal_.bin) put(task, "Y");
     for (BulkInsert* table : {&tasks_, &values_, &log_, &messages_}) table->finish();
@@ -212,7 +215,14 @@ class Box {
 }  // namespace
 
 void write_box(soci::session& sql, const Portal& portal, const BoxContent& content) {
-  Box(sql, portal, content).write();
+  Box box(sql, portal, content);
+  box.make();
+  box.fill();
+}
+
+void rewrite_box(soci::session& sql, const Portal& portal, const BoxContent& content) {
+  for (const std::string& table : box_table_names()) sql << "DELETE FROM " + table;
+  Box(sql, portal, content).fill();
 }
 
 }  // namespace sd::portal_double

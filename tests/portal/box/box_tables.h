@@ -18,4 +18,7 @@ struct BoxContent {
 // such. Throws soci::soci_error.
 void write_box(soci::session& sql, const Portal& portal, const BoxContent& content = {});
 
+// The same in tables that were made before: what stands there is replaced, in the caller's transaction.
+void rewrite_box(soci::session& sql, const Portal& portal, const BoxContent& content = {});
+
 }  // namespace sd::portal_double

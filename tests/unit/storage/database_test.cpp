@@ -1,52 +1,25 @@
 // SQLite's own behaviour; what holds on every engine is in any_database_test.cpp.
 #include "extension/storage/database.h"
 
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "tests/doubles/temp_dir.h"
+#include "tests/unit/storage/fact_database.h"
 
 namespace sd::storage {
 namespace {
 
-class DatabaseTest : public testing::Test {
- protected:
-  std::unique_ptr<Database> open(DatabaseOptions options = {}) {
-    options.url = "sqlite:" + dir_.file("test.db");
-    Result<std::unique_ptr<Database>> opened = Database::open(options);
-    EXPECT_TRUE(opened) << opened.error().detail;
-    return std::move(opened).value();
-  }
+struct File {
+  std::string url() const { return "sqlite:" + file("test.db"); }
+  std::string file(const std::string& name) const { return dir.file(name); }
 
-  static Status put(Database& database, long long value, Durability durability = Durability::kRelaxed) {
-    return database.write("put", durability, [&](soci::session& sql) -> Status {
-      sql << "INSERT INTO fact (value) VALUES (:value)", soci::use(value, "value");
-      return Done{};
-    });
-  }
-
-  static long long count(Database& database) {
-    const Result<long long> rows = database.read("count", [](soci::session& sql) -> Result<long long> {
-      long long number = 0;
-      sql << "SELECT COUNT(*) FROM fact", soci::into(number);
-      return number;
-    });
-    return rows ? *rows : -1;
-  }
-
-  static void create(Database& database) {
-    const Status made = database.write("create", Durability::kRelaxed, [](soci::session& sql) -> Status {
-      sql << "CREATE TABLE fact (value BIGINT NOT NULL UNIQUE)";
-      return Done{};
-    });
-    ASSERT_TRUE(made) << made.error().detail;
-  }
-
-  test::TempDir dir_;
+  test::TempDir dir;
 };
+
+using DatabaseTest = FactDatabase<File>;
 
 TEST_F(DatabaseTest, RefusesAnAddressOfAnotherKind) {
   for (const char* url : {"", "sqlite:", "mysql:host=x", "mysql://u:secret@h/d", "/plain/path",
@@ -61,7 +34,7 @@ TEST_F(DatabaseTest, RefusesAnAddressOfAnotherKind) {
 
 TEST_F(DatabaseTest, SaysWhichFileCannotBeOpened) {
   DatabaseOptions options;
-  options.url = "sqlite:" + dir_.file("missing/test.db");
+  options.url = "sqlite:" + place_.file("missing/test.db");
   const auto opened = Database::open(options);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, "db.connection");
@@ -69,9 +42,9 @@ TEST_F(DatabaseTest, SaysWhichFileCannotBeOpened) {
 }
 
 TEST_F(DatabaseTest, RefusesAFileThatIsNoDatabase) {
-  std::ofstream(dir_.file("test.db")) << std::string(4096, 'x');
+  std::ofstream(place_.file("test.db")) << std::string(4096, 'x');
   DatabaseOptions options;
-  options.url = "sqlite:" + dir_.file("test.db");
+  options.url = "sqlite:" + place_.file("test.db");
   const auto opened = Database::open(options);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, "db.corrupt");
@@ -82,7 +55,7 @@ TEST_F(DatabaseTest, MakesAFileOnlyItsOwnerCanRead) {
   create(*database);
   for (const char* name : {"test.db", "test.db-wal"}) {
     struct stat state {};
-    ASSERT_EQ(::stat(dir_.file(name).c_str(), &state), 0) << name;
+    ASSERT_EQ(::stat(place_.file(name).c_str(), &state), 0) << name;
     EXPECT_EQ(state.st_mode & 0777u, 0600u) << name;
   }
 }
@@ -153,7 +126,7 @@ TEST_F(DatabaseTest, ALogMadeLongAtOnceDoesNotGrowAndHoldsNothing) {
   options.auto_checkpoint = false;
   options.log_bytes = 8 * 1024 * 1024;
   const auto database = open(options);
-  const auto log_size = [&] { return std::filesystem::file_size(dir_.file("test.db-wal")); };
+  const auto log_size = [&] { return std::filesystem::file_size(place_.file("test.db-wal")); };
   const std::uintmax_t before = log_size();
   EXPECT_GE(before, 6u * 1024 * 1024);
   create(*database);
