@@ -79,8 +79,10 @@ void DrainLoop::work() {
 // mutex_ held, because wake() takes it on the path of every event.
 std::optional<PortalId> DrainLoop::choose(TimePoint now, std::optional<TimePoint>& later) {
   const std::lock_guard<std::mutex> one_chooser(choose_mutex_);
-  const Result<std::vector<Waiting>> waiting = inbox_.waiting();
+  Result<std::vector<Waiting>> waiting = inbox_.waiting();
   if (!waiting) return std::nullopt;
+  if (options_.mine)
+    std::erase_if(*waiting, [this](const Waiting& each) { return !options_.mine(each.portal); });
   const std::lock_guard<std::mutex> lock(mutex_);
   std::optional<Waiting> best;
   for (const Waiting& each : *waiting) {

@@ -26,6 +26,8 @@ class DrainLoop {
     Millis idle{1'000};     // without a wake-up it looks this often
     Millis tidy{250};       // between two shortenings of the inbox's log
     Millis purge{600'000};  // between two deletions of old rows
+    // Whether this process works the portal's rows in; empty: it is the only one. May ask a database.
+    std::function<bool(PortalId portal)> mine;
   };
 
   // All references must outlive this object. Starts at once: what an earlier process left is taken up.

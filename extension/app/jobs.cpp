@@ -18,6 +18,10 @@ constexpr auto kBackFillEvery = 20s;
 constexpr auto kTitlesEvery = 5min;
 // The portal's own calendar changes once a year, if at all.
 constexpr auto kCalendarEvery = 24h;
+// Where other processes change boards, too: how often their revisions are looked at, and how long a page may
+// show names and settings of before.
+constexpr auto kBoardsEvery = 1s;
+constexpr auto kForgetEvery = 1min;
 
 }  // namespace
 
@@ -25,6 +29,13 @@ constexpr auto kCalendarEvery = 24h;
 void Service::Parts::start_jobs() {
   scheduler.every("feed", kFeedGrain, [this] { hub.expire(clock.now()); });
   scheduler.every("health", kHealthEvery, [this] { keep_health(); });
+  if (shared) {
+    scheduler.every("leases", lease::kRenewEvery, [this] { leases.keep(); });
+    scheduler.every("boards", kBoardsEvery, [this] { look_at_boards(); });
+    scheduler.every("names", kForgetEvery, [this] {
+      for (const auto& [portal, group] : hub.watched()) board_reader.forget(portal);
+    });
+  }
   rounds.add({"reconcile", config.sync.reconcile_every,
               [this](PortalId portal, const std::stop_token&) { return nets.reconcile(portal); }});
   // A tenth less: the rounds add up to a tenth at random, and the interval is a promise.
@@ -47,6 +58,20 @@ void Service::Parts::start_jobs() {
               [this](PortalId portal, const std::stop_token&) { return settings.calendar.run(portal); }});
   started_at = clock.now();
   rounds.start();
+}
+
+// Whoever waits here hears of what another process has stored.
+void Service::Parts::look_at_boards() {
+  for (const auto& [portal, group] : hub.watched()) {
+    const auto revision = stores->cards.revision(portal, group);
+    if (revision) hub.changed(portal, group, *revision);
+  }
+}
+
+webhooks::DrainLoop::Options Service::Parts::drain_options() {
+  webhooks::DrainLoop::Options options;
+  if (shared) options.mine = [this](PortalId portal) { return leases.mine(portal); };
+  return options;
 }
 
 // Runs while the later parts are being built, too: touches none but rounds and the drain.
@@ -101,7 +126,8 @@ PortalRounds::Ports Service::Parts::round_ports() {
     if (!known) return known.error();
     std::vector<PortalId> installed;
     for (const installation::InstalledPortal& portal : *known) {
-      if (portal.state == installation::PortalState::kInstalled) installed.push_back(portal.id);
+      if (portal.state == installation::PortalState::kInstalled && works_for(portal.id))
+        installed.push_back(portal.id);
     }
     return installed;
   };

@@ -29,6 +29,8 @@
 #include "extension/installation/application_events.h"
 #include "extension/installation/http/install_handlers.h"
 #include "extension/installation/installation_jobs.h"
+#include "extension/lease/leases.h"
+#include "extension/lease/sql/soci_lease_store.h"
 #include "extension/session/session.h"
 #include "extension/settings/kept_calendars.h"
 #include "extension/visitors/http/entry_handler.h"
@@ -86,6 +88,10 @@ struct Service::Parts {
   const session::SessionSigner signer;
   Metrics metrics;
   const std::unique_ptr<Stores> stores;
+  // Where several processes may share the database: on a server.
+  const bool shared;
+  lease::SociLeaseStore lease_rows;
+  lease::Leases leases;
   PortalWatch watch;
   PortalRounds rounds;  // periodic work of each portal; registered in jobs.cpp
   PortalSide portals;
@@ -169,10 +175,13 @@ struct Service::Parts {
   void stop();
 
  private:
+  bool works_for(PortalId portal) { return !shared || leases.mine(portal); }
+  void look_at_boards();                                                  // jobs.cpp
   void keep_health();                                                     // jobs.cpp
   bool health_failing = false;                                            // said once, not every second
   void heard(PortalId portal, const portal::Condition& now);              // jobs.cpp
   void tell_spare(PortalId portal, UserId spare);                         // jobs.cpp
+  webhooks::DrainLoop::Options drain_options();                           // jobs.cpp
   PortalRounds::Ports round_ports();                                      // jobs.cpp
   Status take_queue_of(PortalId portal);                                  // jobs.cpp
   Status read_again(PortalId portal, GroupId group);                      // jobs.cpp

@@ -1,5 +1,9 @@
 #include "extension/app/service.h"
 
+#include <unistd.h>
+
+#include <array>
+
 #include "extension/app/board_settings.h"
 #include "extension/app/parts.h"
 #include "extension/zones/zones.h"
@@ -27,6 +31,13 @@ Result<std::vector<webhooks::KnownPortal>> known(installation::InstallationStore
   return out;
 }
 
+// Of the process that is started in this one's place as well.
+std::string process_name(const config::Config& config) {
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
+  return std::string(host.data()) + ":" + std::to_string(config.listen_port);
+}
+
 constexpr std::size_t kBackgroundThreads = 4;
 constexpr std::size_t kBackgroundQueue = 1'024;
 
@@ -42,6 +53,9 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       files(std::move(pages)),
       signer(keys.session),
       stores(std::move(opened)),
+      shared(stores->database().dialect() == storage::Dialect::kMysql),
+      lease_rows(stores->database()),
+      leases(lease_rows, clock, process_name(config)),
       watch(
           stores->health,
           [this](PortalId portal, const std::string& line) {
@@ -130,7 +144,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
           *inbox, event_work, application_inbox,
           [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; },
           [this](PortalId portal) { return portals.conditions().ready_at(portal); }, {}),
-      drain_loop(*inbox, drain, clock, [this](std::string_view line) { say(line); }, {}),
+      drain_loop(
+          *inbox, drain, clock, [this](std::string_view line) { say(line); }, drain_options()),
       inbox_writer(
           *inbox, {}, [this] { drain_loop.wake(); }, http::on_library_thread),
       take_queue(portals.queue, *inbox, stores->health, {}),
@@ -194,6 +209,7 @@ void Service::Parts::stop() {
   portals.stop();
   rounds.stop();
   drain_loop.stop();
+  if (shared) leases.release();
   keep_health();
 }
 
@@ -225,6 +241,8 @@ Status Service::start() {
   parts_->start_jobs();
   return Done{};
 }
+
+void Service::start_work() { parts_->start_jobs(); }
 
 void Service::serve(const http::Request& request, const http::Reply& reply) { parts_->serve(request, reply); }
 

@@ -123,7 +123,11 @@ Result<Secret> OAuth::refresh(const PortalRecord& portal, UserId user, const Tok
   }
   auto answer = introduce({portal.server_endpoint, portal.client_id, portal.client_secret, tokens.refresh});
   if (!answer) {
-    if (answer.error().code == "portal.auth") flight.dead = tokens.refresh;
+    if (answer.error().code != "portal.auth") return answer.error();
+    // A refresh token serves once: another process on the same database may have been faster.
+    const auto now = store_.load(portal.id, user);
+    if (now && *now && (*now)->refresh != tokens.refresh) return (*now)->access;
+    flight.dead = tokens.refresh;
     return answer.error();
   }
   if (answer->member != portal.member || (answer->user.value() != 0 && answer->user != user)) {

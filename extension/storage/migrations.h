@@ -12,7 +12,7 @@ namespace sd::storage {
 
 // One numbered file, in both dialects: the same tables and columns, checked by a test.
 struct Migration {
-  int number = 0;    // 1, 2, 3, ... without gaps
+  int number = 0;    // ascending
   std::string name;  // the file's name, "0001_portal.sql"
   std::string sql;   // for SQLite
   std::string mysql;

@@ -46,6 +46,15 @@ std::size_t FeedHub::waiting() const {
   return count;
 }
 
+std::vector<std::pair<PortalId, GroupId>> FeedHub::watched() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<PortalId, GroupId>> out;
+  for (const auto& [key, board] : boards_) {
+    if (!board.waiters.empty()) out.push_back(key);
+  }
+  return out;
+}
+
 std::vector<FeedHub::Waiter> FeedHub::taken(Board& board, const std::function<bool(const Waiter&)>& ready) {
   const auto split = std::stable_partition(board.waiters.begin(), board.waiters.end(),
                                            [&](const Waiter& waiter) { return !ready(waiter); });

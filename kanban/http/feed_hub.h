@@ -35,6 +35,8 @@ class FeedHub final : public BoardRevisions {
   void release_all();
 
   std::size_t waiting() const;
+  // The boards somebody waits for.
+  std::vector<std::pair<PortalId, GroupId>> watched() const;
 
  private:
   struct Waiter {

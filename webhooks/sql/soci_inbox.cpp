@@ -21,6 +21,9 @@ std::string cut(const std::string& text, std::size_t most) {
 
 Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
                                                    const storage::Sealer& sealer) {
+  if (database.dialect() == storage::Dialect::kMysql) {
+    return std::unique_ptr<SociInbox>(new SociInbox(database, sealer, std::nullopt));
+  }
   const Result<long long> last = database.read("inbox.open", [](soci::session& sql) -> Result<long long> {
     long long id = 0;
     sql << "SELECT COALESCE(MAX(id), 0) FROM inbox", into(id);
@@ -30,9 +33,14 @@ Result<std::unique_ptr<SociInbox>> SociInbox::open(storage::Database& database,
   return std::unique_ptr<SociInbox>(new SociInbox(database, sealer, *last));
 }
 
+std::optional<long long> SociInbox::next_id() {
+  if (!last_id_) return std::nullopt;
+  return ++*last_id_;
+}
+
 Status SociInbox::append(std::span<const NewRow> rows) {
   return appending_.run("inbox.append", [&](InsertRow& insert) -> Status {
-    for (const NewRow& row : rows) insert.run(row, sealer_.seal(row.payload), ++last_id_);
+    for (const NewRow& row : rows) insert.run(row, sealer_.seal(row.payload), next_id());
     return Done{};
   });
 }
@@ -67,7 +75,7 @@ Result<std::size_t> SociInbox::append_once(std::span<const NewQueueRow> rows) {
             if (known > 0) continue;
             remember.execute(true);
           }
-          insert.run(row.row, sealer_.seal(row.row.payload), ++last_id_);
+          insert.run(row.row, sealer_.seal(row.row.payload), next_id());
           ++kept;
         }
         return kept;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include "extension/storage/database.h"
 #include "extension/storage/sealer.h"
@@ -40,12 +41,15 @@ class SociInbox final : public Inbox {
   Result<InboxCounts> counts() override;
 
  private:
-  SociInbox(storage::Database& database, const storage::Sealer& sealer, long long last_id)
-      : database_(database), sealer_(sealer), last_id_(last_id), appending_(database) {}
+  SociInbox(storage::Database& database, const storage::Sealer& sealer, std::optional<long long> last_id)
+      : database_(database), sealer_(sealer), appending_(database) {
+    if (last_id) last_id_.emplace(*last_id);
+  }
+  std::optional<long long> next_id();
 
   storage::Database& database_;
   const storage::Sealer& sealer_;
-  std::atomic<long long> last_id_;
+  std::optional<std::atomic<long long>> last_id_;  // none: the server numbers the rows
   storage::StandingWrite<InsertRow> appending_;
 };
 

@@ -78,7 +78,8 @@ constexpr const char* kTables[] = {"token",
                                    "import_aside",
                                    "awaited_write",
                                    "calendar_line",
-                                   "absence"};
+                                   "absence",
+                                   "lease"};
 
 }  // namespace
 

@@ -1,5 +1,9 @@
 #include "webhooks/sql/soci_inbox.h"
 
+#include <algorithm>
+#include <set>
+#include <thread>
+
 #include "tests/contract/stores/migrated_database.h"
 
 namespace sd::webhooks {
@@ -34,6 +38,24 @@ TEST_F(SociInboxTest, GivesBackWhatIsDueOldestFirst) {
   EXPECT_EQ(due_tickets(1, at(1)), (std::vector<std::int64_t>{10, 20}));
   EXPECT_EQ(due_tickets(1, at(10), 1), (std::vector<std::int64_t>{10}));
   EXPECT_EQ(due_tickets(2, at(10)), (std::vector<std::int64_t>{99}));
+}
+
+// Each numbers its rows by itself on SQLite, where there is one; a server numbers them.
+TEST_F(SociInboxTest, SeveralProcessesOnOneServerKeepEveryRow) {
+  if (!test::on_server()) GTEST_SKIP() << "a file has one process";
+  const std::unique_ptr<SociInbox> other = open();
+  std::thread beside([&] {
+    for (std::int64_t i = 0; i < 50; ++i) EXPECT_TRUE(other->append(std::vector{ticket(1, 1'000 + i)}));
+  });
+  for (std::int64_t i = 0; i < 50; ++i) EXPECT_TRUE(inbox_->append(std::vector{ticket(1, i)}));
+  beside.join();
+  std::vector<std::int64_t> tickets = due_tickets(1, at(10));
+  std::sort(tickets.begin(), tickets.end());
+  tickets.erase(std::unique(tickets.begin(), tickets.end()), tickets.end());
+  EXPECT_EQ(tickets.size(), 100u);
+  std::set<std::int64_t> ids;
+  for (const InboxRow& row : *inbox_->due(PortalId{1}, at(10), 200)) ids.insert(row.id);
+  EXPECT_EQ(ids.size(), 100u);
 }
 
 NewQueueRow queue_row(std::int64_t ticket, std::int64_t number, std::int64_t second = 0) {

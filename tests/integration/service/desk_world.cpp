@@ -65,32 +65,36 @@ portal_double::DoubleOptions DeskWorld::options() {
   return options;
 }
 
-void DeskWorld::write_files() {
+void DeskWorld::write_files(int port) {
   std::filesystem::create_directory(folder.file("ui"));
   std::ofstream(folder.file("ui/index.html"))
       << R"(<html><script type="application/json" id="sd-bootstrap">null</script></html>)";
   std::ofstream(folder.file("servicedesk.toml"))
       << "public_url = \"http://127.0.0.1:9\"\noauth_servers = [\"" << portal.origin() << "\"]\n"
-      << "[storage]\nurl = \"" << place.url() << "\"\n[keys]\nfile = \"" << folder.file("desk.key")
-      << "\"\n[paths]\nmanifests = \"" SD_MANIFESTS "\"\nui = \"" << folder.file("ui")
-      << "\"\n[[portal]]\naddress = \"" << portal.origin() << "\"\nclient_id = \"" << kApp
-      << "\"\nclient_secret = \"" << kAppSecret << "\"\nlimits = \"off\"\n";
+      << "[listen]\nport = " << port << "\n[storage]\nurl = \"" << place.url() << "\"\n[keys]\nfile = \""
+      << folder.file("desk.key") << "\"\n[paths]\nmanifests = \"" SD_MANIFESTS "\"\nui = \""
+      << folder.file("ui") << "\"\n[[portal]]\naddress = \"" << portal.origin() << "\"\nclient_id = \""
+      << kApp << "\"\nclient_secret = \"" << kAppSecret << "\"\nlimits = \"off\"\n";
   std::filesystem::permissions(folder.file("servicedesk.toml"),
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
-DeskWorld::DeskWorld() : portal(options()) {
-  write_files();
+std::unique_ptr<app::Service> DeskWorld::open_service(int port) {
+  write_files(port);
   const config::Reading reading = config::read_config(folder.file("servicedesk.toml"));
   for (const config::Problem& problem : reading.problems) ADD_FAILURE() << problem.text();
-  log_ = std::make_shared<spdlog::sinks::ringbuffer_sink_mt>(100'000);
   const auto log = std::make_shared<spdlog::logger>("test", log_);
   log->set_level(spdlog::level::trace);
   log->set_pattern("%l %v");
   auto service = app::Service::open(reading.config.value(), log,
                                     std::make_unique<CountingTransport>(portal, requests_made_));
   if (!service) throw std::runtime_error(service.error().code + " " + service.error().detail);
-  service_ = std::move(service).value();
+  return std::move(service).value();
+}
+
+DeskWorld::DeskWorld() : portal(options()) {
+  log_ = std::make_shared<spdlog::sinks::ringbuffer_sink_mt>(100'000);
+  service_ = open_service(8080);
   portal.on_event([this](const portal_double::EventDelivery& delivery) {
     http::Request request;
     request.method = "POST";
@@ -147,6 +151,11 @@ void DeskWorld::fault(const std::string& kind, int count) {
 
 http::Response DeskWorld::ask(const std::string& method, const std::string& path, const std::string& query,
                               std::string body, const std::string& session) {
+  return ask(*service_, method, path, query, std::move(body), session);
+}
+
+http::Response DeskWorld::ask(app::Service& service, const std::string& method, const std::string& path,
+                              const std::string& query, std::string body, const std::string& session) {
   http::Request request;
   request.method = method;
   request.path = path;
@@ -156,7 +165,7 @@ http::Response DeskWorld::ask(const std::string& method, const std::string& path
   if (!session.empty()) request.headers["authorization"] = "Bearer " + session;
   auto promise = std::make_shared<std::promise<http::Response>>();
   std::future<http::Response> answer = promise->get_future();
-  service_->serve(request, [promise](http::Response response) { promise->set_value(std::move(response)); });
+  service.serve(request, [promise](http::Response response) { promise->set_value(std::move(response)); });
   if (answer.wait_for(kDeadline) != std::future_status::ready) throw std::runtime_error(path + ": no answer");
   return answer.get();
 }
@@ -231,8 +240,10 @@ const json::array* DeskWorld::card(const json::object& board, const std::string&
   return nullptr;
 }
 
-double DeskWorld::metric(const std::string& name) {
-  std::istringstream lines(ask("GET", "/metrics").body);
+double DeskWorld::metric(const std::string& name) { return metric(*service_, name); }
+
+double DeskWorld::metric(app::Service& service, const std::string& name) {
+  std::istringstream lines(ask(service, "GET", "/metrics").body);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(name + " ")) return std::stod(line.substr(name.size() + 1));
   }

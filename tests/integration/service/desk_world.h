@@ -36,12 +36,17 @@ class DeskWorld : public testing::Test {
   // Asks the service. `session`: of the bearer, or "".
   http::Response ask(const std::string& method, const std::string& path, const std::string& query = "",
                      std::string body = "", const std::string& session = "");
+  // The same of another service than the fixture's own.
+  static http::Response ask(app::Service& service, const std::string& method, const std::string& path,
+                            const std::string& query = "", std::string body = "",
+                            const std::string& session = "");
   json::object board(const std::string& session);
   // The answer of the feed, as soon as the board is newer than `since`.
   json::object feed(const std::string& session, std::int64_t since);
   // The first feed from `since` on that shows the title; waits with a deadline.
   bool card_appears(const std::string& session, std::int64_t since, const std::string& title);
   double metric(const std::string& name);
+  static double metric(app::Service& service, const std::string& name);
   static std::int64_t column(const json::object& board, const std::string& name);
   // A row of the board by the card's title; nullptr: not there.
   static const json::array* card(const json::object& board, const std::string& title);
@@ -61,6 +66,10 @@ class DeskWorld : public testing::Test {
   void fault(const std::string& kind, int count);
   int requests_made() const { return requests_made_; }
 
+  // One more service with the same configuration but the port: on the same databases, with the same portal.
+  std::unique_ptr<app::Service> open_service(int port);
+  app::Service& service() { return *service_; }
+
   // What the service has logged, at the most talkative level.
   std::vector<std::string> log_lines() const { return log_->last_formatted(); }
 
@@ -73,7 +82,7 @@ class DeskWorld : public testing::Test {
  private:
   class CountingTransport;
   static portal_double::DoubleOptions options();
-  void write_files();
+  void write_files(int port);
 
   std::atomic<int> requests_made_{0};
   std::shared_ptr<spdlog::sinks::ringbuffer_sink_mt> log_;

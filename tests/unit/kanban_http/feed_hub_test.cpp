@@ -48,6 +48,15 @@ TEST_F(FeedHubTest, EndsTheWaitAtItsDeadline) {
   EXPECT_EQ(woken_, std::vector<std::int64_t>{0});
 }
 
+TEST_F(FeedHubTest, NamesTheBoardsSomebodyWaitsFor) {
+  EXPECT_TRUE(hub_.watched().empty());
+  wait(0);
+  wait(3);
+  EXPECT_EQ(hub_.watched(), (std::vector{std::pair(portal_, group_)}));
+  hub_.changed(portal_, group_, 4);
+  EXPECT_TRUE(hub_.watched().empty());
+}
+
 TEST_F(FeedHubTest, ReleasesEverybodyAtTheEnd) {
   wait(0);
   wait(3);

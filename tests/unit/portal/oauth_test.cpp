@@ -91,6 +91,16 @@ TEST_F(OAuthTest, AsksOnlyOnceWithADeadRefreshToken) {
   EXPECT_TRUE(oauth_.renew(record(), UserId{17}, Secret("visited")));
 }
 
+// A refresh token serves once: the answer of the other process is in the database by then.
+TEST_F(OAuthTest, TakesUpWhatAnotherProcessHasRenewedMeanwhile) {
+  wire_.always([&](const WireRequest&) -> Result<WireAnswer> {
+    put_tokens(17, "theirs");
+    return wire(400, R"({"error":"invalid_grant","error_description":"used"})");
+  });
+  EXPECT_EQ(renew(17)->reveal(), "theirs");
+  EXPECT_EQ(wire_.requests().size(), 1u);
+}
+
 TEST_F(OAuthTest, KeepsTheOldTokensWhenTheServerIsOutOfOrder) {
   wire_.then(test::wire_fault("wire.lost"));
   EXPECT_EQ(renew(17).error().code, "portal.unreachable");

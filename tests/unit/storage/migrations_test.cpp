@@ -155,10 +155,13 @@ TEST_F(MigrationsTest, ARepeatedChangeOfATableFindsItDone) {
   EXPECT_EQ(migrate(*database_, files_, kNow, Unfinished::kRepeat).value(), 1);
 }
 
-TEST_F(MigrationsTest, TheFilesCompiledInAreNumberedWithoutGapsAndApplyBesideEachOther) {
+TEST_F(MigrationsTest, TheFilesCompiledInAreNumberedInTheirOrderAndApplyBesideEachOther) {
   for (const Migrations* set : {&main_migrations(), &inbox_migrations()}) {
-    int expected = 0;
-    for (const Migration& file : set->files) EXPECT_EQ(file.number, ++expected) << file.name;
+    int before = 0;
+    for (const Migration& file : set->files) {
+      EXPECT_GT(file.number, before) << file.name;
+      before = file.number;
+    }
   }
   EXPECT_EQ(migrate(*database_, main_migrations(), kNow).value(),
             static_cast<int>(main_migrations().files.size()));

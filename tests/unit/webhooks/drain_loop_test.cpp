@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 
@@ -62,8 +63,9 @@ class DrainLoopTest : public testing::Test {
     const NewRow row{PortalId{portal}, EventKind::kTicket, ticket, {}, clock_.now()};
     ASSERT_TRUE(inbox_.append(std::span(&row, 1)));
   }
-  std::unique_ptr<DrainLoop> start() {
+  std::unique_ptr<DrainLoop> start(std::function<bool(PortalId)> mine = {}) {
     DrainLoop::Options options;
+    options.mine = std::move(mine);
     options.idle = Millis{60'000};  // nothing happens in a test but by a wake-up
     return std::make_unique<DrainLoop>(inbox_, drain_, clock_, nullptr, options);
   }
@@ -100,6 +102,19 @@ TEST_F(DrainLoopTest, SlowPortalsDelayNoOther) {
   EXPECT_TRUE(work_.wait_for(PortalId{1}, 1));
   work_.let_go();
   for (const std::int64_t slow : {7, 8, 9}) EXPECT_TRUE(work_.wait_for(PortalId{slow}, 1));
+}
+
+TEST_F(DrainLoopTest, LeavesToAnotherProcessWhatIsItsOwn) {
+  std::atomic<bool> all{false};
+  const auto loop = start([&](PortalId portal) { return all || portal == PortalId{1}; });
+  add(2, 5);
+  add(1, 5);
+  loop->wake();
+  ASSERT_TRUE(work_.wait_for(PortalId{1}, 1));
+  EXPECT_FALSE(inbox_.rows()[0].outcome.has_value());
+  all = true;  // the other one has ended
+  loop->wake();
+  EXPECT_TRUE(work_.wait_for(PortalId{2}, 1));
 }
 
 TEST_F(DrainLoopTest, StopsWithoutWaitingForItsIdleTime) {
