@@ -43,11 +43,13 @@ Result<std::unique_ptr<Stores>> Stores::open(const config::Config& config, const
   storage::DatabaseOptions main;
   main.url = config.storage_url();
   main.password = config.storage_password;
+  main.tls_ca_file = config.storage_tls_ca;
   main.sessions = static_cast<std::size_t>(config.storage_sessions());
   auto database = opened(main, storage::main_migrations(), clock.now());
   if (!database) return database.error();
   storage::DatabaseOptions inbox = webhooks::inbox_options(config.inbox_url());
   inbox.password = config.storage_password;
+  inbox.tls_ca_file = config.storage_tls_ca;
   inbox.sessions = static_cast<std::size_t>(config.inbox_sessions());
   auto inbox_database = opened(inbox, storage::inbox_migrations(), clock.now());
   if (!inbox_database) return inbox_database.error();

@@ -29,7 +29,8 @@ std::string describe(const Config& config) {
   out << "file         " << config.file << "\n"
       << "listen       " << config.listen_host << ":" << config.listen_port << "\n"
       << "public_url   " << config.public_url.text() << "\n"
-      << "storage      " << config.storage_url() << "\n"
+      << "storage      " << config.storage_url()
+      << (config.storage_tls_ca.empty() ? "" : "  over TLS, checked against " + config.storage_tls_ca) << "\n"
       << "keys         " << config.key_file << "\n"
       << "manifests    " << config.manifests_folder << "\n"
       << "ui           " << config.ui_folder << "\n"

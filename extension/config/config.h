@@ -38,7 +38,9 @@ struct Config {
   std::string storage_file;    // SQLite database; "": a server
   std::string storage_server;  // DatabaseAddress of a server; "": SQLite
   Secret storage_password;     // of the server's user; "" where the server knows it by its socket
-  std::string key_file;        // see key_file.h
+  std::string
+      storage_tls_ca;    // PEM file: the connection to the server is encrypted, its name checked; "": not
+  std::string key_file;  // see key_file.h
 
   std::string manifests_folder;
   std::string ui_folder;  // the built pages

@@ -98,7 +98,7 @@ class ConfigReader {
         "Write it like \"sqlite:/var/lib/servicedesk/servicedesk.db\" or "
         "\"mysql://servicedesk@db.example.com/servicedesk\".";
     const std::optional<std::string> url = in.required_text("url", advice);
-    const bool has_password = in.has("password_file");
+    const bool has_password = in.has("password_file"), has_tls = in.has("tls_ca_file");
     if (!url) return;
     const Result<DatabaseAddress> address = parse_database_address(*url);
     if (!address) {
@@ -108,8 +108,10 @@ class ConfigReader {
     if (address->server()) {
       config_.storage_server = address->text();
       if (has_password) config_.storage_password = storage_password(in);
+      if (has_tls) config_.storage_tls_ca = tls_ca_file(in, *address);
       return;
     }
+    if (has_tls) in.problem("tls_ca_file", "a SQLite file needs no connection", "Remove the line.");
     if (has_password) {
       in.problem("password_file", "a SQLite file has no password", "Remove the line.");
     }
@@ -118,6 +120,26 @@ class ConfigReader {
       return;
     }
     config_.storage_file = absolute(address->file);
+  }
+
+  std::string tls_ca_file(TomlReader& in, const DatabaseAddress& address) {
+    const char* const advice = "Name the PEM file of the authority that has signed the server's certificate.";
+    if (!address.socket.empty()) {
+      in.problem("tls_ca_file", "a socket of this machine is not encrypted",
+                 "Remove the line, or give the server's host name in place of the socket.");
+      return {};
+    }
+    const std::string file = path(in, "tls_ca_file", advice);
+    if (file.empty()) return {};
+    if (file.find_first_of("'\"\\") != std::string::npos) {
+      in.problem("tls_ca_file", "the path holds a quote or a backslash", "Choose a path without them.");
+      return {};
+    }
+    if (!read_file_(file)) {
+      in.problem("tls_ca_file", "the file cannot be read", advice);
+      return {};
+    }
+    return file;
   }
 
   Secret storage_password(TomlReader& in) {

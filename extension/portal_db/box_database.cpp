@@ -70,7 +70,7 @@ BoxDatabase::BoxDatabase(const BoxOptions& options, kanban::ImportAside& aside, 
 
 Result<std::unique_ptr<BoxDatabase>> BoxDatabase::open(const BoxOptions& options, kanban::ImportAside& aside,
                                                        const Clock& clock) {
-  auto others = Connection::open(options.address, options.password);
+  auto others = Connection::open(options.address, options.password, options.tls_ca_file);
   if (!others) return others.error();
   const auto schema = check_schema(**others, options.names);
   if (!schema) return schema.error();
@@ -80,7 +80,7 @@ Result<std::unique_ptr<BoxDatabase>> BoxDatabase::open(const BoxOptions& options
                  "the database server calls its zone \"" + schema->server_zone + "\"; name one with --zone"};
   }
   if (!zone) return zone.error();
-  auto tickets = Connection::open(options.address, options.password);
+  auto tickets = Connection::open(options.address, options.password, options.tls_ca_file);
   if (!tickets) return tickets.error();
   std::unique_ptr<BoxDatabase> box(new BoxDatabase(options, aside, clock, std::move(zone).value(), *schema,
                                                    std::move(others).value(), std::move(tickets).value()));

@@ -22,6 +22,7 @@ namespace sd::portal_db {
 struct BoxOptions {
   DatabaseAddress address;  // of a server
   Secret password;
+  std::string tls_ca_file;  // PEM: the connection is encrypted and the server's name checked; "": neither
   std::string zone;  // IANA name of the zone the portal's server writes dates in; "": the database server's
   portal::FieldNames names;
   PortalId portal;           // whose rows are set aside

@@ -28,6 +28,7 @@ Error from_sql(const sql::SQLException& failure) {
   }
   if (one_of({1051, 1054, 1146})) return {ErrorKind::kConflict, "portal_db.schema", detail};
   if (one_of({1205, 1213, 1317, 1969, 3024})) return {ErrorKind::kUnavailable, "portal_db.busy", detail};
+  if (number == 2026) return {ErrorKind::kUnavailable, "portal_db.tls", detail};
   if (number == 0 || number >= 2000 ||
       one_of({1040, 1053, 1077, 1079, 1130, 1158, 1159, 1160, 1161, 1203, 1927})) {
     return {ErrorKind::kUnavailable, "portal_db.connection", detail};
@@ -67,6 +68,7 @@ void bind(sql::PreparedStatement& statement, unsigned at, const std::string& val
 struct Connection::Impl {
   DatabaseAddress address;
   Secret password;
+  std::string tls_ca_file;
   std::unique_ptr<sql::Connection> session;
   std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>> prepared;  // before `session` goes
 
@@ -90,6 +92,11 @@ struct Connection::Impl {
     options["OPT_CONNECT_TIMEOUT"] = kConnectSeconds;
     options["OPT_READ_TIMEOUT"] = kAnswerSeconds;
     options["OPT_WRITE_TIMEOUT"] = kAnswerSeconds;
+    if (!tls_ca_file.empty()) {
+      options["sslCA"] = sql::SQLString(tls_ca_file);
+      options["sslEnforce"] = true;
+      options["sslVerify"] = true;
+    }
     session.reset(sql::mysql::get_driver_instance()->connect(options));
     run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
   }
@@ -125,10 +132,12 @@ struct Connection::Impl {
 Connection::Connection(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Connection::~Connection() = default;
 
-Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& address, const Secret& password) {
+Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& address, const Secret& password,
+                                                     const std::string& tls_ca_file) {
   auto impl = std::make_unique<Impl>();
   impl->address = address;
   impl->password = password;
+  impl->tls_ca_file = tls_ca_file;
   std::unique_ptr<Connection> connection(new Connection(std::move(impl)));
   if (const Status opened = connection->reopen(); !opened) return opened.error();
   return connection;

@@ -33,7 +33,10 @@ class Connection {
   // Errors, here and below: "portal_db.connection" (kUnavailable), "portal_db.denied" (kPermissionDenied; a
   // right is missing, the detail has the server's words), "portal_db.schema" (kConflict; a table or column is
   // not there), "portal_db.busy" (kUnavailable), "portal_db.failed" (kInternal).
-  static Result<std::unique_ptr<Connection>> open(const DatabaseAddress& address, const Secret& password);
+  // "portal_db.tls" (kUnavailable): with `tls_ca_file` (PEM) the connection is encrypted, and the server
+  // offers no TLS or proves not to be the one.
+  static Result<std::unique_ptr<Connection>> open(const DatabaseAddress& address, const Secret& password,
+                                                  const std::string& tls_ca_file = {});
   ~Connection();
 
   // Runs `query`, prepared on the server once, and calls `take` for every row. Repeatable as `take` is: after

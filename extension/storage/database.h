@@ -21,6 +21,7 @@ namespace sd::storage {
 struct DatabaseOptions {
   std::string url;              // see DatabaseAddress
   Secret password;              // of the server's user; "" for one the server knows by its socket
+  std::string tls_ca_file;      // PEM; the connection is encrypted and the server's name checked. "": neither
   std::size_t sessions = 6;     // workers + 2
   Millis lease_wait{2'000};     // how long a caller waits for a free session
   Millis busy_wait{5'000};      // how long a writer waits for another process's transaction
@@ -64,7 +65,8 @@ class Database {
  public:
   // Opens all sessions. A SQLite file is created, readable by its owner only, when it is not there; a
   // server's database and user have to exist. Errors: "db.url" (kInvalidArgument); "db.connection",
-  // "db.denied", "db.read_only", "db.corrupt".
+  // "db.denied", "db.tls" (the server offers no TLS, or proves not to be the one), "db.read_only",
+  // "db.corrupt".
   static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);
   ~Database();
 

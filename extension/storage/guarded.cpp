@@ -50,6 +50,7 @@ Meaning meaning_of_server(unsigned int number) {
               1161})) {
     return {ErrorKind::kUnavailable, "db.connection"};
   }
+  if (one_of({2026})) return {ErrorKind::kUnavailable, "db.tls"};
   if (one_of({1044, 1045, 1049, 1142, 1143, 1227, 1370, 1698, 1524})) {
     return {ErrorKind::kUnavailable, "db.denied"};
   }

@@ -6,6 +6,7 @@
 
 #include "extension/storage/engine.h"
 #include "extension/storage/script.h"
+#include "extension/storage/tls_connection.h"
 
 namespace sd::storage {
 namespace {
@@ -27,21 +28,25 @@ std::string quoted(const std::string& text) {
 }
 
 // static_cast: the library hides the typeinfo that dynamic_cast needs, and connect() makes no other backend.
-MYSQL* connection_of(soci::session& sql) {
-  return static_cast<soci::mysql_session_backend*>(sql.get_backend())->conn_;
+soci::mysql_session_backend& backend_of(soci::session& sql) {
+  return *static_cast<soci::mysql_session_backend*>(sql.get_backend());
 }
+
+MYSQL* connection_of(soci::session& sql) { return backend_of(sql).conn_; }
 
 class MysqlEngine final : public Engine {
  public:
   MysqlEngine(const DatabaseAddress& address, const DatabaseOptions& options)
       : address_(address),
         password_(options.password),
+        tls_ca_file_(options.tls_ca_file),
         lock_seconds_(std::max<long long>(1, options.busy_wait.count() / 1'000)) {}
 
   Dialect dialect() const override { return Dialect::kMysql; }
 
   std::unique_ptr<soci::session> connect(bool patient) override {
-    const std::string seconds = std::to_string(patient ? kPatientSeconds : kAnswerSeconds);
+    const int answer_seconds = patient ? kPatientSeconds : kAnswerSeconds;
+    const std::string seconds = std::to_string(answer_seconds);
     std::string text = "db=" + quoted(address_.name) + " user=" + quoted(address_.user) +
                        " password=" + quoted(password_.reveal()) +
                        " charset=utf8mb4 connect_timeout=" + std::to_string(kConnectSeconds) +
@@ -49,7 +54,14 @@ class MysqlEngine final : public Engine {
     text += address_.socket.empty()
                 ? " host=" + quoted(address_.host) + " port=" + std::to_string(address_.port)
                 : " unix_socket=" + quoted(address_.socket);
+    TlsConnection verified;  // first: SOCI's own says the password to whoever answers
+    if (!tls_ca_file_.empty()) {
+      verified = tls_connection(address_, password_, tls_ca_file_,
+                                {kConnectSeconds, static_cast<unsigned int>(answer_seconds)});
+      text += " sslca=" + quoted(tls_ca_file_);
+    }
     auto sql = std::make_unique<soci::session>(soci::mysql, text);
+    if (verified) use_connection(backend_of(*sql), std::move(verified));
     // ONLY_FULL_GROUP_BY: SQLite would pick a row, and we want neither engine to.
     *sql
         << "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
@@ -111,6 +123,7 @@ class MysqlEngine final : public Engine {
  private:
   DatabaseAddress address_;
   Secret password_;
+  std::string tls_ca_file_;
   long long lock_seconds_;
 };
 

@@ -28,9 +28,16 @@ struct MoveOptions {
   std::string from;           // "sqlite:PATH" of the board's file; the inbox lies beside it
   std::string to;             // "mysql://..."
   std::string password_file;  // of the server's user; "": none
+  std::string tls_ca_file;    // see storage::DatabaseOptions
 };
 // Copies an installation to a server and compares every row. The service has to be stopped.
 int move(const MoveOptions& options, TimePoint now, Streams streams);
+
+// Copies the SQLite databases into `folder` while the service runs, and checks the copies. For a server it
+// says what to run.
+int backup(const config::Config& config, const std::string& folder, Streams streams);
+// Puts such copies back, after checking them. The service has to be stopped; what was there is kept.
+int restore(const config::Config& config, const std::string& folder, TimePoint now, Streams streams);
 
 struct ImportOptions {
   std::string portal_db;          // "mysql://..." of the boxed portal
@@ -38,6 +45,7 @@ struct ImportOptions {
   std::vector<long long> groups;  // of the connected ones; none: all
   std::string zone;               // IANA name; "": as the database server says
   std::string password_file;      // "": SD_PORTAL_DB_PASSWORD in the environment, or none
+  std::string tls_ca_file;        // PEM; "": the connection is not encrypted
   bool dry_run = false;           // count only
   bool terminal = false;          // `out` is one: a bar instead of lines
 };

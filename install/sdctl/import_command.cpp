@@ -6,16 +6,15 @@
 #include "install/sdctl/commands.h"
 #include "install/sdctl/import_run.h"
 #include "install/sdctl/opened.h"
+#include "install/sdctl/service_stopped.h"
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_import_aside.h"
-#include "kanban/sql/soci_sync_health.h"
 #include "manifests/loader.h"
 
 namespace sd::sdctl {
 namespace {
 
 constexpr std::size_t kShownAside = 20;
-constexpr std::chrono::seconds kAlive{30};  // the service says every few seconds that it lives
 
 int told(Streams streams, const Error& error) {
   streams.err << "sdctl: " << in_words(error) << "\n";
@@ -43,6 +42,10 @@ Result<portal_db::BoxOptions> box_options(const config::Config& config, const Im
   if (!address->server()) {
     return Error{ErrorKind::kInvalidArgument, "--portal-db", "it has to be mysql://USER@HOST/DATABASE"};
   }
+  if (!options.tls_ca_file.empty() && (!address->socket.empty() || !std::ifstream(options.tls_ca_file))) {
+    return Error{ErrorKind::kInvalidArgument, "--tls-ca",
+                 "the file cannot be read, or the address names a socket"};
+  }
   Result<Secret> password = password_of(options.password_file);
   if (!password) return password.error();
   const Result<manifests::Manifests> read = manifests::load_manifests(config.manifests_folder);
@@ -50,6 +53,7 @@ Result<portal_db::BoxOptions> box_options(const config::Config& config, const Im
   portal_db::BoxOptions box;
   box.address = std::move(address).value();
   box.password = std::move(password).value();
+  box.tls_ca_file = options.tls_ca_file;
   box.zone = options.zone;
   box.names = {read->application.field(FieldUse::kType).name,
                read->application.field(FieldUse::kStopper).name,
@@ -76,18 +80,6 @@ Result<std::vector<GroupId>> groups_of(kanban::CardStore& cards, PortalId portal
     chosen.push_back(group);
   }
   return chosen;
-}
-
-// Two that store the same cards at once would each undo what the other has just learnt.
-Status stopped(storage::Database& database, PortalId portal, TimePoint now) {
-  kanban::sql::SociSyncHealth health(database);
-  const auto figures = health.all(portal);
-  if (!figures) return figures.error();
-  const auto alive = figures->find(kanban::Figure::kServiceAt);
-  if (alive != figures->end() && now - from_ms(alive->second) < kAlive) {
-    return Error{ErrorKind::kConflict, "sdctl.running", {}};
-  }
-  return Done{};
 }
 
 int show_counts(portal_db::BoxDatabase& box, std::span<const GroupId> groups, Streams streams) {
@@ -146,8 +138,9 @@ int import_portal(const config::Config& config, const ImportOptions& options, co
   const auto groups = groups_of(cards, portal->id, options);
   if (!groups) return told(streams, groups.error());
   if (!options.dry_run) {
-    if (const Status alone = stopped(database, portal->id, clock.now()); !alone)
-      return told(streams, alone.error());
+    // Two that store the same cards at once would each undo what the other has just learnt.
+    const Status alone = service_stopped(database, portal->id, clock.now());
+    if (!alone) return told(streams, alone.error());
   }
   const auto there = box_options(config, options, portal->id);
   if (!there) return told(streams, there.error());

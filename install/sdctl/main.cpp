@@ -72,7 +72,27 @@ int main(int argc, char** argv) {
   command->add_option("--to", move.to, "mysql://USER@HOST[:PORT]/DATABASE[?socket=PATH], an empty database")
       ->required();
   command->add_option("--password-file", move.password_file, "File with the password of the server's user");
+  command->add_option("--tls-ca", move.tls_ca_file,
+                      "PEM file: the connection is encrypted, and the server has to prove who it is");
   command->callback([&] { chosen = [&] { return sdctl::move(move, clock.now(), streams); }; });
+
+  std::string folder;
+  command = app.add_subcommand("backup",
+                               "Copy the databases into a folder, while the service runs, and check them");
+  command->add_option("--to", folder, "The folder; it is made")->required();
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(file, [&](const auto& config) { return sdctl::backup(config, folder, streams); });
+    };
+  });
+  command = app.add_subcommand("restore", "Put a backup back; stop the service first");
+  command->add_option("--from", folder, "The folder that `sdctl backup` wrote")->required();
+  command->callback([&] {
+    chosen = [&] {
+      return with_config(
+          file, [&](const auto& config) { return sdctl::restore(config, folder, clock.now(), streams); });
+    };
+  });
 
   sdctl::ImportOptions import;
   command = app.add_subcommand("import",
@@ -88,6 +108,8 @@ int main(int argc, char** argv) {
   command->add_option(
       "--password-file", import.password_file,
       "File with the database user's password; else SD_PORTAL_DB_PASSWORD in the environment");
+  command->add_option("--tls-ca", import.tls_ca_file,
+                      "PEM file: the connection is encrypted, and the server has to prove who it is");
   command->add_flag("--dry-run", import.dry_run, "Check everything and count only");
   command->callback([&] {
     chosen = [&] {

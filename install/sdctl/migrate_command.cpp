@@ -2,8 +2,22 @@
 #include "install/sdctl/commands.h"
 #include "install/sdctl/opened.h"
 
+#include <sstream>
+
 namespace sd::sdctl {
 namespace {
+
+// What a file is for: its first sentence, which follows "-- 0004 sync_figure: ".
+std::string purpose_of(const storage::Migration& file) {
+  std::string words;
+  std::istringstream lines(file.sql);
+  for (std::string line; std::getline(lines, line) && line.starts_with("-- ");) {
+    words += (words.empty() ? "" : " ") + line.substr(3);
+  }
+  const std::size_t begin = words.find(": ");
+  if (begin == std::string::npos) return {};
+  return words.substr(begin + 2, words.find(". ", begin) - begin - 2);
+}
 
 int migrate_one(const storage::DatabaseOptions& options, const char* part,
                 const storage::Migrations& migrations, bool dry_run, TimePoint now, Streams streams) {
@@ -20,13 +34,14 @@ int migrate_one(const storage::DatabaseOptions& options, const char* part,
   }
   streams.out << name << ": " << state->applied << " of " << state->known << " migrations applied\n";
   for (auto at = static_cast<std::size_t>(state->applied); at < migrations.files.size(); ++at) {
-    const std::string& file = migrations.files[at].name;
+    const storage::Migration& migration = migrations.files[at];
+    const std::string& file = migration.name;
     const bool begun = file == state->unfinished;
     streams.out << "  "
                 << (dry_run ? begun ? "would finish " : "would apply "
                     : begun ? "finishing "
                             : "applying ")
-                << file << "\n";
+                << file << "\n    " << purpose_of(migration) << "\n";
   }
   if (dry_run || state->applied == state->known) return kOk;
   const Result<int> applied = storage::migrate(**database, migrations, now, storage::Unfinished::kRepeat);

@@ -49,6 +49,9 @@ int move(const MoveOptions& options, TimePoint now, Streams streams) {
   const Result<DatabaseAddress> to = parse_database_address(options.to);
   if (!to) return refused(streams, "--to: " + to.error().detail);
   if (!to->server()) return refused(streams, "--to has to be mysql://USER@HOST/DATABASE");
+  if (!options.tls_ca_file.empty() && (!to->socket.empty() || !std::ifstream(options.tls_ca_file))) {
+    return refused(streams, "--tls-ca names a file that cannot be read, or --to names a socket");
+  }
   const Result<Secret> password = password_of(options.password_file);
   if (!password) return refused(streams, "--password-file cannot be read or is empty");
 
@@ -58,6 +61,7 @@ int move(const MoveOptions& options, TimePoint now, Streams streams) {
   storage::DatabaseOptions there;
   there.url = options.to;
   there.password = *password;
+  there.tls_ca_file = options.tls_ca_file;
   there.sessions = 2;
   const auto target = opened ? storage::Database::open(there) : opened.error();
   if (!target) {

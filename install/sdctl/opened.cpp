@@ -32,6 +32,7 @@ storage::DatabaseOptions main_options(const config::Config& config) {
   storage::DatabaseOptions options;
   options.url = config.storage_url();
   options.password = config.storage_password;
+  options.tls_ca_file = config.storage_tls_ca;
   options.sessions = 2;
   return options;
 }
@@ -76,11 +77,20 @@ std::string in_words(const Error& error) {
        "the database is the target of a move that has not ended; run `sdctl move` again, it begins anew"},
       {"move.not_empty", "the target holds rows already; name an empty database, nothing was changed"},
       {"move.differs", "what arrived is not what was sent; the target is no good, run `sdctl move` again"},
+      {"backup.exists", "there is a backup already; name another folder, it is not written over"},
+      {"backup.missing", "there is no such file in the folder; `sdctl backup` writes two"},
+      {"backup.damaged", "the file is damaged; take another backup"},
+      {"backup.other", "the file is no database of this service"},
+      {"backup.unwritable", "the file cannot be written"},
       {"db.busy", "the database is busy; try again"},
       {"db.read_only", "this user may not write the database; run as the service's user"},
       {"db.connection",
        "the database cannot be opened; check storage.url, this user's rights, and whether a server runs "
        "there"},
+      {"db.tls",
+       "the database server offers no TLS, or its certificate is not the one tls_ca_file vouches for"},
+      {"portal_db.tls",
+       "the portal's database server offers no TLS, or its certificate is not the one --tls-ca vouches for"},
       {"db.denied",
        "the server does not let the user in, or not at this database; check storage.url, "
        "storage.password_file "
@@ -94,7 +104,7 @@ std::string in_words(const Error& error) {
        "the application is not installed in that portal yet; open it there and install it"},
       {"sdctl.no_groups", "no group is connected; connect one in the application's settings first"},
       {"sdctl.running",
-       "the service is running; stop it, import, start it again: what happens meanwhile waits in the "
+       "the service is running; stop it, run this again, start it: what happens meanwhile waits in the "
        "portal's queue"},
       {"portal_db.connection",
        "the portal's database cannot be reached; run the import again, it goes on from there"},

@@ -65,7 +65,8 @@ class CommandsTest : public testing::Test {
 
 TEST_F(CommandsTest, MigrateShowsAndAppliesAndThenHasNothingToDo) {
   EXPECT_EQ(migrate(config_, true, from_ms(0), streams()), kOk);
-  EXPECT_THAT(out_.str(), HasSubstr("would apply 0001_portal.sql"));
+  EXPECT_THAT(out_.str(), HasSubstr("would apply 0001_portal.sql\n    which portals this service serves, "));
+  EXPECT_THAT(out_.str(), HasSubstr("0005_card_changed.sql\n    up to when everything the portal changed"));
   migrated();
   EXPECT_THAT(out_.str(), HasSubstr("applying 0001_portal.sql"));
   out_.str("");
