@@ -1,7 +1,5 @@
 // What a drop meets: rules of the stage, somebody else's change, a lost connection; and accessibility of it all.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import path from "node:path";
 import { after, before, test } from "node:test";
 import { findings } from "./support/axe.mjs";
 import { artefact, drag } from "./support/browser.mjs";
@@ -17,13 +15,11 @@ let stages;
 
 /** Rules as the settings keep them; before any board is open, so that none shows older ones. */
 function ruleFor(stage) {
-  const script = `
-import sqlite3, sys
-kept = sqlite3.connect(sys.argv[1], timeout=10)
-kept.execute("INSERT INTO stage_rule (portal, group_id, stage_id, wip_limit, over_limit, without_estimate, under_stopper) VALUES (1, ?, ?, 1, 'warn', 'reason', 'forbid')", (int(sys.argv[2]), int(sys.argv[3])))
-kept.commit()
-`;
-  execFileSync("python3", ["-c", script, path.join(desk.world.state, "servicedesk.db"), String(kGroup), String(stage)]);
+  desk.world.database.run(
+    false,
+    "INSERT INTO stage_rule (portal, group_id, stage_id, wip_limit, over_limit, without_estimate, under_stopper) VALUES (1, ?, ?, 1, 'warn', 'reason', 'forbid')",
+    [kGroup, Number(stage)],
+  );
 }
 
 before(async () => {

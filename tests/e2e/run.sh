@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Browser tests of the portal double and of the extension inside it, in Debian's Chromium.
 #   tests/e2e/run.sh BUILD_DIR [TEST...]   all tests (or the named files) against the programs in BUILD_DIR
+#   SD_E2E_MARIADB=1 tests/e2e/run.sh ...  the same with the service's data on a MariaDB server that is started for it
 #   tests/e2e/run.sh --fast                only the pure units: no program, no browser, no packages
 # Screenshots go to SD_ARTIFACTS, or build/screenshots. Exit code 0: all passed, 1: not, 2: wrong use.
 set -euo pipefail
@@ -19,5 +20,13 @@ if [ ! -e node_modules/.complete ] || [ package-lock.json -nt node_modules/.comp
   touch node_modules/.complete
 fi
 [ $# -gt 0 ] || set -- units/*.test.mjs ./*.test.mjs
+if [ -n "${SD_E2E_MARIADB:-}" ]; then
+  SD_TEST_MARIADB=$(mktemp -d "${TMPDIR:-/tmp}/sd-e2e-mariadb.XXXXXX")/server
+  export SD_TEST_MARIADB
+  trap '"$here/../servers/mariadb.sh" stop "$SD_TEST_MARIADB"; rmdir "$(dirname "$SD_TEST_MARIADB")"' EXIT
+  "$here/../servers/mariadb.sh" start "$SD_TEST_MARIADB"
+  node --test --test-concurrency=1 --test-reporter=spec "$@"
+  exit
+fi
 # One file at a time: they share two cores with a browser each.
 exec node --test --test-concurrency=1 --test-reporter=spec "$@"

@@ -1,7 +1,5 @@
 // The settings page: an administrator sees how the portal is followed and what was set aside, and runs it again.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import path from "node:path";
 import { after, before, test } from "node:test";
 import { installApplication } from "../../install/demo/install_app.mjs";
 import { artefact, launch, pageAs, visit } from "./support/browser.mjs";
@@ -38,28 +36,19 @@ after(async () => {
 /** Puts rows into the inbox as the drain leaves them that gives up: what makes it give up takes minutes. Returns their numbers. */
 function setAside(...tickets) {
   const rows = tickets.map((ticket) => [(lastRow += 1), ticket]);
-  const script = `
-import sqlite3, sys
-inbox = sqlite3.connect(sys.argv[1], timeout=10)
-for row, ticket in zip(sys.argv[2::2], sys.argv[3::2]):
-    inbox.execute("INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms, attempts, state, settled_ms, reason)"
-                  " VALUES (1, ?, 'ticket', ?, '', 1767603600000, 1767603600000, 8, 2, 1767603700000, 'portal.shape')", (int(row), int(ticket)))
-inbox.commit()
-`;
-  execFileSync("python3", ["-c", script, path.join(world.state, "servicedesk.db-inbox"), ...rows.flat().map(String)]);
+  world.database.run(
+    true,
+    "INSERT INTO inbox (portal, id, kind, object_id, payload_sealed, received_ms, due_ms, attempts, state, settled_ms, reason)" +
+      " VALUES (1, ?, 'ticket', ?, '', 1767603600000, 1767603600000, 8, 2, 1767603700000, 'portal.shape')",
+    ...rows,
+  );
   return rows.map(([row]) => row);
 }
 
 /** Sets figures of the portal as those who do the work record them. */
 function record(figures) {
-  const script = `
-import sqlite3, sys
-kept = sqlite3.connect(sys.argv[1], timeout=10)
-for figure, value in zip(sys.argv[2::2], sys.argv[3::2]):
-    kept.execute("REPLACE INTO sync_figure (portal, figure, value, updated_ms) VALUES (1, ?, ?, 0)", (figure, int(value)))
-kept.commit()
-`;
-  execFileSync("python3", ["-c", script, path.join(world.state, "servicedesk.db"), ...Object.entries(figures).flat().map(String)]);
+  const rows = Object.entries(figures).map(([figure, value]) => [figure, Number(value)]);
+  world.database.run(false, "REPLACE INTO sync_figure (portal, figure, value, updated_ms) VALUES (1, ?, ?, 0)", ...rows);
 }
 
 /** The application's page of the left menu, as `user` sees it. */

@@ -3,13 +3,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { databasePlace } from "./database.mjs";
 import { startDouble } from "./double.mjs";
 import { freePort, program, start } from "./process.mjs";
 
 const kRoot = path.resolve(import.meta.dirname, "../../..");
 const kApplication = { client_id: "local.65f0a1b2c3d4e5.12345678", client_secret: "browser-test-secret" };
 
-function configuration(state, portal, service, port) {
+function configuration(state, url, portal, service, port) {
   const text = (value) => JSON.stringify(value);
   return `public_url = ${text(service)}
 oauth_servers = [${text(portal)}]
@@ -17,7 +18,7 @@ oauth_servers = [${text(portal)}]
 host = "127.0.0.1"
 port = ${port}
 [storage]
-url = ${text(`sqlite:${path.join(state, "servicedesk.db")}`)}
+url = ${text(url)}
 [keys]
 file = ${text(path.join(state, "servicedesk.key"))}
 [paths]
@@ -31,7 +32,7 @@ limits = "off"
 `;
 }
 
-/** Resolves to {portal, service, state, clientId, clientSecret, log(), stop()}; `state` is the folder of the databases. */
+/** Resolves to {portal, service, database, clientId, clientSecret, log(), stop()}; `database` is a databasePlace(). */
 export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
   const state = mkdtempSync(path.join(tmpdir(), "servicedesk-e2e-"));
   const stops = [() => rmSync(state, { recursive: true, force: true })];
@@ -39,6 +40,8 @@ export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
+    const database = databasePlace(state);
+    stops.push(() => database.drop());
     const portal = await startDouble(["--tasks", String(tasks), "--lang", lang]);
     stops.push(portal.stop);
     const port = await freePort();
@@ -53,7 +56,7 @@ export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
       install: `${service}/b24/install`,
     });
     const file = path.join(state, "servicedesk.toml");
-    writeFileSync(file, configuration(state, portal.origin, service, port), { mode: 0o600 });
+    writeFileSync(file, configuration(state, database.url, portal.origin, service, port), { mode: 0o600 });
     const desk = await start(
       program("SD_SERVICEDESKD", ["extension/app/servicedeskd"]),
       ["--config", file],
@@ -61,7 +64,7 @@ export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
       { deadlineMs: 30000 },
     );
     stops.push(desk.stop);
-    return { portal, service, state, clientId: kApplication.client_id, clientSecret: kApplication.client_secret, log: desk.output, stop };
+    return { portal, service, database, clientId: kApplication.client_id, clientSecret: kApplication.client_secret, log: desk.output, stop };
   } catch (fault) {
     await stop();
     throw fault;
