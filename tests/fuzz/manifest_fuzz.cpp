@@ -31,6 +31,7 @@ const char* file_for(std::uint8_t choice) {
     case 's': return "stages.json";
     case 'd': return "dictionaries.json";
     case 't': return "settings.json";
+    case 'c': return "calendars/ru.json";
     case 'l': return "translations/ru.json";
     default: return "application.json";
   }

@@ -7,6 +7,7 @@
 #include "extension/health/http/aside_request.h"
 #include "extension/installation/http/install_order.h"
 #include "extension/settings/http/settings_json.h"
+#include "extension/settings/rules/calendar_sheet.h"
 #include "extension/settings/rules/check.h"
 #include "kanban/http/card_commands.h"
 #include "kanban/http/stage_handlers.h"
@@ -20,15 +21,26 @@ void must_name_the_field(const sd::Result<T>& command) {
   if (command.error().kind != sd::ErrorKind::kInvalidArgument) std::abort();
 }
 
-// Whatever is taken for rows can be checked. The body's second byte chooses the section.
+// Whatever is taken for rows can be checked. The body's length chooses the section.
 void save_settings(const std::string& body) {
   using sd::settings::Section;
-  constexpr int kSections = static_cast<int>(Section::kTemplates) + 1;
-  const auto section =
-      static_cast<Section>(body.size() > 1 ? static_cast<std::uint8_t>(body[1]) % kSections : 0);
+  constexpr auto kSections = static_cast<std::size_t>(Section::kAbsences) + 1;
+  const auto section = static_cast<Section>(body.size() % kSections);
   const auto command = sd::settings::decode_save(section, body);
   must_name_the_field(command);
-  if (command) (void)sd::settings::check(sd::settings::describe(section), command->rows);
+  if (!command) return;
+  (void)sd::settings::check(sd::settings::describe(section), command->rows);
+  if (section != Section::kCalendar) return;
+  const sd::settings::CalendarFrame frame{
+      sd::Millis{0}, {}, [](const std::string& name) -> sd::Result<sd::Zone> {
+        if (name.size() % 2 == 0) return sd::Zone{name, sd::Millis{0}, {}};
+        return sd::Error{sd::ErrorKind::kInvalidArgument, "zone.unknown", {}};
+      }};
+  // Lines with nothing wrong make a calendar.
+  if (sd::settings::check_calendar(command->rows, {}, frame).empty() &&
+      !sd::settings::calendar_of(sd::settings::lines_of(command->rows), frame)) {
+    std::abort();
+  }
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateOf, pasted } from "./paste";
+import { dateOf, pasted, pastedAbsences } from "./paste";
 import { hoursText, minutesOf } from "./sections";
 
 const people = [
@@ -60,4 +60,25 @@ describe("dates and hours", () => {
     [435, "7:15"],
     [440, "7:20"],
   ])("%d minutes", (minutes, text) => expect(hoursText(minutes, "ru")).toBe(text));
+});
+
+describe("pastedAbsences", () => {
+  const people = [{ id: 1, name: "Анна Ковалёва" }];
+  const read = (text: string) => pastedAbsences(text, people);
+
+  it("reads a person, the days and a note; one day where the last is left out", () => {
+    const { rows, faults } = read("Кто;С;По;Почему\nКовалева Анна;01.07.2026;14.07.2026;отпуск\nАнна Ковалёва;2026-08-03");
+    expect(faults).toEqual([]);
+    expect(rows.map(({ id, from, to, note }) => [id, from, to, note])).toEqual([
+      [1, "2026-07-01", "2026-07-14", "отпуск"],
+      [1, "2026-08-03", "2026-08-03", ""],
+    ]);
+  });
+
+  it.each([
+    ["Никто;2026-07-01", "name"],
+    ["Анна Ковалёва;2026-07-01;2026-06-30", "last_first"],
+    ["Анна Ковалёва;31.02.2026", "date"],
+    ["Анна Ковалёва", "columns"],
+  ])("%s: %s", (text, code) => expect(read(text).faults.map((fault) => fault.code)).toEqual([code]));
 });
