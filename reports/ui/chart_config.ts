@@ -130,8 +130,9 @@ export function configOf(model: ChartModel, manner: Manner, words: Words): Drawn
           ticks: {
             color: look.quiet,
             autoSkip: true,
-            autoSkipPadding: 12,
-            maxRotation: 40,
+            // Days may be left out between their neighbours, people not while there is room.
+            autoSkipPadding: model.kind === "bars" ? 2 : 12,
+            maxRotation: model.kind === "bars" ? 60 : 40,
             ...(named ? { stepSize: 1 } : {}),
             ...(numeric
               ? { callback: (value: string | number) => (named ? (model.ticks[Number(value)] ?? "") : Number.isInteger(Number(value)) ? shortDay(Number(value), words) : "") }

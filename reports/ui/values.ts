@@ -43,25 +43,27 @@ export function dayText(days: number, key: string, words: Words): string {
 /** `1 мар.`: for an axis. */
 export const shortDay = (days: number, words: Words): string => shortForm(words.lang).format(days * dayMs);
 
-function named(known: ReadonlyMap<number, string>, id: number, nobody: string): string {
+const numberOf = (id: number, words: Words): string => words.t("card.number", { ticket: String(id) });
+
+function named(known: ReadonlyMap<number, string>, id: number, nobody: string, words: Words): string {
   if (id === 0) return nobody;
   const name = known.get(id) ?? "";
-  return name === "" ? `№ ${id}` : name;
+  return name === "" ? numberOf(id, words) : name;
 }
 
 function numberText(value: number, unit: Unit, key: string, names: Names, words: Words): string {
   switch (unit) {
     case "user":
-      return named(names.users, value, words.t("reports.nobody"));
+      return named(names.users, value, words.t("reports.nobody"), words);
     case "company":
-      return named(names.companies, value, words.t("card.no_company"));
+      return named(names.companies, value, words.t("card.no_company"), words);
     case "group":
-      return named(names.groups, value, none);
+      return named(names.groups, value, none, words);
     case "stage":
-      return named(names.stages, value, words.t("reports.first_stage"));
+      return named(names.stages, value, words.t("reports.first_stage"), words);
     case "ticket": {
       const title = names.tickets.get(value) ?? "";
-      return `№ ${value}${title === "" ? "" : ` ${title}`}`;
+      return `${numberOf(value, words)}${title === "" ? "" : ` ${title}`}`;
     }
     case "day":
       return dayText(value, key, words);
