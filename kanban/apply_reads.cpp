@@ -158,7 +158,12 @@ void ApplyReads::take(const TicketRead& read, const std::optional<Card>& stored,
   const auto seen = batch.seen.find(read.id);
   const bool writes_seen = !own.empty() && settled(read.id, batch.awaited, fresh, batch.read_at);
   if (card_changed || !fresh.empty() || writes_seen || seen == batch.seen.end() || seen->second != until) {
-    batch.changes.push_back({std::move(card), card_changed, std::move(fresh), until, quiet, writes_seen});
+    CardChange change{std::move(card), card_changed, std::move(fresh), until, quiet, writes_seen};
+    if (card_changed || !change.new_rows.empty()) {
+      change.flow = ticket_flow(rows, view);
+      change.flow_basis = group->flow_basis;
+    }
+    batch.changes.push_back(std::move(change));
   }
   batch.applied.push_back(std::move(applied));
 }

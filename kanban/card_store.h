@@ -11,6 +11,7 @@
 #include "extension/core/result.h"
 #include "kanban/rules/card.h"
 #include "kanban/rules/journal.h"
+#include "kanban/rules/ticket_flow.h"
 
 namespace sd::kanban {
 
@@ -24,6 +25,9 @@ struct CardChange {
   // Stored without a new revision, so that no board is told: a closed card whose past is being filled in.
   bool quiet = false;
   bool writes_seen = false;  // nothing is awaited for the ticket any more (AwaitedWrite)
+  // What reports count of the ticket from now on, in place of what is kept of it; absent: that stays.
+  std::optional<TicketFlow> flow{};
+  std::int64_t flow_basis = 0;  // of the group as it was when `flow` was made
 };
 
 // A background write of ours that was sent, or may have been, and whose trace no look has seen yet.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "kanban/rules/stage_titles.h"
+#include "kanban/rules/ticket_flow.h"
 
 namespace sd::kanban {
 Result<Dictionary> load_dictionary(SettingsStore& settings, PortalId portal, DictionaryKind kind) {
@@ -41,13 +42,15 @@ Result<GroupContexts> GroupContexts::load(CardStore& cards, SettingsStore& setti
     rules.stoppers = *stoppers;
     contexts.groups_.emplace(
         group.group,
-        GroupContext{group, std::move(rules), std::move(stages).value(), std::move(titles).value(), {}, {}});
+        GroupContext{
+            group, std::move(rules), std::move(stages).value(), std::move(titles).value(), {}, {}, 0});
   }
   contexts.introduce();
   return contexts;
 }
 
 void GroupContexts::introduce() {
+  const Clients nobody;  // of no account for the basis
   std::vector<Stage> deleted;
   for (const auto& [id, group] : groups_) {
     const std::vector<Stage> of_group = deleted_stages(id, group.stages, group.titles);
@@ -60,6 +63,7 @@ void GroupContexts::introduce() {
       group.elsewhere.insert(group.elsewhere.end(), other.stages.begin(), other.stages.end());
       group.others.push_back({other_id, other.titles, other.stages});
     }
+    group.flow_basis = kanban::flow_basis(group.view(nobody));
   }
 }
 

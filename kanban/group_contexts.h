@@ -18,6 +18,7 @@ struct GroupContext {
   std::vector<StageTitle> titles;
   std::vector<Stage> elsewhere;      // stages of the other groups, and deleted ones
   std::vector<OtherGroup> others{};  // refers to the other groups' contexts
+  std::int64_t flow_basis = 0;       // rules/ticket_flow.h
 
   // `clients` must outlive the view, and so must this.
   GroupView view(const Clients& clients) const { return {stages, clients, rules, elsewhere}; }

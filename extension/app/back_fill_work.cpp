@@ -8,6 +8,7 @@ namespace {
 
 // The limits' bucket that a killed process has filled is empty again by then.
 constexpr std::chrono::seconds kBucketDrain{20};
+constexpr std::int64_t kTold = 20'000;  // cards between two lines of the log
 
 }  // namespace
 
@@ -33,6 +34,19 @@ Status Service::Parts::back_fill_portal(PortalId portal, const std::stop_token& 
   done = back_fill.histories(portal, go_on);
   if (done) done = labour_done;
   return !done && stop.stop_requested() ? Status(Done{}) : done;
+}
+
+// What reports count is made anew after a change of settings, and for installations of before it was kept.
+Status Service::Parts::rebuild_flow_of(PortalId portal, const std::stop_token& stop) {
+  std::int64_t told = 0;
+  return rebuild_flow.run(portal, clock.now(), [&](const kanban::FlowPoint& point) {
+    if (point.finished_at ? point.done > 0 : point.done / kTold != told) {
+      log->info("portal {} group {}: {} of {} cards counted for reports", portal.value(), point.group.value(),
+                point.done, point.planned);
+    }
+    told = point.done / kTold;
+    return !stop.stop_requested();
+  });
 }
 
 }  // namespace sd::app

@@ -14,6 +14,8 @@ constexpr auto kHealthEvery = 1s;
 constexpr Millis kNightlyLook = 1min;
 // A back-fill that is finished asks for nothing but a few rows of our own.
 constexpr auto kBackFillEvery = 20s;
+// Nothing to be made anew costs a few small reads.
+constexpr auto kFlowEvery = 30s;
 // A save wakes it; this is for what the portal refused, or a stop interrupted.
 constexpr auto kTitlesEvery = 5min;
 // The portal's own calendar changes once a year, if at all.
@@ -49,6 +51,9 @@ void Service::Parts::start_jobs() {
               [this](PortalId portal, const std::stop_token& stop) { return labour.poll(portal, stop); }});
   rounds.add({kBackFillWork, kBackFillEvery, [this](PortalId portal, const std::stop_token& stop) {
                 return back_fill_portal(portal, stop);
+              }});
+  rounds.add({kFlowWork, kFlowEvery, [this](PortalId portal, const std::stop_token& stop) {
+                return rebuild_flow_of(portal, stop);
               }});
   rounds.add({kTitlesWork, kTitlesEvery, [this](PortalId portal, const std::stop_token& stop) -> Status {
                 const auto written = settings.titles.run(portal, [&stop] { return !stop.stop_requested(); });
@@ -108,6 +113,7 @@ void Service::Parts::keep_health() {
 }
 
 Status Service::Parts::read_again(PortalId portal, GroupId group) {
+  rounds.wake(kFlowWork, portal);
   const bool posted = background.try_post([this, portal, group] {
     const Status read = back_fill.read_again(
         portal, group, [this](const kanban::FillPoint&) { return !stopping.stop_requested(); });

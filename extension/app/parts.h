@@ -50,6 +50,7 @@
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/read_card.h"
+#include "kanban/rebuild_flow.h"
 #include "kanban/reconcile.h"
 #include "kanban/refresh_people.h"
 #include "kanban/remind_of_stopper.h"
@@ -72,6 +73,7 @@ namespace sd::app {
 
 inline constexpr const char* kQueueWork = "queue";         // of rounds: a portal's call wakes it
 inline constexpr const char* kTitlesWork = "titles";       // of rounds: a renamed entry wakes it
+inline constexpr const char* kFlowWork = "flow";           // of rounds: other roles of stages wake it
 inline constexpr const char* kBackFillWork = "back_fill";  // of rounds: the end of an installation wakes it
 
 struct Service::Parts {
@@ -107,6 +109,7 @@ struct Service::Parts {
   kanban::SyncTickets sync_tickets;
   kanban::FillBook fill_book;
   kanban::BackFill back_fill;
+  kanban::RebuildFlow rebuild_flow;
   kanban::MoveCard move_card;
   kanban::WriteFields write_fields;
   kanban::OverrideClass override_class;
@@ -187,6 +190,7 @@ struct Service::Parts {
   Status read_again(PortalId portal, GroupId group);                      // jobs.cpp
   std::stop_source stopping;                                              // of reading again
   Status back_fill_portal(PortalId portal, const std::stop_token& stop);  // back_fill_work.cpp
+  Status rebuild_flow_of(PortalId portal, const std::stop_token& stop);   // back_fill_work.cpp
   TimePoint started_at;
   void say(std::string_view line) { log->info("{}", line); }
 };

@@ -9,6 +9,12 @@ Result<Zone> zone_of(kanban::Calendars& calendars, PortalId portal) {
   return portals->calendar.zone();
 }
 
+std::vector<reports::ReportKind> with(std::vector<reports::ReportKind> kinds,
+                                      const std::vector<reports::ReportKind>& more) {
+  kinds.insert(kinds.end(), more.begin(), more.end());
+  return kinds;
+}
+
 }  // namespace
 
 ReportSide::ReportSide(const Ports& ports)
@@ -18,10 +24,12 @@ ReportSide::ReportSide(const Ports& ports)
       plan_clients_({ports.stores.labour_facts, ports.stores.plans, time_}),
       load_(ports.stores.labour_facts, ports.stores.plans),
       estimates_(ports.stores.labour_facts, ports.stores.plans),
-      registry_({{"plan-employees", {"group", "user", "company", "step"}, true, &plan_employees_},
-                 {"plan-clients", {"group", "company"}, false, &plan_clients_},
-                 {"load", {"group", "user", "company"}, true, &load_, true},
-                 {"estimates", {"group", "user", "company"}, true, &estimates_}}),
+      flow_({ports.stores.flows, ports.stores.cards, ports.stores.settings, ports.stores.plans}),
+      registry_(with({{"plan-employees", {"group", "user", "company", "step"}, true, &plan_employees_},
+                      {"plan-clients", {"group", "company"}, false, &plan_clients_},
+                      {"load", {"group", "user", "company"}, true, &load_, true},
+                      {"estimates", {"group", "user", "company"}, true, &estimates_}},
+                     flow_.kinds())),
       names_({ports.stores.cards, ports.stores.people, ports.stores.labour_facts}),
       handler_({ports.guard, registry_, names_, ports.stores.cards, ports.stores.people,
                 [this](PortalId portal) { return zone_of(calendars_, portal); }, ports.now}) {}

@@ -7,6 +7,7 @@
 #include "kanban/calendars.h"
 #include "reports/calendar_time.h"
 #include "reports/estimates_report.h"
+#include "reports/flow_reports.h"
 #include "reports/http/report_handler.h"
 #include "reports/load_report.h"
 #include "reports/plan_clients_report.h"
@@ -35,6 +36,7 @@ class ReportSide {
   reports::PlanClientsReport plan_clients_;
   reports::LoadReport load_;
   reports::EstimatesReport estimates_;
+  reports::FlowReports flow_;
   reports::ReportRegistry registry_;
   reports::ReportNames names_;
   reports::ReportHandler handler_;

@@ -74,6 +74,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       sync_tickets(portals.rest, stores->cards, stores->settings, stores->people, apply, sync_stages),
       fill_book(stores->fills, portals.rest, stores->health, clock),
       back_fill({portals.rest, stores->cards, stores->people, sync_tickets, sync_stages, fill_book}),
+      rebuild_flow(stores->cards, stores->settings, stores->flow_rebuilds),
       move_card(portals.rest, stores->cards, stores->settings, sync_tickets),
       write_fields(portals.rest, stores->cards, stores->settings, sync_tickets),
       override_class(portals.rest, stores->cards, sync_tickets),

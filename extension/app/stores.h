@@ -14,11 +14,13 @@
 #include "extension/storage/sealer.h"
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_fill_store.h"
+#include "kanban/sql/soci_flow_rebuild.h"
 #include "kanban/sql/soci_people_store.h"
 #include "kanban/sql/soci_settings_store.h"
 #include "kanban/sql/soci_sync_health.h"
 #include "reports/sql/labour_cards.h"
 #include "reports/sql/soci_absence_store.h"
+#include "reports/sql/soci_flow_store.h"
 #include "reports/sql/soci_labour_facts.h"
 #include "reports/sql/soci_labour_store.h"
 #include "reports/sql/soci_plan_store.h"
@@ -52,6 +54,8 @@ class Stores {
   kanban::sql::SociSettingsStore settings;
   kanban::sql::SociSyncHealth health;
   kanban::sql::SociFillStore fills;
+  kanban::sql::SociFlowRebuild flow_rebuilds;
+  reports::sql::SociFlowStore flows;
   reports::sql::SociLabourStore labour;
   reports::sql::SociLabourFacts labour_facts;
   reports::sql::SociPlanStore plans;

@@ -1,6 +1,11 @@
 #include "extension/storage/migrations.h"
 #include "install/sdctl/commands.h"
 #include "install/sdctl/opened.h"
+#include "install/sdctl/sql/figures.h"
+#include "kanban/rebuild_flow.h"
+#include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_flow_rebuild.h"
+#include "kanban/sql/soci_settings_store.h"
 
 #include <sstream>
 
@@ -52,6 +57,35 @@ int migrate_one(const storage::DatabaseOptions& options, const char* part,
   return kOk;
 }
 
+constexpr std::int64_t kTold = 20'000;  // cards between two lines
+
+// What reports count, for cards of before it was kept: a running service would do it in the background.
+int count_flows(const config::Config& config, TimePoint now, Streams streams) {
+  const Result<Opened> opened = open_databases(config, true);
+  if (!opened) {
+    streams.err << in_words(opened.error()) << "\n";
+    return kFailed;
+  }
+  kanban::sql::SociCardStore cards(*opened->database);
+  kanban::sql::SociSettingsStore settings(*opened->database);
+  kanban::sql::SociFlowRebuild flows(*opened->database);
+  kanban::RebuildFlow rebuild(cards, settings, flows);
+  const Result<std::vector<PortalRow>> portals = portal_rows(*opened->database);
+  Status done = portals ? Status(Done{}) : Status(portals.error());
+  for (std::size_t i = 0; done && i < portals->size(); ++i) {
+    done = rebuild.run((*portals)[i].id, now, [&streams](const kanban::FlowPoint& point) {
+      if (point.done > 0 && (point.finished_at || point.done % kTold == 0)) {
+        streams.out << "group " << point.group.value() << ": " << point.done << " of " << point.planned
+                    << " cards counted for reports\n";
+      }
+      return true;
+    });
+  }
+  if (done) return kOk;
+  streams.err << in_words(done.error()) << "\n";
+  return kFailed;
+}
+
 }  // namespace
 
 int migrate(const config::Config& config, bool dry_run, TimePoint now, Streams streams) {
@@ -59,8 +93,9 @@ int migrate(const config::Config& config, bool dry_run, TimePoint now, Streams s
   const int main = migrate_one(main_options(config), server ? " (board)" : "", storage::main_migrations(),
                                dry_run, now, streams);
   if (main != kOk) return main;
-  return migrate_one(inbox_options(config), server ? " (inbox)" : "", storage::inbox_migrations(), dry_run,
-                     now, streams);
+  const int inbox = migrate_one(inbox_options(config), server ? " (inbox)" : "", storage::inbox_migrations(),
+                                dry_run, now, streams);
+  return inbox != kOk || dry_run ? inbox : count_flows(config, now, streams);
 }
 
 }  // namespace sd::sdctl

@@ -1,4 +1,5 @@
 // Storing what looks at tickets changed: one transaction, one revision per group touched.
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -6,6 +7,7 @@
 #include "extension/storage/id_lists.h"
 #include "kanban/sql/board_rows.h"
 #include "kanban/sql/card_row.h"
+#include "kanban/sql/flow_writer.h"
 #include "kanban/sql/soci_card_store.h"
 
 namespace sd::kanban::sql {
@@ -23,6 +25,7 @@ class Writer {
  public:
   Writer(soci::session& sql, storage::Dialect dialect, PortalId portal)
       : sql_(sql),
+        dialect_(dialect),
         portal_(portal),
         cards_(sql, dialect, std::string("REPLACE INTO card (portal, ") + kCardColumns + ", changed_ms)",
                kCardValues),
@@ -40,8 +43,12 @@ class Writer {
                                ")",
            into(ticket), into(group), use(portal_id_, "portal"));
       select.execute();
-      while (select.fetch()) groups_[ticket] = group;
+      while (select.fetch()) {
+        groups_[ticket] = group;
+        known_.emplace_back(ticket);
+      }
     });
+    std::sort(known_.begin(), known_.end());
   }
 
   // The cards first, then what changed in known ones only.
@@ -83,6 +90,7 @@ class Writer {
     cards_.finish();
     for (const CardChange& change : changes) put_rows(change);
     rows_.finish();
+    replace_flows(sql_, dialect_, portal_, changes, known_);
   }
 
   void forget(TicketId gone) {
@@ -95,6 +103,7 @@ class Writer {
         use(ticket, "ticket");
     sql_ << "DELETE FROM journal WHERE portal = :portal AND ticket = :ticket", use(portal_id_, "portal"),
         use(ticket, "ticket");
+    forget_flows(sql_, portal_, std::span(&gone, 1));
     forget_writes(ticket);
   }
 
@@ -146,9 +155,11 @@ class Writer {
   }
 
   soci::session& sql_;
+  storage::Dialect dialect_;
   PortalId portal_;
   long long portal_id_ = portal_.value();
   std::unordered_map<long long, long long> groups_;  // of the stored cards, by ticket
+  std::vector<TicketId> known_;                      // those that had a card before, ascending
   std::map<long long, long long> revisions_, quiet_;
   std::map<long long, bool> has_gone_;
   storage::BulkInsert cards_, rows_;

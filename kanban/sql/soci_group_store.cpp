@@ -102,7 +102,8 @@ Status SociCardStore::unbind(PortalId portal, GroupId group) {
     sql << "DELETE FROM awaited_write WHERE portal = :portal AND ticket IN"
            " (SELECT ticket FROM card WHERE portal = :same_portal AND group_id = :id)",
         use(portal_id, "portal"), use(portal_id, "same_portal"), use(id, "id");
-    for (const char* table : {"card", "gone", "stage", "stage_title", "member", "bound_group"}) {
+    for (const char* table : {"card", "gone", "stage", "stage_title", "member", "bound_group", "flow_cycle",
+                              "flow_stop", "flow_rebuild"}) {
       sql << std::string("DELETE FROM ") + table + " WHERE portal = :portal AND group_id = :id",
           use(portal_id, "portal"), use(id, "id");
     }
