@@ -10,9 +10,10 @@ import { kGroup, openBoard, readCompletely, withDesk } from './desk.mjs';
 import { firstFill } from './first_fill.mjs';
 import { freshness } from './freshness.mjs';
 import { importBox } from './import.mjs';
+import { reportTimes } from './reports.mjs';
 import { median, memory, Table } from './table.mjs';
 
-const kParts = ['inner', 'load', 'boards', 'freshness', 'fill', 'import'];
+const kParts = ['inner', 'load', 'boards', 'freshness', 'fill', 'reports', 'import'];
 const { values: given, positionals } = parseArgs({
   options: {
     root: { type: 'string' }, bin: { type: 'string' }, smoke: { type: 'boolean', default: false },
@@ -175,6 +176,7 @@ const parts = {
     await firstFill(table, { ...context, tasks: given.smoke ? 3000 : 130_000 });
     if (given.history) await firstFill(table, { ...context, file: resolve(given.history) });
   },
+  reports: () => reportTimes(table, context),
   import: () => importBox(table, { ...context, tasks: given.smoke ? 5000 : Number(given.tasks ?? 200_000) }),
 };
 for (const part of positionals.length > 0 ? kParts.filter((name) => positionals.includes(name)) : kParts) await parts[part]();
