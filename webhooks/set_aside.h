@@ -56,4 +56,8 @@ class SetAside {
   virtual Result<std::int64_t> discard(PortalId portal, const AsideChoice& choice) = 0;
 };
 
+// Removes what the application was told under a token from before the last installation and nobody can prove
+// any more ("install.wrong_token"): that installation has answered it. Returns how many. Errors: "db.*".
+Result<std::int64_t> discard_void(SetAside& inbox, PortalId portal);
+
 }  // namespace sd::webhooks

@@ -12,8 +12,8 @@ using kanban::QueueMode;
 namespace {
 
 constexpr std::string_view kNoLicence = "portal.unlicensed";
-// A batch of this many may not have been all: portals document no largest limit, and this is the smallest
-// page.
+// A batch of this many may not have been all, as long as no larger one has come: portals document no largest
+// limit, and this is the smallest page.
 constexpr std::size_t kFull = 50;
 
 }  // namespace
@@ -76,7 +76,7 @@ class TakeQueue::Run {
       state_.kept = {};
       if (const Status done = keep(*batch); !done) return done;
       if (failed) outcome_.recovered += batch->rows.size();
-      more = batch->rows.size() >= kFull;
+      more = may_be_full(*batch);
       // A portal that names no process has deleted the rows as it answered.
       if (!batch->process.empty()) state_.kept = std::move(*batch);
     }
@@ -91,9 +91,14 @@ class TakeQueue::Run {
         return batch.error();
       }
       if (const Status kept = keep(*batch); !kept) return kept;
-      more = batch->rows.size() >= kFull;
+      more = may_be_full(*batch);
     }
     return Done{};
+  }
+
+  bool may_be_full(const QueueBatch& batch) {
+    state_.page = std::max(state_.page, batch.rows.size());
+    return batch.rows.size() >= std::max(kFull, state_.page);
   }
 
   // Batches that an earlier run, or a process that was killed, has left reserved.
@@ -141,12 +146,17 @@ class TakeQueue::Run {
     std::vector<NewQueueRow> rows;
     for (const QueueRow& row : batch.rows) {
       const std::optional<Subject> subject = subject_in(row);
-      if (!subject) continue;
+      if (!subject || seen(row, *subject)) continue;
       NewRow kept{portal_, subject->kind, subject->object_id, {}, now_};
       rows.push_back(
           {std::move(kept), row.has_key() ? row.number : 0, row.event, row.message_id, row.changed_at});
     }
     return save(std::move(rows), batch.process.empty());
+  }
+
+  bool seen(const QueueRow& row, const Subject& subject) const {
+    return take_.seen_ && subject.kind == EventKind::kTicket && row.has_key() &&
+           take_.seen_(portal_, TicketId{subject.object_id}, row.changed_at);
   }
 
   // nullopt: nothing of ours.

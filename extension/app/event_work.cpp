@@ -13,9 +13,16 @@ Result<bool> EventWork::bound(PortalId portal, GroupId group) {
 }
 
 Result<EventWork::FailedTickets> EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
+  const webhooks::BothClocks begun{parts_.portal.now(portal), parts_.clock.now()};
   Result<kanban::SyncOutcome> outcome = parts_.tickets.run(portal, tickets);
   if (!outcome) return outcome.error();
   parts_.synced(portal, *outcome);
+  std::vector<TicketId> seen(tickets.begin(), tickets.end());
+  std::erase_if(seen, [&](TicketId ticket) {
+    return std::any_of(outcome->failed.begin(), outcome->failed.end(),
+                       [&](const auto& failure) { return failure.first == ticket; });
+  });
+  parts_.looks.looked(portal, seen, begun);
   return std::move(outcome->failed);
 }
 

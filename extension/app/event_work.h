@@ -8,6 +8,7 @@
 #include "kanban/sync_stages.h"
 #include "kanban/sync_tickets.h"
 #include "webhooks/drain_inbox.h"
+#include "webhooks/looks.h"
 
 namespace sd::app {
 
@@ -21,6 +22,7 @@ class EventWork final : public webhooks::EventWork {
     kanban::Portal& portal;
     kanban::BoardReader& boards;
     const Clock& clock;
+    webhooks::Looks& looks;
     std::function<void(PortalId portal, const kanban::SyncOutcome& outcome)>
         synced;  // for the log and the counts
   };

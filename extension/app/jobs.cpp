@@ -125,6 +125,17 @@ Status Service::Parts::read_again(PortalId portal, GroupId group) {
   return Done{};
 }
 
+// At the end of an installation; of one that failed the rows stay for people to see.
+void Service::Parts::forget_void_events(PortalId portal) {
+  const Result<bool> installed = health.installed(portal);
+  if (!installed || !*installed) return;
+  const Result<std::int64_t> rows = webhooks::discard_void(health.inbox, portal);
+  if (!rows)
+    return log->warn("portal {}: events from before the installation: {}", portal.value(), rows.error().code);
+  if (*rows > 0)
+    log->info("portal {}: {} events from before the installation discarded", portal.value(), *rows);
+}
+
 PortalRounds::Ports Service::Parts::round_ports() {
   PortalRounds::Ports ports;
   ports.portals = [this]() -> Result<std::vector<PortalId>> {

@@ -11,6 +11,10 @@ prometheus::Histogram::BucketBoundaries buckets() {
   return {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30};
 }
 
+double seconds_since(TimePoint at, TimePoint now) {
+  return std::max(0.0, static_cast<double>((now - at).count()) / 1'000);
+}
+
 }  // namespace
 
 Metrics::Metrics()
@@ -56,7 +60,11 @@ Metrics::Metrics()
       lag_(prometheus::BuildGauge()
                .Name("servicedesk_inbox_lag_seconds")
                .Help("Age of the oldest row of the inbox that is not worked in; 0: none waits")
-               .Register(registry_)) {}
+               .Register(registry_)),
+      token_age_(prometheus::BuildGauge()
+                     .Name("servicedesk_token_age_seconds")
+                     .Help("Since the background token that was renewed longest ago; absent: none is kept")
+                     .Register(registry_)) {}
 
 void Metrics::request(const std::string& route, int status, double seconds) {
   requests_.Add({{"route", route}, {"status", std::to_string(status)}}).Increment();
@@ -82,8 +90,12 @@ void Metrics::portal(const std::string& member, const health::Picture& picture, 
   attention_.Add({{"portal", member}}).Set(static_cast<double>(attention));
   set_aside_.Add({{"portal", member}}).Set(static_cast<double>(picture.backlog.set_aside));
   const auto& oldest = picture.backlog.oldest_waiting;
-  lag_.Add({{"portal", member}})
-      .Set(oldest ? std::max(0.0, static_cast<double>((now - *oldest).count()) / 1'000) : 0);
+  lag_.Add({{"portal", member}}).Set(oldest ? seconds_since(*oldest, now) : 0);
+  if (picture.facts.oldest_token) {
+    token_age_.Add({{"portal", member}}).Set(seconds_since(*picture.facts.oldest_token, now));
+  } else {
+    token_age_.Remove(&token_age_.Add({{"portal", member}}));
+  }
 }
 
 std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(registry_.Collect()); }

@@ -39,6 +39,7 @@ class Metrics {
   prometheus::Family<prometheus::Gauge>& attention_;
   prometheus::Family<prometheus::Gauge>& set_aside_;
   prometheus::Family<prometheus::Gauge>& lag_;
+  prometheus::Family<prometheus::Gauge>& token_age_;
 };
 
 }  // namespace sd::app

@@ -136,6 +136,7 @@ struct Service::Parts {
   // Events in.
   webhooks::KnownPortals known_portals;
   const std::unique_ptr<webhooks::SociInbox> inbox;
+  webhooks::Looks looks;
   EventWork event_work;
 
   // The nets under the events.
@@ -188,6 +189,7 @@ struct Service::Parts {
   PortalRounds::Ports round_ports();                                      // jobs.cpp
   Status take_queue_of(PortalId portal);                                  // jobs.cpp
   Status read_again(PortalId portal, GroupId group);                      // jobs.cpp
+  void forget_void_events(PortalId portal);                               // jobs.cpp
   std::stop_source stopping;                                              // of reading again
   Status back_fill_portal(PortalId portal, const std::stop_token& stop);  // back_fill_work.cpp
   Status rebuild_flow_of(PortalId portal, const std::stop_token& stop);   // back_fill_work.cpp

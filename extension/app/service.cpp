@@ -102,7 +102,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       jobs(
           run_installation, stores->portals,
           [this](std::function<void()> job) { return background.try_post(std::move(job)); },
-          [this](PortalId portal) { rounds.wake(kBackFillWork, portal); }),
+          [this](PortalId portal) {
+            forget_void_events(portal);
+            rounds.wake(kBackFillWork, portal);
+          }),
       application_events(admit_portal, portals.admin, stores->tokens, stores->portals,
                          [this](PortalId portal, const std::string& lang) -> Status {
                            if (const Status refreshed = known_portals.refresh(); !refreshed) return refreshed;
@@ -119,6 +122,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       known_portals([this] { return known(stores->portals); }, clock),
       inbox(std::move(opened_inbox)),
       event_work({sync_tickets, sync_stages, stores->cards, stores->people, portals.rest, board_reader, clock,
+                  looks,
                   [this](PortalId portal, const kanban::SyncOutcome& outcome) {
                     metrics.tickets_read(outcome.read);
                     for (const auto& [ticket, refusal] : outcome.refused) {
@@ -144,12 +148,20 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       drain(
           *inbox, event_work, application_inbox,
           [this] { return static_cast<double>(to_ms(clock.now()) % 1'000) / 1'000; },
-          [this](PortalId portal) { return portals.conditions().ready_at(portal); }, {}),
+          [this](PortalId portal) {
+            const auto usage = portals.usage(portal);
+            const Millis gather = webhooks::gather_by(usage ? usage->used : 0);
+            return std::max(portals.conditions().ready_at(portal), looks.last(portal) + gather);
+          },
+          {}),
       drain_loop(
           *inbox, drain, clock, [this](std::string_view line) { say(line); }, drain_options()),
       inbox_writer(
           *inbox, {}, [this] { drain_loop.wake(); }, http::on_library_thread),
-      take_queue(portals.queue, *inbox, stores->health, {}),
+      take_queue(portals.queue, *inbox, stores->health, {},
+                 [this](PortalId portal, TicketId ticket, TimePoint changed_at) {
+                   return looks.saw(portal, ticket, changed_at, {portals.rest.now(portal), clock.now()});
+                 }),
       admit_visitor(stores->portals, portals.admin, stores->tokens, stores->people, clock,
                     [this](PortalId portal) {
                       const portal::Condition now = portals.conditions().of(portal);
@@ -176,7 +188,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                   rounds.wake(kTitlesWork, portal);
                 }}),
       report_side({*stores, calendars, guard, [this](PortalId portal) { return portals.rest.now(portal); }}),
-      health_page({health.look, health.inbox, stores->people, clock,
+      health_page({health.look, health.inbox, stores->people, stores->fills, clock,
+                   [this](PortalId portal) { return stores->cards.groups(portal); },
                    [this](PortalId portal) { return health.installed(portal); },
                    [this](PortalId) { drain_loop.wake(); }, [this](const std::string& line) { say(line); }}),
       events(

@@ -91,7 +91,8 @@ void Pacer::note(const std::string& method, const ServerTime& time) {
 
 RequestUsage Pacer::usage() const {
   const std::lock_guard lock(mutex_);
-  return {sent_.at(clock_.now()), bucket_.per_minute()};
+  const TimePoint now = clock_.now();
+  return {sent_.at(now), bucket_.per_minute(), bucket_.used(now, kBackgroundShare)};
 }
 
 Millis Pacer::utc_offset() const {

@@ -34,6 +34,10 @@ void LeakyBucket::fill(TimePoint now) {
   at_ = now;
 }
 
+double LeakyBucket::used(TimePoint now, double share) const {
+  return capacity_ == 0 ? 0.0 : std::min(1.0, level(now) / (capacity_ * share));
+}
+
 int LeakyBucket::per_minute() const { return static_cast<int>(std::lround(drain_per_ms_ * 60'000)); }
 
 void MinuteCount::add(TimePoint now) {

@@ -23,6 +23,8 @@ class LeakyBucket {
   // The portal says the bucket is full (others may pour into it too).
   void fill(TimePoint now);
   int per_minute() const;
+  // How full it is, as a part of `share` of the capacity; from 0 to 1.
+  double used(TimePoint now, double share) const;
 
  private:
   double level(TimePoint now) const;
@@ -37,6 +39,7 @@ class LeakyBucket {
 struct RequestUsage {
   int last_minute = 0;  // requests sent in the last 60 seconds
   int per_minute = 0;   // what the portal grants for ever; 0: no limit
+  double used = 0;      // of what background work may send at once; from 0 to 1
 
   // More than half is used: what can wait had better be done together with other things.
   bool is_short() const { return per_minute > 0 && last_minute * 2 > per_minute; }

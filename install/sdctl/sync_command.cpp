@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "extension/core/iso_time.h"
+#include "extension/health/group_progress.h"
 #include "install/sdctl/commands.h"
 #include "install/sdctl/pictures.h"
 #include "kanban/sql/soci_fill_store.h"
@@ -16,7 +17,7 @@ struct PortalStatus {
   std::vector<GroupFigures> groups;
   InboxFigures inbox;
   health::Picture picture;
-  std::vector<kanban::FillPoint> fill;
+  std::map<GroupId, health::GroupProgress> read;
 };
 struct SyncStatus {
   std::vector<PortalStatus> portals;
@@ -39,28 +40,18 @@ Result<SyncStatus> read_status(const config::Config& config, TimePoint now) {
     if (!inbox) return inbox.error();
     Result<health::Picture> picture = read_picture(config, *opened, portal, now);
     if (!picture) return picture.error();
-    Result<std::vector<kanban::FillPoint>> fill =
+    const Result<std::vector<kanban::FillPoint>> fill =
         kanban::sql::SociFillStore(*opened->database).points(portal.id);
     if (!fill) return fill.error();
-    status.portals.push_back(
-        {portal, std::move(groups).value(), *inbox, std::move(picture).value(), std::move(fill).value()});
+    status.portals.push_back({portal, std::move(groups).value(), *inbox, std::move(picture).value(),
+                              health::group_progress(*fill)});
   }
   return status;
 }
 
-struct Read {
-  std::int64_t planned = 0, done = 0;
-};
-
-// Of one group: its tasks, and the pasts of the open ones.
-Read read_of(GroupId group, const std::vector<kanban::FillPoint>& fill) {
-  Read read;
-  for (const kanban::FillPoint& point : fill) {
-    if (point.group != group) continue;
-    read.planned += point.planned;
-    read.done += point.done;
-  }
-  return read;
+health::GroupProgress read_of(const PortalStatus& status, GroupId group) {
+  const auto found = status.read.find(group);
+  return found == status.read.end() ? health::GroupProgress{} : found->second;
 }
 
 json::value instant(const std::optional<TimePoint>& at) {
@@ -105,7 +96,7 @@ std::string encode(const SyncStatus& status) {
   for (const PortalStatus& one : status.portals) {
     json::array groups;
     for (const GroupFigures& group : one.groups) {
-      const Read read = read_of(group.group, one.fill);
+      const health::GroupProgress read = read_of(one, group.group);
       groups.push_back(json::object{{"id", group.group.value()},
                                     {"name", group.name},
                                     {"synced", group.synced},
@@ -179,7 +170,7 @@ void print(const SyncStatus& status, std::ostream& out) {
       out << "  group " << group.group.value() << " " << group.name << ": " << group.open_cards << " open of "
           << group.cards << " cards, " << (group.synced ? "read completely" : "still being read")
           << ", revision " << group.revision << "\n";
-      const Read read = read_of(group.group, one.fill);
+      const health::GroupProgress read = read_of(one, group.group);
       if (read.done < read.planned) {
         out << "    " << bar(read.done, read.planned) << " " << read.done << " of " << read.planned
             << " read\n";

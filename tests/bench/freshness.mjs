@@ -58,6 +58,12 @@ async function change(desk, cards, stages, { seconds, perSecond }, watched) {
   return total / ((now() - begin) / 1000);
 }
 
+/** HTTP requests the portal was sent, and those of them it has refused for its limit. */
+async function requestsOf(desk) {
+  const counts = await callJson(`${desk.portal}/_double/requests`);
+  return { sent: counts['(requests)'] ?? 0, refused: counts['(refused)'] ?? 0 };
+}
+
 /**
  * Changes cards for `pace.seconds` at an even rate and returns the milliseconds each took to the board. Time
  * counts from the sending of the change, so the portal's own work is in it. Fails when one never arrives.
@@ -73,6 +79,8 @@ async function stream(desk, pace, patienceMs) {
     watched.failure ??= failure;
     watched.over = true;
   };
+  const before = await requestsOf(desk);
+  const begin = now();
   const watched = { pending: new Map(), delays: [], over: false, fail };
   const following = follow(desk, board, columns, watched).catch((failure) => watched.fail(failure));
   try {
@@ -82,7 +90,9 @@ async function stream(desk, pace, patienceMs) {
       return true;
     });
     if (watched.failure) throw watched.failure;
-    return { delays: watched.delays, rate };
+    const after = await requestsOf(desk);
+    const requests = (after.sent - before.sent) / ((now() - begin) / 1000);
+    return { delays: watched.delays, rate, requests, refused: after.refused - before.refused };
   } finally {
     watched.over = true;
     // One more change lets the waiting board answer.
@@ -97,6 +107,8 @@ function report(table, name, { perSecond }, round, target, holds) {
   table.row(`change to board, ${name}, p50`, 'ms', [median(round.delays)]);
   table.row(`change to board, ${name}, p99`, 'ms', [quantile(round.delays, 0.99)], target, holds);
   table.row(`change to board, ${name}, longest of ${round.delays.length}`, 'ms', [Math.max(...round.delays)]);
+  table.row(`change to board, ${name}, requests`, '1/s', [round.requests]);
+  table.row(`change to board, ${name}, requests refused`, '', [round.refused], '0', round.refused === 0);
   table.row(`change to board, ${name}, changes`, '1/s', [round.rate], `>= ${perSecond * 0.95}`, round.rate >= perSecond * 0.95);
 }
 

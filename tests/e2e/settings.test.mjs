@@ -171,6 +171,7 @@ test("an open board says what is not there yet, and how old it is while the port
   await settings.locator("[data-nav=health]").click();
   await settings.locator("[data-concern='outage.unreachable'][data-level=attention]").waitFor();
   await settings.locator("[data-backfill][data-phase=closed]").waitFor();
+  assert.match(await settings.locator("[data-backfill] [data-groups] li").first().textContent(), /\d+ из \d+/);
   await admin.page.screenshot({ path: artefact("settings-outage.png") });
 
   record({ "backfill.phase": 7, "portal.outage_since": 0 });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "extension/health/group_progress.h"
 #include "extension/health/http/aside_request.h"
 
 namespace sd::health {
@@ -91,6 +92,21 @@ json::object encode(const BackfillProgress& backfill) {
   return out;
 }
 
+json::array encode(const std::vector<kanban::BoundGroup>& groups,
+                   const std::vector<kanban::FillPoint>& points) {
+  const std::map<GroupId, GroupProgress> progress = group_progress(points);
+  json::array out;
+  for (const kanban::BoundGroup& group : groups) {
+    const auto found = progress.find(group.group);
+    if (found == progress.end()) continue;
+    out.push_back(json::object{{"group", group.group.value()},
+                               {"name", group.name},
+                               {"planned", found->second.planned},
+                               {"done", found->second.done}});
+  }
+  return out;
+}
+
 }  // namespace
 
 http::Response HealthHandlers::health(const session::Session& session) {
@@ -106,6 +122,12 @@ http::Response HealthHandlers::health(const session::Session& session) {
   for (const BackgroundToken& token : picture->tokens) users.push_back(token.user);
   const auto people = parts_.people.users(portal, users);
   if (!people) return http::error_response(people.error());
+  const auto groups = parts_.groups(portal);
+  if (!groups) return http::error_response(groups.error());
+  const auto points = parts_.fill.points(portal);
+  if (!points) return http::error_response(points.error());
+  json::object backfill = encode(picture->backfill);
+  backfill["groups"] = encode(*groups, *points);
   return ok(json::object{{"now_ms", to_ms(now)},
                          {"healthy", healthy(picture->concerns)},
                          {"concerns", encode(picture->concerns)},
@@ -113,7 +135,7 @@ http::Response HealthHandlers::health(const session::Session& session) {
                          {"inbox", encode(picture->backlog)},
                          {"aside", encode(*rows)},
                          {"tokens", encode(picture->tokens, *people)},
-                         {"backfill", encode(picture->backfill)}});
+                         {"backfill", std::move(backfill)}});
 }
 
 http::Response HealthHandlers::run_again(const session::Session& session, const http::Request& request) {

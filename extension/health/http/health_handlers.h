@@ -7,6 +7,8 @@
 #include "extension/health/look.h"
 #include "extension/http/message.h"
 #include "extension/session/session.h"
+#include "kanban/card_store.h"
+#include "kanban/fill_store.h"
 #include "kanban/people.h"
 
 namespace sd::health {
@@ -17,7 +19,9 @@ class HealthHandlers {
     Look& look;
     webhooks::SetAside& inbox;
     kanban::PeopleStore& people;
+    kanban::FillStore& fill;
     const Clock& clock;
+    std::function<Result<std::vector<kanban::BoundGroup>>(PortalId portal)> groups;
     std::function<Result<bool>(PortalId portal)> installed;
     std::function<void(PortalId portal)> rows_due;     // rows run again: wakes the drain
     std::function<void(const std::string& line)> log;  // who ran or discarded what; no text from people
@@ -34,7 +38,8 @@ class HealthHandlers {
   //               set_aside_ms}]
   //   tokens      [{user, name, renewed_ms}], the installing administrator's first
   //   backfill    {phase, running, requests, started_ms, finished_ms, left_ms, planned, done,
-  //               phases: [{phase, planned, done}]}
+  //               phases: [{phase, planned, done}], groups: [{group, name, planned, done}]}; of the bound
+  //               groups, as far as they are counted
   http::Response health(const session::Session& session);
 
   // POST /api/health/aside/again and …/discard with {"ids": [1, 2]} or {"all": true}. Answers {"rows": N}.

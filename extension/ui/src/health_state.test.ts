@@ -9,7 +9,7 @@ const raw = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   inbox: { waiting: 0, oldest_waiting_ms: null, set_aside: 1, last_done_ms: 900_000 },
   aside: [{ id: 11, kind: "ticket", object: 8121, reason: "portal.shape", attempts: 8, received_ms: 1, set_aside_ms: 2 }],
   tokens: [{ user: 1, name: "Анна", renewed_ms: 800_000 }],
-  backfill: { phase: "none", running: false, requests: 0, started_ms: null, finished_ms: null, left_ms: null, planned: 0, done: 0, phases: [] },
+  backfill: { phase: "none", running: false, requests: 0, started_ms: null, finished_ms: null, left_ms: null, planned: 0, done: 0, phases: [], groups: [] },
   ...more,
 });
 const looked = (more: Record<string, unknown> = {}) => withLook(healthStart, { ok: true, value: parseHealth(raw(more)) });
@@ -22,6 +22,12 @@ describe("parseHealth", () => {
     expect(health.concerns[0]?.code).toBe("inbox.set_aside");
     expect(figure(health, "reconcile.repaired")).toBe(2);
     expect(figure(health, "sweep.at")).toBe(0);
+  });
+
+  it("reads how far each group is", () => {
+    const groups = [{ group: 77, name: "Поддержка", planned: 200, done: 140 }];
+    const health = parseHealth(raw({ backfill: { ...(raw()["backfill"] as object), groups } }));
+    expect(health.backfill.groups).toEqual(groups);
   });
 
   it("names what does not fit", () => {

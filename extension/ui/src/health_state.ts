@@ -30,6 +30,14 @@ export interface Phase {
   readonly done: number;
 }
 
+/** How much of one group is read: its tasks, and the pasts of the open ones. */
+export interface GroupRead {
+  readonly group: number;
+  readonly name: string;
+  readonly planned: number;
+  readonly done: number;
+}
+
 export interface Backfill {
   readonly phase: string;
   readonly running: boolean;
@@ -40,6 +48,7 @@ export interface Backfill {
   readonly planned: number;
   readonly done: number;
   readonly phases: readonly Phase[];
+  readonly groups: readonly GroupRead[];
 }
 
 export interface Health {
@@ -68,6 +77,10 @@ function parseBackfill(raw: unknown): Backfill {
     phases: list(root["phases"], "backfill.phases").map((item) => {
       const phase = fields(item, "phase");
       return { phase: text(phase["phase"], "phase"), planned: number(phase["planned"], "planned"), done: number(phase["done"], "done") };
+    }),
+    groups: list(root["groups"], "backfill.groups").map((item) => {
+      const group = fields(item, "group");
+      return { group: number(group["group"], "group"), name: text(group["name"], "name"), planned: number(group["planned"], "planned"), done: number(group["done"], "done") };
     }),
   };
 }

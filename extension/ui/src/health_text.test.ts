@@ -74,7 +74,7 @@ describe("asideReason", () => {
 
 describe("phaseText", () => {
   const phases = [{ phase: "open", planned: 0, done: 0 }, { phase: "closed", planned: 98_000, done: 31_250 }, { phase: "labour", planned: 0, done: 0 }];
-  const fill = { phase: "closed", running: true, requests: 0, startedMs: null, finishedMs: null, leftMs: null, planned: 0, done: 0, phases };
+  const fill = { phase: "closed", running: true, requests: 0, startedMs: null, finishedMs: null, leftMs: null, planned: 0, done: 0, phases, groups: [] };
 
   it("tells a phase that was empty from one to come", () => {
     expect(phases.map((phase) => phaseText(fill, phase, en))).toEqual(["nothing to read", "31,250 of 98,000", "to come"]);
@@ -87,7 +87,7 @@ describe("lines", () => {
     parseHealth({
       now_ms: now, healthy: true, concerns: [], figures, aside: [], tokens: [],
       inbox: { waiting: 0, oldest_waiting_ms: null, set_aside: 0, last_done_ms: null, ...inbox },
-      backfill: { phase: "none", running: false, requests: 0, started_ms: null, finished_ms: null, left_ms: null, planned: 0, done: 0, phases: [] },
+      backfill: { phase: "none", running: false, requests: 0, started_ms: null, finished_ms: null, left_ms: null, planned: 0, done: 0, phases: [], groups: [] },
     });
   const shown = (figures: Record<string, number>, inbox = {}) => lines(health(figures, inbox), ru).map((line) => `${line.name}: ${line.value}${line.warn ? " !" : ""}`);
 

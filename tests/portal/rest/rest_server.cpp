@@ -177,12 +177,14 @@ http::Response RestServer::serve(const http::Request& request, const std::string
   }
   const RestAddress address = read_address(request.path.substr(5));
   ++counts[address.method];
+  ++counts["(requests)"];
   std::optional<Fault> fault = faults.take(address.method, false);
   try {
     if (fault && fault->kind == "html") return html(502, "502 Bad Gateway");
     if (fault && fault->kind == "html200") return html(200, "This portal is suspended");
     if (fault) throw_fault(*fault);
     if (!portal_->limits.admit(source, portal_->clock.lease_now())) {
+      ++counts["(refused)"];
       throw Refusal(503, "QUERY_LIMIT_EXCEEDED", "Too many requests");
     }
     if (!valid_utf8(request.body) || !valid_utf8(percent_decode(request.query))) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/doubles/fake_clock.h"
+#include "tests/doubles/memory_fill_store.h"
 #include "tests/doubles/memory_people_store.h"
 #include "tests/doubles/memory_set_aside.h"
 #include "tests/doubles/memory_sync_health.h"
@@ -42,8 +43,11 @@ class HealthHandlersTest : public testing::Test {
       figures_, inbox_, [this](PortalId) -> Result<std::vector<BackgroundToken>> { return tokens_; }, {}};
   int woken_ = 0;
   std::vector<std::string> log_;
-  HealthHandlers handlers_{{look_, inbox_, people_, clock_, [](PortalId) -> Result<bool> { return true; },
-                            [this](PortalId) { ++woken_; },
+  test::MemoryFillStore fill_;
+  std::vector<kanban::BoundGroup> groups_;
+  HealthHandlers handlers_{{look_, inbox_, people_, fill_, clock_,
+                            [this](PortalId) -> Result<std::vector<kanban::BoundGroup>> { return groups_; },
+                            [](PortalId) -> Result<bool> { return true; }, [this](PortalId) { ++woken_; },
                             [this](const std::string& line) { log_.push_back(line); }}};
 };
 
@@ -71,7 +75,32 @@ TEST_F(HealthHandlersTest, TellsEverythingThePageShows) {
             R"("left_ms":null,"planned":0,"done":0,"phases":[{"phase":"directory","planned":0,"done":0},)"
             R"({"phase":"open","planned":0,"done":0},{"phase":"open_history","planned":0,"done":0},)"
             R"({"phase":"closed","planned":0,"done":0},{"phase":"labour","planned":0,"done":0},)"
-            R"({"phase":"closed_history","planned":0,"done":0}]}})");
+            R"({"phase":"closed_history","planned":0,"done":0}],"groups":[]}})");
+}
+
+TEST_F(HealthHandlersTest, TellsHowFarEachGroupIsRead) {
+  for (const auto& [id, name] : {std::pair{77, "Поддержка"}, {78, "Разработка"}, {79, "Новая"}}) {
+    kanban::BoundGroup group;
+    group.group = GroupId{id};
+    group.name = name;
+    groups_.push_back(group);
+  }
+  const auto read = [&](int group, kanban::FillPhase phase, std::int64_t planned, std::int64_t done) {
+    kanban::FillPoint point;
+    point.group = GroupId{group};
+    point.phase = phase;
+    point.planned = planned;
+    point.done = done;
+    ASSERT_TRUE(fill_.put(portal_, point));
+  };
+  read(0, kanban::FillPhase::kUsers, 500, 500);  // nobody's
+  read(77, kanban::FillPhase::kOpen, 100, 100);
+  read(77, kanban::FillPhase::kOpenHistory, 100, 40);
+  read(78, kanban::FillPhase::kOpen, 20, 20);
+  read(80, kanban::FillPhase::kOpen, 5, 5);  // not bound any more
+  EXPECT_THAT(handlers_.health(session_).body,
+              HasSubstr(R"("groups":[{"group":77,"name":"Поддержка","planned":200,"done":140},)"
+                        R"({"group":78,"name":"Разработка","planned":20,"done":20}]})"));
 }
 
 TEST_F(HealthHandlersTest, RunsChosenRowsAgainAndWakesTheDrain) {

@@ -58,12 +58,33 @@ TEST_F(TakeQueueTest, LooksWithOneRequestWhenThereIsNothing) {
 }
 
 TEST_F(TakeQueueTest, GoesOnUntilABatchIsNotFull) {
-  for (std::int64_t ticket = 1; ticket <= 450; ++ticket) queue_.change(ticket, ticket);
-  EXPECT_EQ(run().taken, 450u);
-  EXPECT_EQ(queue_.requests,
-            (Requests{"leftovers", "reserve", "clear+reserve", "clear+reserve", "clear+reserve"}));
-  EXPECT_EQ(kept().size(), 450u);
+  for (std::int64_t ticket = 1; ticket <= 1'000; ++ticket) queue_.change(ticket, ticket);
+  EXPECT_EQ(run().taken, 1'000u);
+  EXPECT_EQ(queue_.requests, (Requests{"leftovers", "reserve", "clear+reserve", "clear+reserve"}));
+  EXPECT_EQ(kept().size(), 1'000u);
   EXPECT_EQ(kept().front(), 1);
+}
+
+TEST_F(TakeQueueTest, AsksNoMoreBehindABatchSmallerThanTheLargest) {
+  for (std::int64_t ticket = 1; ticket <= 620; ++ticket) queue_.change(ticket, ticket);
+  EXPECT_EQ(run().taken, 620u);
+  EXPECT_EQ(queue_.requests, (Requests{"leftovers", "reserve", "clear+reserve"}));
+}
+
+TEST_F(TakeQueueTest, LeavesOutWhatALookHasSeen) {
+  const auto seen = [](PortalId portal, TicketId ticket, TimePoint changed_at) {
+    return portal == PortalId{1} && ticket != TicketId{6} && changed_at <= from_ms(1'760'000'001'000);
+  };
+  take_ = std::make_unique<TakeQueue>(queue_, inbox_, health_, TakeQueue::Options{}, seen);
+  queue_.change(5, 1);
+  queue_.change(6, 1);
+  queue_.change(7, 2);
+  const TakeQueue::Outcome outcome = run();
+  EXPECT_EQ(outcome.taken, 3u);
+  EXPECT_EQ(outcome.kept, 2u);
+  EXPECT_EQ(kept(), (std::vector<std::int64_t>{6, 7}));
+  run();
+  EXPECT_TRUE(queue_.rows.empty()) << "what was seen is cleared as well";
 }
 
 TEST_F(TakeQueueTest, AChangeWithinTheSecondOfATakenOneIsTakenToo) {

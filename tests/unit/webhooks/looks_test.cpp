@@ -1,0 +1,76 @@
+#include "webhooks/looks.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace sd::webhooks {
+namespace {
+
+using namespace std::chrono_literals;
+
+class LooksTest : public testing::Test {
+ protected:
+  // Our clock is three seconds behind the portal's.
+  static TimePoint portal(Millis after) { return from_ms(1'760'000'003'000) + after; }
+  static TimePoint ours(Millis after) { return from_ms(1'760'000'000'000) + after; }
+  void looked(Millis after) { looks_.looked(portal_, ticket_, {portal(after), ours(after)}); }
+  bool saw(TimePoint changed_at, Millis jumped = 0ms) {
+    return looks_.saw(portal_, ticket_[0], changed_at, {portal(60s + jumped), ours(60s)});
+  }
+
+  const PortalId portal_{1};
+  const std::array<TicketId, 1> ticket_{TicketId{8017}};
+  Looks looks_;
+};
+
+TEST_F(LooksTest, ALookBegunInALaterSecondHasSeenTheChange) {
+  looked(1'000ms);
+  EXPECT_TRUE(saw(portal(0s)));
+  EXPECT_FALSE(saw(portal(1s))) << "in the same second another change may have followed the look";
+  EXPECT_FALSE(saw(portal(2s)));
+  looked(999ms);
+  EXPECT_FALSE(saw(portal(0s)));
+}
+
+TEST_F(LooksTest, NothingIsKnownOfOtherTicketsAndPortals) {
+  looked(10s);
+  EXPECT_FALSE(looks_.saw(portal_, TicketId{8018}, portal(0s), {portal(60s), ours(60s)}));
+  EXPECT_FALSE(looks_.saw(PortalId{2}, ticket_[0], portal(0s), {portal(60s), ours(60s)}));
+}
+
+TEST_F(LooksTest, AClockThatJumpsMakesNoUnseenChangeSeen) {
+  looked(10s);
+  // Put back by an hour: what changes from now on carries instants from before the look.
+  EXPECT_FALSE(saw(portal(20s - 3'600s), -3'600s));
+  // Put forward by an hour: what changed behind the look seems to have changed long before it.
+  EXPECT_FALSE(saw(portal(20s), 3'600s));
+}
+
+TEST_F(LooksTest, KnowsWhenTheLastLookBegan) {
+  EXPECT_EQ(looks_.last(portal_), TimePoint{});
+  looked(10s);
+  looked(20s);
+  EXPECT_EQ(looks_.last(portal_), ours(20s));
+  EXPECT_EQ(looks_.last(PortalId{2}), TimePoint{});
+}
+
+TEST(GatherBy, GathersLongerTheMoreRequestsAreUsed) {
+  EXPECT_EQ(gather_by(0), 0ms);
+  EXPECT_EQ(gather_by(0.5), 550ms);
+  EXPECT_EQ(gather_by(1), 1'100ms);
+  EXPECT_EQ(gather_by(7), 1'100ms);
+  EXPECT_EQ(gather_by(-1), 0ms);
+}
+
+TEST_F(LooksTest, RemembersABoundedNumber) {
+  looked(10s);
+  for (std::int64_t id = 1; id <= 20'000; ++id) {
+    const std::array<TicketId, 1> other{TicketId{id + 10'000}};
+    looks_.looked(portal_, other, {portal(10s), ours(10s)});
+  }
+  EXPECT_FALSE(saw(portal(0s)));
+}
+
+}  // namespace
+}  // namespace sd::webhooks

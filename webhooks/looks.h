@@ -1,0 +1,46 @@
+// When tickets were looked at last, in memory: a row of the queue whose change such a look has seen asks for
+// no other one. Its online event was there first, and requests are few. Thread-safe.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <span>
+#include <unordered_map>
+
+#include "extension/core/ids.h"
+#include "extension/core/time.h"
+
+namespace sd::webhooks {
+
+// One instant by both clocks: the portal's may be put back or forward between a look and a row.
+struct BothClocks {
+  TimePoint portal;
+  TimePoint ours;
+};
+
+class Looks {
+ public:
+  // The tickets as they were at `begun` or later are kept. Not for looks that failed.
+  void looked(PortalId portal, std::span<const TicketId> tickets, BothClocks begun);
+
+  // When the last look that has brought something began, by our clock; the past before the first.
+  TimePoint last(PortalId portal) const;
+
+  // Whether a look begun after the second `changed_at` (the portal's clock) is known by both clocks. False is
+  // always right: it costs a look.
+  bool saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothClocks now) const;
+
+ private:
+  static constexpr std::size_t kRemembered = 20'000;  // tickets of one portal; then it begins anew
+
+  mutable std::mutex mutex_;
+  std::map<PortalId, std::unordered_map<TicketId, BothClocks>> looks_;
+  std::map<PortalId, TimePoint> last_;
+};
+
+// How long changes are gathered from one look to the next, so that one request brings many: not at all while
+// requests are plenty, longer the more of what may be sent at once is used (0 to 1). The more changes there
+// are, the more are gathered, until what is sent is what the portal grants for ever.
+Millis gather_by(double used);
+
+}  // namespace sd::webhooks
