@@ -67,6 +67,9 @@ class LabourFacts {
   // Titles of the known ones, in no particular order.
   virtual Result<std::vector<std::pair<TicketId, std::string>>> titles(PortalId portal,
                                                                        std::span<const TicketId> tickets) = 0;
+  // Companies of the known ones, likewise.
+  virtual Result<std::vector<std::pair<TicketId, CompanyId>>> companies(
+      PortalId portal, std::span<const TicketId> tickets) = 0;
   // Companies that open cards of the scope's groups name, ascending; without 0.
   virtual Result<std::vector<CompanyId>> served(const LabourScope& scope) = 0;
 };

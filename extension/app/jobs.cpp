@@ -24,6 +24,8 @@ constexpr auto kCalendarEvery = 24h;
 // show names and settings of before.
 constexpr auto kBoardsEvery = 1s;
 constexpr auto kForgetEvery = 1min;
+// How late those who want the past month's report may hear of it.
+constexpr auto kMonthEvery = 10min;
 
 }  // namespace
 
@@ -61,6 +63,8 @@ void Service::Parts::start_jobs() {
               }});
   rounds.add({"calendar", kCalendarEvery,
               [this](PortalId portal, const std::stop_token&) { return settings.calendar.run(portal); }});
+  rounds.add({"month", kMonthEvery,
+              [this](PortalId portal, const std::stop_token&) { return report_side.tell_of_month(portal); }});
   started_at = clock.now();
   rounds.start();
 }

@@ -5,13 +5,12 @@
 #include "extension/http/router.h"
 #include "extension/visitors/http/guard.h"
 #include "kanban/calendars.h"
+#include "manifests/manifest.h"
 #include "reports/calendar_time.h"
-#include "reports/estimates_report.h"
 #include "reports/flow_reports.h"
 #include "reports/http/report_handler.h"
-#include "reports/load_report.h"
-#include "reports/plan_clients_report.h"
-#include "reports/plan_employees_report.h"
+#include "reports/plan_reports.h"
+#include "reports/tell_of_month.h"
 
 namespace sd::app {
 
@@ -19,9 +18,13 @@ class ReportSide {
  public:
   struct Ports {
     Stores& stores;
+    const manifests::Manifests& manifests;
     kanban::Calendars& calendars;
     const visitors::Guard& guard;
     std::function<TimePoint(PortalId portal)> now;
+    // A notification inside the portal (PortalSide::notify).
+    std::function<Status(PortalId portal, UserId to, const std::string& message, const std::string& tag)>
+        notify;
   };
 
   // All references must outlive this object.
@@ -29,16 +32,17 @@ class ReportSide {
 
   void add_routes(http::Router& router);
 
+  // Every now and then: TellOfMonth::run().
+  Status tell_of_month(PortalId portal) { return tell_of_month_.run(portal); }
+
  private:
   kanban::Calendars& calendars_;
   reports::CalendarTime time_;
-  reports::PlanEmployeesReport plan_employees_;
-  reports::PlanClientsReport plan_clients_;
-  reports::LoadReport load_;
-  reports::EstimatesReport estimates_;
+  reports::PlanReports plan_;
   reports::FlowReports flow_;
   reports::ReportRegistry registry_;
   reports::ReportNames names_;
+  reports::TellOfMonth tell_of_month_;
   reports::ReportHandler handler_;
 };
 

@@ -187,7 +187,11 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                   board_reader.forget(portal);
                   rounds.wake(kTitlesWork, portal);
                 }}),
-      report_side({*stores, calendars, guard, [this](PortalId portal) { return portals.rest.now(portal); }}),
+      report_side({*stores, manifests, calendars, guard,
+                   [this](PortalId portal) { return portals.rest.now(portal); },
+                   [this](PortalId portal, UserId to, const std::string& message, const std::string& tag) {
+                     return portals.notify(portal, to, message, tag);
+                   }}),
       health_page({health.look, health.inbox, stores->people, stores->fills, clock,
                    [this](PortalId portal) { return stores->cards.groups(portal); },
                    [this](PortalId portal) { return health.installed(portal); },

@@ -23,6 +23,7 @@
 #include "reports/sql/soci_flow_store.h"
 #include "reports/sql/soci_labour_facts.h"
 #include "reports/sql/soci_labour_store.h"
+#include "reports/sql/soci_monthly_readers.h"
 #include "reports/sql/soci_plan_store.h"
 
 namespace sd::app {
@@ -59,6 +60,7 @@ class Stores {
   reports::sql::SociLabourStore labour;
   reports::sql::SociLabourFacts labour_facts;
   reports::sql::SociPlanStore plans;
+  reports::sql::SociMonthlyReaders monthly_readers;
   reports::sql::SociAbsenceStore absences;
   settings::sql::SociSettingsTables tables;
   installation::SociInstallationStore portals;

@@ -2,6 +2,7 @@
 // code.
 #pragma once
 
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -60,6 +61,21 @@ struct SnapshotOptions {
   std::string portal;  // member_id; "" when there is only one
 };
 int report_snapshot(const config::Config& config, const SnapshotOptions& options, Streams streams);
+
+struct ReportOptions {
+  std::string name;    // "plan-employees", ...; "labour": the records themselves
+  std::string portal;  // member_id; "" when there is only one
+  // As in addresses (reports/README.md): "from", "to", "groups", "user", "company", "class", "type", "step".
+  std::map<std::string, std::string> query;
+  std::string zone;         // IANA name of the days meant; "": the portal's
+  std::string format;       // "json", "csv" or "xlsx"; the records: not "json"
+  std::string lang = "ru";  // of words and separators
+  std::string output;       // file; "": `out`, which takes no xlsx
+};
+// The names of reports that report() knows, "labour" last.
+std::vector<std::string> report_names();
+// A report as an administrator sees it, of the portal's own database.
+int report(const config::Config& config, const ReportOptions& options, const Clock& clock, Streams streams);
 
 int sync_status(const config::Config& config, bool json, TimePoint now, Streams streams);
 

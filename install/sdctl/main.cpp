@@ -136,6 +136,40 @@ int main(int argc, char** argv) {
     };
   });
 
+  sdctl::ReportOptions asked;
+  for (const std::string& name : sdctl::report_names()) {
+    command = report->add_subcommand(name, name == "labour"
+                                               ? "The labour records of some days, one a line"
+                                               : "The report " + name + " as an administrator sees it");
+    command->add_option("--from", asked.query["from"], "First day, like 2026-03-01")->required();
+    command->add_option("--to", asked.query["to"], "The day after the last one")->required();
+    command->add_option("--groups", asked.query["groups"],
+                        "The portal's numbers of groups, commas between; all without it");
+    command->add_option("--user", asked.query["user"], "Of one employee");
+    command->add_option("--company", asked.query["company"], "Of one client; 0: of none");
+    if (name != "labour") {
+      command->add_option("--class", asked.query["class"], "incident, change or service");
+      command->add_option("--type", asked.query["type"], "Of one Type");
+      command->add_option("--step", asked.query["step"], "Also by day, week or month");
+      command->add_flag_callback(
+          "--compare", [&asked] { asked.query["compare"] = "1"; }, "With the period before");
+    }
+    command->add_option("--portal", asked.portal, "member_id of the portal, where there are several");
+    command->add_option("--zone", asked.zone,
+                        "Zone whose days are meant, like Europe/Moscow; else the portal's");
+    command->add_option("--format", asked.format, name == "labour" ? "csv or xlsx" : "json, csv or xlsx")
+        ->required();
+    command->add_option("--lang", asked.lang, "Words and separators: ru or en")->capture_default_str();
+    command->add_option("--output", asked.output, "File; standard output without it");
+    command->callback([&, name] {
+      chosen = [&, name] {
+        asked.name = name;
+        return with_config(file,
+                           [&](const auto& config) { return sdctl::report(config, asked, clock, streams); });
+      };
+    });
+  }
+
   CLI::App* sync = app.add_subcommand("sync", "Keeping in step with the portals");
   sync->require_subcommand(1);
   bool sync_json = false;

@@ -1,8 +1,12 @@
 #include "reports/http/report_handler.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
+#include <set>
 
 #include "extension/http/query.h"
+#include "reports/export/report_file.h"
+#include "reports/export/written_file.h"
 #include "reports/http/report_json.h"
 
 namespace sd::reports {
@@ -15,6 +19,15 @@ http::Response as_json(std::string text) {
 http::Response refused(const Error& error) {
   const bool ours = error.code.starts_with("report.");
   return http::error_response(error, ours);
+}
+
+Result<bool> wanted_in(const std::string& body) {
+  boost::system::error_code failed;
+  const boost::json::value document = boost::json::parse(body, failed);
+  const boost::json::object* const fields = failed ? nullptr : document.if_object();
+  const boost::json::value* const wanted = fields ? fields->if_contains("wanted") : nullptr;
+  if (!wanted || !wanted->is_bool()) return Error{ErrorKind::kInvalidArgument, "request.json", {}};
+  return wanted->get_bool();
 }
 
 }  // namespace
@@ -34,6 +47,38 @@ Result<Viewer> ReportHandler::viewer_of(const session::Session& session) {
     if (visitors::may_see_reports(standing)) viewer.manages.push_back(group.group);
   }
   return viewer;
+}
+
+// For who sees more than himself: his groups' people, and the companies their open cards name.
+Result<ReportChoices> ReportHandler::choices_of(const session::Session& session, const Viewer& viewer) {
+  ReportChoices choices;
+  if (viewer.manages.empty()) return choices;
+  const auto readers = parts_.monthly.readers(session.portal);
+  if (!readers) return readers.error();
+  choices.monthly = std::any_of(readers->begin(), readers->end(),
+                                [&](const MonthlyReader& reader) { return reader.user == session.user; });
+  std::set<UserId> ids;
+  for (const GroupId group : viewer.manages) {
+    const auto members = parts_.people.members(session.portal, group);
+    if (!members) return members.error();
+    for (const kanban::GroupMember& member : *members) ids.insert(member.user);
+  }
+  auto users = parts_.people.users(session.portal, std::vector<UserId>(ids.begin(), ids.end()));
+  if (!users) return users.error();
+  for (const kanban::PortalUser& user : *users) {
+    if (!user.external) choices.users.emplace_back(user.id.value(), user.name);
+  }
+  const LabourScope his{session.portal, viewer.manages, {}, {}, {}};
+  const auto ours = viewer.administrator ? parts_.cards.companies(session.portal) : parts_.facts.served(his);
+  if (!ours) return ours.error();
+  const auto companies = parts_.people.companies(session.portal, *ours);
+  if (!companies) return companies.error();
+  for (const auto& [id, title] : *companies) choices.companies.emplace_back(id.value(), title);
+  for (auto* const list : {&choices.users, &choices.companies}) {
+    std::sort(list->begin(), list->end(),
+              [](const auto& left, const auto& right) { return left.second < right.second; });
+  }
+  return choices;
 }
 
 http::Response ReportHandler::list(const http::Request& request) {
@@ -57,7 +102,26 @@ http::Response ReportHandler::list(const http::Request& request) {
   std::erase_if(*groups, [&](const kanban::BoundGroup& group) {
     return std::find(his.begin(), his.end(), group.group) == his.end();
   });
-  return as_json(to_json(parts_.now(session->portal), *groups, kinds));
+  const auto choices = choices_of(*session, *viewer);
+  if (!choices) return refused(choices.error());
+  return as_json(to_json(parts_.now(session->portal), *groups, kinds, *choices));
+}
+
+http::Response ReportHandler::monthly(const http::Request& request) {
+  const Result<session::Session> session = parts_.guard.session(request);
+  if (!session) return http::error_response(session.error());
+  const auto viewer = viewer_of(*session);
+  if (!viewer) return refused(viewer.error());
+  if (viewer->manages.empty()) return refused({ErrorKind::kPermissionDenied, "report.denied", {}});
+  const auto wanted = wanted_in(request.body);
+  if (!wanted) return refused(wanted.error());
+  const Status kept =
+      *wanted ? parts_.monthly.put(
+                    session->portal,
+                    {session->user, session->administrator, session->lang, parts_.now(session->portal), {}})
+              : parts_.monthly.remove(session->portal, session->user);
+  if (!kept) return refused(kept.error());
+  return as_json(*wanted ? R"({"wanted":true})" : R"({"wanted":false})");
 }
 
 Result<ReportHandler::Asked> ReportHandler::asked(const http::Request& request) {
@@ -91,6 +155,31 @@ http::Response ReportHandler::report(const http::Request& request) {
   const auto names = parts_.names.of(session.portal, report->tables);
   if (!names) return refused(names.error());
   return as_json(to_json(*report, *names));
+}
+
+http::Response ReportHandler::file(const http::Request& request) {
+  const auto asked_for = asked(request);
+  if (!asked_for) return refused(asked_for.error());
+  const auto& [session, kind, wanted] = *asked_for;
+  if (const Status known = check_format(wanted.format); !known) return refused(known.error());
+  const auto report = ask(kind, wanted.question, wanted.compare);
+  if (!report) return refused(report.error());
+  const auto names = parts_.names.of(session.portal, report->tables);
+  if (!names) return refused(names.error());
+  FileWords words;
+  words.lang = wanted.lang == "ru" || wanted.lang == "en" ? wanted.lang : session.lang;
+  words.word = [&](const std::string& key) { return parts_.word(words.lang, key); };
+  auto bytes = file_bytes(wanted.format, words.lang, [&](TableFile& file) {
+    return write_report(*report, *names, wanted.question.zone, words, file);
+  });
+  if (!bytes) return refused(bytes.error());
+  const std::string name = report->name + "_" + to_text(report->period.from) + "." + wanted.format;
+  const bool csv = wanted.format == "csv";
+  return {
+      200,
+      csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      std::move(bytes).value(),
+      {{"Content-Disposition", "attachment; filename=\"" + name + "\""}, {"Cache-Control", "no-store"}}};
 }
 
 http::Response ReportHandler::behind(const http::Request& request) {

@@ -135,8 +135,13 @@ std::string to_json(const Behind& behind, const Names& names) {
 }
 
 std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups,
-                    const std::vector<ReportKind>& kinds) {
+                    const std::vector<ReportKind>& kinds, const ReportChoices& choices) {
   json::array listed, reports;
+  const auto named = [](const std::vector<std::pair<std::int64_t, std::string>>& all) {
+    json::array out;
+    for (const auto& [id, name] : all) out.push_back(json::object{{"id", id}, {"name", name}});
+    return out;
+  };
   for (const kanban::BoundGroup& group : groups) {
     listed.push_back(json::object{{"id", group.group.value()}, {"name", group.name}});
   }
@@ -145,8 +150,12 @@ std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups
     for (const std::string& filter : kind.filters) filters.push_back(json::string(filter));
     reports.push_back(json::object{{"name", kind.name}, {"filters", std::move(filters)}});
   }
-  return json::serialize(
-      json::object{{"now_ms", to_ms(now)}, {"groups", std::move(listed)}, {"reports", std::move(reports)}});
+  return json::serialize(json::object{{"now_ms", to_ms(now)},
+                                      {"groups", std::move(listed)},
+                                      {"reports", std::move(reports)},
+                                      {"users", named(choices.users)},
+                                      {"companies", named(choices.companies)},
+                                      {"monthly", choices.monthly ? json::value(*choices.monthly) : json::value(nullptr)}});
 }
 
 }  // namespace sd::reports

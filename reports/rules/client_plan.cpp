@@ -34,7 +34,7 @@ Table clients_table(const std::vector<ClientMonth>& months, const std::vector<Mo
   table.key = "clients";
   table.columns = {{"company", Unit::kCompany, false}, {"month", Unit::kDay, false},
                    {"plan", Unit::kMinutes, true},     {"spent", Unit::kMinutes, true},
-                   {"left", Unit::kMinutes, true},     {"used", Unit::kShare, true},
+                   {"left", Unit::kMinutes, true},     {"used", Unit::kShare, true, Ratio{3, 2}},
                    {"forecast", Unit::kMinutes, true}};
   std::vector<std::int64_t> seconds;
   for (const ClientMonth& month : months) seconds.push_back(month.seconds);

@@ -105,7 +105,7 @@ Table table_of(std::string key, Column first, const std::vector<std::pair<Row, L
   table.columns = {std::move(first),
                    {"plan", Unit::kMinutes, true},
                    {"fact", Unit::kMinutes, true},
-                   {"attainment", Unit::kShare, true}};
+                   {"attainment", Unit::kShare, true, Ratio{2, 1}}};
   std::vector<Line> lines;
   for (const auto& [row, line] : rows) lines.push_back(line);
   const std::vector<std::int64_t> plans = planned(lines), facts = done(lines);

@@ -47,17 +47,17 @@ std::vector<Column> columns_of(Column first) {
           {"estimate", Unit::kMinutes, true},
           {"fact", Unit::kMinutes, true},
           {"deviation", Unit::kMinutes, true},
-          {"used", Unit::kShare, true}};
+          {"used", Unit::kShare, true, Ratio{4, 3}}};
 }
 
 Table requests_table(const std::vector<TicketLine>& done, const std::optional<UserId>& assignee,
                      std::size_t most) {
   Table table;
   table.key = "requests";
-  table.columns = {{"ticket", Unit::kTicket, false}, {"company", Unit::kCompany, false},
-                   {"employee", Unit::kUser, false}, {"estimate", Unit::kMinutes, true},
-                   {"fact", Unit::kMinutes, true},   {"deviation", Unit::kMinutes, true},
-                   {"used", Unit::kShare, true}};
+  table.columns = {{"ticket", Unit::kTicket, false},         {"company", Unit::kCompany, false},
+                   {"employee", Unit::kUser, false},         {"estimate", Unit::kMinutes, true},
+                   {"fact", Unit::kMinutes, true},           {"deviation", Unit::kMinutes, true},
+                   {"used", Unit::kShare, true, Ratio{4, 3}}};
   const std::vector<std::int64_t> facts = facts_of(done);
   Sums sums;
   for (std::size_t i = 0; i < done.size(); ++i) {

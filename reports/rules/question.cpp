@@ -102,6 +102,22 @@ Status check(const Period& period) {
   return Done{};
 }
 
+// The page's own form of a question: base64 of JSON (reports/ui/question.ts).
+std::string link_of(const std::string& application, const std::string& report, const Period& period) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const std::string question =
+      R"({"from":")" + to_text(period.from) + R"(","to":")" + to_text(period.to) + R"("})";
+  std::string word;
+  unsigned bits = 0;
+  int held = 0;
+  for (const char c : question) {
+    bits = bits << 8 | static_cast<unsigned char>(c);
+    for (held += 8; held >= 6; held -= 6) word += kDigits[bits >> (held - 6) & 63];
+  }
+  if (held > 0) word += kDigits[bits << (6 - held) & 63];
+  return application + "?params%5BREPORT%5D=" + report + "&params%5BVIEW%5D=" + word;
+}
+
 sys_days month_of(sys_days day) {
   const year_month_day date{day};
   return sys_days{date.year() / date.month() / 1};

@@ -64,6 +64,9 @@ std::vector<Period> steps_of(const Period& period, Step step);
 TimePoint begin_of(const Period& period, const Zone& zone);
 TimePoint end_of(const Period& period, const Zone& zone);
 
+// The address of a report's page in the portal: `application` is that of the application, ending in '/'.
+std::string link_of(const std::string& application, const std::string& report, const Period& period);
+
 // The first day of the calendar month, and of the one that follows.
 std::chrono::sys_days month_of(std::chrono::sys_days day);
 std::chrono::sys_days next_month(std::chrono::sys_days day);

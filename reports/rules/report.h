@@ -42,10 +42,19 @@ enum class Unit {
 // Empty: there is no value (no plan, so no attainment), which is not 0.
 using Cell = std::variant<std::monostate, std::int64_t, std::string>;
 
+// The columns whose totals a share's total is made of.
+struct Ratio {
+  std::size_t part = 0;
+  std::size_t whole = 0;
+
+  friend bool operator==(const Ratio&, const Ratio&) = default;
+};
+
 struct Column {
   std::string key;  // word of the page's dictionary: "report.column.<key>"
   Unit unit = Unit::kCount;
-  bool total = false;  // the table's total row has a value: the exact sum, or a ratio of sums
+  bool total = false;            // the table's total row has a value: the exact sum, or a ratio of sums
+  std::optional<Ratio> ratio{};  // of which columns, so that a file can have it as a formula
 
   friend bool operator==(const Column&, const Column&) = default;
 };

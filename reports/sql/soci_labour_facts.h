@@ -26,6 +26,8 @@ class SociLabourFacts final : public LabourFacts {
   Result<std::vector<QueuedCard>> queued(const LabourScope& scope) override;
   Result<std::vector<std::pair<TicketId, std::string>>> titles(PortalId portal,
                                                                std::span<const TicketId> tickets) override;
+  Result<std::vector<std::pair<TicketId, CompanyId>>> companies(PortalId portal,
+                                                                std::span<const TicketId> tickets) override;
   Result<std::vector<CompanyId>> served(const LabourScope& scope) override;
 
  private:

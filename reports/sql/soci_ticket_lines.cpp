@@ -142,6 +142,25 @@ Result<std::vector<std::pair<TicketId, std::string>>> SociLabourFacts::titles(
   });
 }
 
+Result<std::vector<std::pair<TicketId, CompanyId>>> SociLabourFacts::companies(
+    PortalId portal, std::span<const TicketId> tickets) {
+  using Companies = std::vector<std::pair<TicketId, CompanyId>>;
+  return database_.read("labour.companies", [&](soci::session& sql) -> Result<Companies> {
+    Companies known;
+    storage::in_lists(tickets, [&](const std::string& list) {
+      const long long portal_id = portal.value();
+      long long ticket = 0, company = 0;
+      soci::statement select =
+          (sql.prepare << "SELECT ticket, company FROM card WHERE portal = :portal AND ticket IN (" + list +
+                              ")",
+           into(ticket), into(company), use(portal_id, "portal"));
+      select.execute();
+      while (select.fetch()) known.emplace_back(TicketId{ticket}, CompanyId{company});
+    });
+    return known;
+  });
+}
+
 Result<std::vector<CompanyId>> SociLabourFacts::served(const LabourScope& scope) {
   return database_.read("labour.served", [&](soci::session& sql) -> Result<std::vector<CompanyId>> {
     long long company = 0;

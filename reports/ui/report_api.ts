@@ -1,4 +1,5 @@
 import type { Answer, Api } from "@shell/api";
+import { fields, flag } from "@shell/door";
 import { toQuery, type Question } from "./question";
 import { parseBehind, parseReport, type Behind, type Report } from "./report";
 import { parseReportList, type ReportList } from "./report_list";
@@ -14,6 +15,10 @@ const path = (question: Question, known: Known, part: string, more: Readonly<Rec
 };
 
 export const loadReportList = (api: Api): Promise<Answer<ReportList>> => api.get("/api/reports", parseReportList);
+
+/** Resolves to what is kept now. */
+export const keepMonthly = (api: Api, wanted: boolean): Promise<Answer<boolean>> =>
+  api.post("/api/reports/monthly", { wanted }, (raw) => flag(fields(raw, "monthly")["wanted"], "wanted"));
 
 /** `known`: the filters the report has; others that are set stay out of the request. */
 export const loadReport = (api: Api, question: Question, known: Known, signal?: AbortSignal): Promise<Answer<Report>> => api.get(path(question, known, ""), parseReport, signal);

@@ -1,4 +1,4 @@
-import { fields, list, number, orNull, text } from "@shell/door";
+import { fields, flag, list, number, orNull, text } from "@shell/door";
 
 export const filterNames = ["group", "user", "company", "class", "type", "step"] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -19,6 +19,8 @@ export interface ReportList {
   readonly users: readonly Choice[];
   readonly companies: readonly Choice[];
   readonly types: readonly Choice[];
+  /** Whether he is told of each past month; null: it is not offered to him. */
+  readonly monthly: boolean | null;
 }
 
 /** Throws BadAnswer. */
@@ -39,6 +41,7 @@ export function parseReportList(raw: unknown): ReportList {
     users: named("users"),
     companies: named("companies"),
     types: (orNull(root["types"], "types", list) ?? []).map((one) => ({ value: text(one, "type"), title: text(one, "type") })),
+    monthly: orNull(root["monthly"], "monthly", flag),
   };
 }
 

@@ -80,6 +80,7 @@ constexpr const char* kTables[] = {"token",
                                    "request_template",
                                    "import_aside",
                                    "awaited_write",
+                                   "monthly_reader",
                                    "calendar_line",
                                    "absence",
                                    "lease"};

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "reports/sql/soci_monthly_readers.h"
 #include "tests/doubles/fake_clock.h"
 #include "tests/integration/reports/report_world.h"
 
@@ -76,9 +77,11 @@ class ReportHandlerTest : public testing::Test, protected Opened, public ReportW
       {{"plan-employees", {"group", "user", "company", "step"}, true, &employees},
        {"plan-clients", {"group", "company"}, false, &clients},
        {"load", {"group", "user"}, true, &load, true}}};
+  reports::sql::SociMonthlyReaders readers_{*opened_};
   reports::ReportNames names_{{cards, people, facts}};
   Result<Zone> zone_ = fixed_zone(3h);
-  reports::ReportHandler handler_{{guard_, registry_, names_, cards, people,
+  reports::ReportHandler handler_{{guard_, registry_, names_, cards, people, readers_, facts,
+                                   [](const std::string&, const std::string& key) { return key; },
                                    [this](PortalId) { return zone_; }, [this](PortalId) { return now; }}};
 };
 
@@ -157,11 +160,13 @@ TEST_F(ReportHandlerTest, TellsWhatThereIs) {
       handler_.list(request(kManager, "", "")).body,
       R"({"now_ms":1776243600000,"groups":[{"id":7,"name":"Group 7"}],"reports":[)"
       R"({"name":"plan-employees","filters":["group","user","company","step"]},)"
-      R"({"name":"plan-clients","filters":["group","company"]},{"name":"load","filters":["group","user"]}]})");
+      R"({"name":"plan-clients","filters":["group","company"]},{"name":"load","filters":["group","user"]}],)"
+      R"("users":[{"id":11,"name":"User 11"},{"id":12,"name":"User 12"}],"companies":[],"monthly":false})");
   EXPECT_EQ(
       handler_.list(request(kAgent, "", "")).body,
       R"({"now_ms":1776243600000,"groups":[{"id":7,"name":"Group 7"}],"reports":[)"
-      R"({"name":"plan-employees","filters":["group","company","step"]},{"name":"load","filters":["group"]}]})");
+      R"({"name":"plan-employees","filters":["group","company","step"]},{"name":"load","filters":["group"]}],)"
+      R"("users":[],"companies":[],"monthly":null})");
 }
 
 TEST_F(ReportHandlerTest, ComparesWithThePeriodBefore) {
@@ -174,6 +179,42 @@ TEST_F(ReportHandlerTest, ComparesWithThePeriodBefore) {
   EXPECT_EQ(json::serialize(report.at("tables").at(0).at("previous")), "[null,null,10,null]");
   EXPECT_EQ(json::serialize(report.at("computed_ms")), "1776243600000");
   EXPECT_EQ(json::serialize(json::parse(ask(kManager, "&compare=1", "load").body).at("previous")), "null");
+}
+
+TEST_F(ReportHandlerTest, AFileIsWhatThePageShows) {
+  http::Request asked =
+      request(kManager, "plan-employees", "from=2026-03-01&to=2026-04-01&format=csv&lang=en");
+  const http::Response csv = handler_.file(asked);
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_EQ(csv.content_type, "text/csv; charset=utf-8");
+  EXPECT_EQ(csv.headers.front().second, "attachment; filename=\"plan-employees_2026-03-01.csv\"");
+  EXPECT_NE(
+      csv.body.find("User 11,,0:07,\r\nUser 12,,0:07,\r\nUser 14,,0:07,\r\nreport.file.total,,0:21,\r\n"),
+      std::string::npos)
+      << csv.body;
+  asked.query += "&format=xlsx";
+  EXPECT_EQ(handler_.file(asked).body.substr(0, 4), "PK\x03\x04");
+  asked.query += "&format=pdf";
+  EXPECT_EQ(code(handler_.file(asked)), "400 report.format");
+  EXPECT_EQ(code(handler_.file(request(kClient, "load", "from=2026-03-01&to=2026-04-01&format=csv"))),
+            "403 report.denied");
+}
+
+TEST_F(ReportHandlerTest, ManagersChooseWhetherTheyAreToldOfMonths) {
+  http::Request asked = request(kManager, "", "");
+  asked.body = R"({"wanted":true})";
+  EXPECT_EQ(handler_.monthly(asked).body, R"({"wanted":true})");
+  EXPECT_EQ(*readers_.readers(portal),
+            (std::vector<reports::MonthlyReader>{{UserId{kManager}, false, "en", now, ""}}));
+  EXPECT_NE(handler_.list(asked).body.find(R"("monthly":true)"), std::string::npos);
+  asked.body = R"({"wanted":false})";
+  EXPECT_EQ(handler_.monthly(asked).status, 200);
+  EXPECT_TRUE(readers_.readers(portal)->empty());
+  asked.body = "{}";
+  EXPECT_EQ(code(handler_.monthly(asked)), "400 request.json");
+  http::Request agent = request(kAgent, "", "");
+  agent.body = R"({"wanted":true})";
+  EXPECT_EQ(code(handler_.monthly(agent)), "403 report.denied");
 }
 
 TEST(PreviousPeriod, IsAsManyMonthsOrAsManyDays) {
