@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,11 @@ struct NewTicket {
   CompanyId company;
 };
 
+struct TicketsFound {
+  std::vector<TicketId> tickets;  // the newest first
+  bool more = false;              // there are others that were found, too
+};
+
 // Errors of every call: the common ones of Portal.
 class CardPortal {
  public:
@@ -55,6 +61,12 @@ class CardPortal {
 
   // Errors: "card.not_found" when the task is gone or not visible to the actor.
   virtual Result<TicketTalk> talk(const Actor& actor, TicketId ticket) = 0;
+
+  // Open tickets of these groups (at least one) in whose texts the words occur, by the portal's own index;
+  // 200 at most. Errors: "search.unsupported" (kNotFound): this portal does not search texts for
+  // applications.
+  virtual Result<TicketsFound> search(const Actor& actor, std::span<const GroupId> groups,
+                                      const std::string& words) = 0;
 
   // Writes, each followed by a read of the task, so that the answer is the new truth. `seen` is how many
   // comments the ticket had before: by it a lost answer is told from a lost write.

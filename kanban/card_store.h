@@ -10,6 +10,7 @@
 
 #include "extension/core/result.h"
 #include "kanban/rules/card.h"
+#include "kanban/rules/hand_order.h"
 #include "kanban/rules/journal.h"
 #include "kanban/rules/ticket_flow.h"
 
@@ -66,7 +67,8 @@ struct BoardSnapshot {
   std::int64_t revision = 0;
   std::vector<Stage> stages;
   std::vector<Card> cards;
-  std::vector<TicketId> gone;  // only in changes(): deleted or moved out since the revision asked
+  std::vector<TicketId> gone;      // only in changes(): deleted or moved out since the revision asked
+  std::vector<Place> places = {};  // of those of `cards` that were placed by hand
 };
 
 class CardStore {
@@ -124,10 +126,15 @@ class CardStore {
   // Cards stored and tickets gone after `since`; cards that became done are included.
   virtual Result<BoardSnapshot> changes(PortalId portal, GroupId group, std::int64_t since) = 0;
   virtual Result<std::int64_t> revision(PortalId portal, GroupId group) = 0;
+  // What a board shows beside its cards has changed: raises its revision by one and returns it.
+  virtual Result<std::int64_t> touch(PortalId portal, GroupId group) = 0;
+  // Places cards of the group by hand and stamps a new revision on them, which is returned.
+  virtual Result<std::int64_t> put_places(PortalId portal, GroupId group, std::span<const Place> places) = 0;
 
   virtual Result<std::vector<BoundGroup>> groups(PortalId portal) = 0;
   virtual Status bind(PortalId portal, const BoundGroup& group) = 0;  // insert or update
-  virtual Status unbind(PortalId portal, GroupId group) = 0;          // drops the group's cards and journal
+  // Drops all of the group: cards, journal, how people left its board.
+  virtual Status unbind(PortalId portal, GroupId group) = 0;
 
   virtual Result<std::vector<Stage>> stages(PortalId portal, GroupId group) = 0;  // by sort
   // Replaces the group's stages, keeps a StageTitle for each title not seen before, raises the revision when

@@ -1,10 +1,31 @@
 #include "kanban/move_card.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "kanban/rules/dictionary.h"
 
 namespace sd::kanban {
+namespace {
+
+// The stage's cards from above as people put them, without `moved`.
+std::vector<Place> column_of(const BoardSnapshot& board, StageId stage, TicketId moved) {
+  std::map<TicketId, std::int64_t> put;
+  for (const Place& place : board.places) put[place.ticket] = place.at;
+  std::vector<Place> column;
+  for (const Card& card : board.cards) {
+    if (card.stage != stage || card.ticket == moved) continue;
+    const auto found = put.find(card.ticket);
+    column.push_back({card.ticket, found == put.end() ? natural_place(card.ticket) : found->second});
+  }
+  std::sort(column.begin(), column.end(), [](const Place& left, const Place& right) {
+    return std::pair(left.at, left.ticket) < std::pair(right.at, right.ticket);
+  });
+  return column;
+}
+
+}  // namespace
 
 Result<Card> MoveCard::run(const MoveCardCommand& command) {
   const PortalId portal = command.actor.portal;
@@ -16,23 +37,60 @@ Result<Card> MoveCard::run(const MoveCardCommand& command) {
   const Result<std::vector<Stage>> stages = cards_.stages(portal, command.group);
   if (!stages) return stages.error();
   if (!find_stage(*stages, command.to)) return Error{ErrorKind::kInvalidArgument, "card.stage_unknown", {}};
-  if (card.stage == command.to) return card;
+  if (card.stage == command.to && !command.beside) return card;
   const std::string reason = trimmed(command.reason);
   if (reason.size() > kMaxReason) return Error{ErrorKind::kInvalidArgument, "entry.reason_too_long", {}};
-  if (const Status entered = may_enter(command, card, reason); !entered) return entered.error();
+  if (card.stage != command.to) {
+    if (const Status entered = may_enter(command, card, reason); !entered) return entered.error();
+  }
 
-  const Result<TicketRead> answer = portal_.move(command.actor, command.ticket, command.to);
+  const Result<TicketRead> answer = write(command);
   if (!answer) return answer.error();
-  if (reason.empty()) return sync_.take_answer(portal, *answer);
+  std::vector<JournalRow> added;
+  if (!reason.empty()) added.push_back(entry_row(command, *answer, reason));
+  Result<Card> moved = sync_.take_answer(portal, *answer, added);
+  if (!moved || !command.beside) return moved;
+  if (const Status placed = put_beside(command, *moved); !placed) return placed.error();
+  return moved;
+}
+
+Result<TicketRead> MoveCard::write(const MoveCardCommand& command) {
+  if (!command.beside) return portal_.move(command.actor, command.ticket, command.to);
+  return portal_.move_beside(command.actor, command.ticket, command.to, *command.beside);
+}
+
+JournalRow MoveCard::entry_row(const MoveCardCommand& command, const TicketRead& answer,
+                               const std::string& reason) {
   JournalRow row;
-  row.at = std::max(portal_.now(portal), answer->ticket ? answer->ticket->changed_at : TimePoint{});
+  row.at =
+      std::max(portal_.now(command.actor.portal), answer.ticket ? answer.ticket->changed_at : TimePoint{});
   row.key = "xentry-" + std::to_string(to_ms(row.at)) + "-" + std::to_string(command.actor.person.value());
   row.order = kOwnOrder;
   row.actor = command.actor.person;
   row.fact = Fact::kEntry;
   row.to = std::to_string(command.to.value());
   row.note = reason;
-  return sync_.take_answer(portal, *answer, std::span(&row, 1));
+  return row;
+}
+
+// The card stands where the portal has put it; where in the column is ours to keep.
+Status MoveCard::put_beside(const MoveCardCommand& command, Card& moved) {
+  const PortalId portal = command.actor.portal;
+  const Result<BoardSnapshot> board = cards_.board(portal, command.group, false);
+  if (!board) return board.error();
+  const std::vector<Place> column = column_of(*board, moved.stage, moved.ticket);
+  const auto neighbour = std::find_if(column.begin(), column.end(), [&](const Place& place) {
+    return place.ticket == command.beside->ticket;
+  });
+  if (neighbour == column.end()) return Done{};
+  const auto index =
+      static_cast<std::size_t>(neighbour - column.begin()) + (command.beside->before ? 0u : 1u);
+  const Result<std::int64_t> revision =
+      cards_.put_places(portal, command.group, placed_at(column, moved.ticket, index));
+  if (!revision) return revision.error();
+  moved.revision = *revision;
+  revisions_.changed(portal, command.group, *revision);
+  return Done{};
 }
 
 Status MoveCard::may_enter(const MoveCardCommand& command, const Card& card, const std::string& reason) {

@@ -1,8 +1,10 @@
 // Use case: a person drags a card to another stage. The portal decides; its answer is the new truth.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "kanban/board_revisions.h"
 #include "kanban/rules/stage_rule.h"
 #include "kanban/settings.h"
 #include "kanban/sync_tickets.h"
@@ -16,15 +18,20 @@ struct MoveCardCommand {
   StageId to;
   std::int64_t seen_revision = 0;  // of the card, as the person saw it
   std::string reason = {};         // what he said to a stage that asks why; blank: nothing
+  // Right before or behind another card of the stage; absent: wherever it comes to stand.
+  std::optional<Portal::Beside> beside = {};
 };
 
 class MoveCard {
  public:
-  MoveCard(Portal& portal, CardStore& cards, SettingsStore& settings, SyncTickets& sync)
-      : portal_(portal), cards_(cards), settings_(settings), sync_(sync) {}
+  MoveCard(Portal& portal, CardStore& cards, SettingsStore& settings, SyncTickets& sync,
+           BoardRevisions& revisions)
+      : portal_(portal), cards_(cards), settings_(settings), sync_(sync), revisions_(revisions) {}
 
   // The card as the portal has it after the move and after what follows from it (domain.md 2). A move to
-  // where the card is asks nobody. Errors: "card.not_found" (no such card in that group), "card.stale"
+  // where the card is asks nobody, unless it is to stand beside another: such a place is told to the portal
+  // and kept here, because nothing is known to read it back by (portal-api.md 4.6). A neighbour that stands
+  // elsewhere by now gives no place. Errors: "card.not_found" (no such card in that group), "card.stale"
   // (kConflict: somebody changed it since), "card.stage_unknown" (no such stage in the group),
   // "entry.<wip_limit|estimate|stopper>" (kConflict) when the stage does not let such a card in (rules/
   // stage_rule.h), "entry.reason_missing" when it wants to know why, "entry.reason_too_long";
@@ -37,11 +44,15 @@ class MoveCard {
  private:
   Status may_enter(const MoveCardCommand& command, const Card& card, const std::string& reason);
   Result<std::int64_t> standing_in(PortalId portal, GroupId group, StageId stage);
+  Result<TicketRead> write(const MoveCardCommand& command);
+  JournalRow entry_row(const MoveCardCommand& command, const TicketRead& answer, const std::string& reason);
+  Status put_beside(const MoveCardCommand& command, Card& moved);
 
   Portal& portal_;
   CardStore& cards_;
   SettingsStore& settings_;
   SyncTickets& sync_;
+  BoardRevisions& revisions_;
 };
 
 }  // namespace sd::kanban

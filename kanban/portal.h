@@ -126,6 +126,13 @@ class Portal {
 
   // Writes, each followed by a read of the task in the same request, so that the answer is the new truth.
   virtual Result<TicketRead> move(const Actor& actor, TicketId ticket, StageId to) = 0;
+  // The same, and right before or behind another task of that stage: kept in the portal's own kanban.
+  struct Beside {
+    TicketId ticket;
+    bool before = false;
+  };
+  virtual Result<TicketRead> move_beside(const Actor& actor, TicketId ticket, StageId to,
+                                         const Beside& beside) = 0;
   virtual Result<TicketRead> step(const Actor& actor, TicketId ticket, StatusStep step) = 0;
   // Many moves and steps, each to a ticket of its own, with up to 24 in one request. Answers in their order,
   // each as move() or step() would give it.

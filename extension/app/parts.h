@@ -45,6 +45,7 @@
 #include "kanban/http/desk_handlers.h"
 #include "kanban/http/feed_hub.h"
 #include "kanban/http/panel_handlers.h"
+#include "kanban/http/search_handler.h"
 #include "kanban/http/stage_handlers.h"
 #include "kanban/http/sync_notes.h"
 #include "kanban/move_card.h"
@@ -162,6 +163,7 @@ struct Service::Parts {
   kanban::BoardHandlers boards;
   kanban::CardHandlers cards;
   kanban::PanelHandlers panel;
+  kanban::SearchHandler search;
   kanban::DeskHandlers desks;
   installation::InstallHandlers installer;
   SettingsSide settings;

@@ -51,6 +51,7 @@ void Service::Parts::add_routes() {
                    [this](const Request& request, const Reply& reply) { boards.feed(request, reply); });
   router.add("GET", "/api/board", [this](const Request& request) { return boards.board(request); });
   router.add("GET", "/api/groups", [this](const Request& request) { return boards.groups(request); });
+  router.add("GET", "/api/search", [this](const Request& request) { return search.search(request); });
   router.add("GET", "/api/desk", [this](const Request& request) { return desks.read(request); });
   router.add("POST", "/api/desk", [this](const Request& request) { return desks.keep(request); });
   router.add("POST", "/api/cards", [this](const Request& request) { return panel.create(request); });

@@ -13,6 +13,8 @@ class CardPortalRest final : public kanban::CardPortal {
 
   // Comments are the messages of the task's chat where there is one that may be read, else the forum's.
   Result<kanban::TicketTalk> talk(const Actor& actor, TicketId ticket) override;
+  Result<kanban::TicketsFound> search(const Actor& actor, std::span<const GroupId> groups,
+                                      const std::string& words) override;
   Result<kanban::TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
                                      std::int64_t seen) override;
   Result<kanban::TicketRead> book(const Actor& actor, TicketId ticket, std::int64_t seconds,

@@ -113,6 +113,13 @@ Result<kanban::TicketRead> PortalRest::move(const Actor& actor, TicketId ticket,
   return write_ticket(caller_, actor, move_of(ticket, to), fields_);
 }
 
+Result<kanban::TicketRead> PortalRest::move_beside(const Actor& actor, TicketId ticket, StageId to,
+                                                   const Beside& beside) {
+  TicketWrite write = move_of(ticket, to);
+  write.params[beside.before ? "before" : "after"] = beside.ticket.value();
+  return write_ticket(caller_, actor, write, fields_);
+}
+
 Result<kanban::TicketRead> PortalRest::step(const Actor& actor, TicketId ticket, StatusStep step) {
   return write_ticket(caller_, actor, step_of(ticket, step), fields_);
 }

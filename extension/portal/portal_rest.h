@@ -30,6 +30,8 @@ class PortalRest final : public kanban::Portal {
   Status delete_stage(const Actor& actor, StageId stage) override;
 
   Result<kanban::TicketRead> move(const Actor& actor, TicketId ticket, StageId to) override;
+  Result<kanban::TicketRead> move_beside(const Actor& actor, TicketId ticket, StageId to,
+                                         const Beside& beside) override;
   Result<kanban::TicketRead> step(const Actor& actor, TicketId ticket, kanban::StatusStep step) override;
   std::vector<Result<kanban::TicketRead>> write_sides(const Actor& actor,
                                                       std::span<const SideWrite> writes) override;

@@ -23,6 +23,22 @@ std::vector<CompanyId> companies(const json::value* bindings) {
   return found;
 }
 
+// `{"35":{"id":35,"title":"vip"}}`, `[]` when there are none; a list of texts where a portal sends one.
+std::vector<std::string> tags(const json::value* given) {
+  std::vector<std::string> found;
+  const auto take = [&found](const json::value& tag) {
+    const json::value* title = member(tag, "title");
+    found.push_back(to_text(title == nullptr ? tag : *title));
+  };
+  if (given == nullptr) return found;
+  if (given->is_object()) {
+    for (const auto& entry : given->get_object()) take(entry.value());
+  } else if (given->is_array()) {
+    for (const json::value& tag : given->get_array()) take(tag);
+  }
+  return found;
+}
+
 std::string embedded_name(const json::value& row, std::string_view key) {
   const json::value* user = member(row, key);
   const json::value* name = user == nullptr ? nullptr : member(*user, "name");
@@ -129,6 +145,7 @@ json::array ticket_fields(const FieldNames& names) {
           "DEADLINE",
           "TIME_SPENT_IN_LOGS",
           "COMMENTS_COUNT",
+          "TAGS",
           "UF_CRM_TASK",
           json::value(names.type),
           json::value(names.stopper),
@@ -166,6 +183,7 @@ Result<kanban::Ticket> decode_ticket(const json::value& row, const FieldNames& n
   ticket.spent_seconds = reader.integer_or("timeSpentInLogs", 0);
   ticket.comments = reader.integer_or("commentsCount", 0);
   ticket.companies = companies(member(row, "ufCrmTask"));
+  ticket.tags = tags(member(row, "tags"));
   ticket.type = reader.text(camel_case(names.type));
   ticket.stopper = reader.text(camel_case(names.stopper));
   ticket.estimate = reader.text(camel_case(names.estimate));

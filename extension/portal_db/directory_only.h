@@ -34,6 +34,9 @@ class DirectoryOnly : public kanban::Portal, public reports::LabourPortal {
   }
   Status delete_stage(const Actor&, StageId) override { return refusal(); }
   Result<kanban::TicketRead> move(const Actor&, TicketId, StageId) override { return refusal(); }
+  Result<kanban::TicketRead> move_beside(const Actor&, TicketId, StageId, const Beside&) override {
+    return refusal();
+  }
   Result<kanban::TicketRead> step(const Actor&, TicketId, kanban::StatusStep) override { return refusal(); }
   Result<kanban::TicketRead> write(const Actor&, TicketId, const FieldWrite&) override { return refusal(); }
   std::vector<Result<kanban::TicketRead>> write_sides(const Actor&,

@@ -104,6 +104,16 @@ Result<Types> types_of(Connection& connection, const std::string& table) {
   return types;
 }
 
+// Tags are worth no refusal: older builds keep them elsewhere, and an import without them is still one.
+Result<bool> has_tags(Connection& connection) {
+  const Result<Types> labels = types_of(connection, "b_tasks_label");
+  if (!labels) return labels.error();
+  const Result<Types> links = types_of(connection, "b_tasks_task_tag");
+  if (!links) return links.error();
+  return labels->contains("ID") && labels->contains("NAME") && links->contains("TASK_ID") &&
+         links->contains("TAG_ID");
+}
+
 // information_schema does not show what a user may not read: asked by name, the server says which it is.
 bool is_forbidden(Connection& connection, const std::string& table, const std::string& column) {
   const Status asked = connection.select("SELECT " + column + " FROM " + table + " LIMIT 0",
@@ -181,6 +191,9 @@ Result<Schema> check_schema(Connection& connection, const portal::FieldNames& na
 
   Schema schema;
   schema.crm_bindings = found.fields.contains("UF_CRM_TASK");
+  const Result<bool> tags = has_tags(connection);
+  if (!tags) return tags.error();
+  schema.tags = *tags;
   Result<std::string> zone = zone_of(connection);
   if (!zone) return zone.error();
   schema.server_zone = std::move(zone).value();

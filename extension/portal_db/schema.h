@@ -12,6 +12,7 @@ namespace sd::portal_db {
 
 struct Schema {
   bool crm_bindings = false;  // tasks have UF_CRM_TASK
+  bool tags = false;          // they have tags, and the user may read them
   std::string server_zone;    // the zone the database server says it is in; may be no IANA name
 };
 

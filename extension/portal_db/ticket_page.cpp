@@ -45,6 +45,7 @@ enum Column : unsigned {
   kCompanies,
   kSpent,
   kComments,
+  kTags,
 };
 
 std::string words_of(DateFault fault) { return fault == DateFault::kZero ? "is 0000-00-00" : "is no date"; }
@@ -100,6 +101,17 @@ class TicketReader {
   std::string reason_;
 };
 
+// A tag holds no comma.
+std::vector<std::string> split(const std::string& names) {
+  std::vector<std::string> tags;
+  for (std::size_t from = 0; from < names.size();) {
+    const std::size_t comma = std::min(names.find(',', from), names.size());
+    tags.push_back(names.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return tags;
+}
+
 // The ticket of a row, or why there is none.
 Ticket ticket_of(const Row& row, GroupId group, const ServerZone& zone, std::string& reason) {
   TicketReader reader(row, zone);
@@ -123,6 +135,7 @@ Ticket ticket_of(const Row& row, GroupId group, const ServerZone& zone, std::str
   ticket.spent_seconds = row.integer(kSpent);
   ticket.comments = row.integer(kComments);
   ticket.companies = reader.companies();
+  ticket.tags = split(with_emoji(reader.text(kTags, "the tags")));
   ticket.type = reader.text(kType, "the type");
   ticket.stopper = reader.text(kStopper, "the stopper");
   ticket.estimate = reader.text(kEstimate, "the estimate");
@@ -176,7 +189,10 @@ std::string ticket_query(const Schema& schema, const portal::FieldNames& names) 
          " FROM b_tasks_elapsed_time e WHERE e.TASK_ID = t.ID),"
          " IF(t.FORUM_TOPIC_ID > 0, (SELECT COUNT(*) FROM b_forum_message m WHERE m.TOPIC_ID = "
          "t.FORUM_TOPIC_ID"
-         " AND m.NEW_TOPIC = 'N'), 0)"
+         " AND m.NEW_TOPIC = 'N'), 0), " +
+         (schema.tags ? "(SELECT GROUP_CONCAT(l.NAME ORDER BY l.ID SEPARATOR ',') FROM b_tasks_task_tag g"
+                        " JOIN b_tasks_label l ON l.ID = g.TAG_ID WHERE g.TASK_ID = t.ID)"
+                      : "NULL") +
          " FROM b_tasks t LEFT JOIN b_uts_tasks_task u ON u.VALUE_ID = t.ID"
          " WHERE t.GROUP_ID = ? AND t.ID > ? AND t.ZOMBIE = 'N' ORDER BY t.ID LIMIT ?";
 }

@@ -87,6 +87,10 @@ Result<EditStagesOutcome> EditStages::run(const EditStagesCommand& command) {
   if (!applied) return applied.error();
   if (!version) return version.error();
   ports_.saved(portal);
+  // The columns may be as they were, and their rules not: boards that are open get both with a revision.
+  if (const Result<std::int64_t> revision = ports_.cards.touch(portal, command.group); revision) {
+    ports_.revisions.changed(portal, command.group, *revision);
+  }
   after->version = *version;
   return EditStagesOutcome{{}, {}, std::move(after).value()};
 }

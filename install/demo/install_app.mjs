@@ -17,11 +17,11 @@ export async function openFrame(portal, user, placement, options, install = fals
   return JSON.parse(found[1]);
 }
 
-export async function installApplication({ portal, service, clientId, group, user, clientCheck, say }) {
+export async function installApplication({ portal, service, clientId, group, groups = [group], user, clientCheck, say }) {
   const page = await openFrame(portal, user, 'DEFAULT', {}, true);
   if (page.page !== 'install') throw new Error(`expected the installation page, got '${page.page}' ${JSON.stringify(page.error)}`);
   const session = { authorization: `Bearer ${page.session}` };
-  await callJson(`${service}/api/install/run`, { groups: [group], rename_stages: true, client_check: clientCheck }, session);
+  await callJson(`${service}/api/install/run`, { groups, rename_stages: true, client_check: clientCheck }, session);
   let shown = '';
   const result = await until('the installation to finish', 600_000, async () => {
     const run = await callJson(`${service}/api/install/run`, undefined, session);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <utility>
 
 #include "extension/core/clock.h"
@@ -33,17 +34,25 @@ class BoardHandlers {
         post_(std::move(post)) {}
 
   // `done=1`: closed cards too; `first=1`: what a big board shows first, and how many there are in all.
-  // `ticket=`: the board of that card alone.
+  // `ticket=`: the board of that card alone. `groups=7,8` in place of `group=7`: several boards in one
+  // answer.
   http::Response board(const http::Request& request);
 
-  // Answers at the next change, or with an empty list after 25 seconds.
+  // Answers at the next change, or with an empty list after 25 seconds. With `groups=7,8&since=12,30`: at the
+  // next change of one of them, with those boards that have changed.
   void feed(const http::Request& request, const http::Reply& reply);
 
   http::Response groups(const http::Request& request);
 
  private:
   http::Response of_card(const visitors::Access& access, GroupId group, TicketId ticket);
+  http::Response together(const http::Request& request, std::span<const GroupId> groups);
+  void feed_together(const http::Request& request, std::span<const GroupId> groups, const http::Reply& reply);
+  // Of those boards that are not as they are shown.
+  http::Response news_of(PortalId portal, std::span<const FeedHub::Shown> shown);
   std::string head_for(const visitors::Access& access);
+  static http::Response sent(const http::Request& request, const std::string& head,
+                             const http::GzipTail& tail);
 
   const visitors::Guard& guard_;
   BoardReader& reader_;

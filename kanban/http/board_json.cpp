@@ -49,6 +49,7 @@ json::array row(const Card& card, const json::storage_ptr& memory) {
   out.emplace_back(card.awaiting_check ? 1 : 0);
   out.emplace_back(card.cycle);
   out.emplace_back(card.history_read ? 1 : 0);
+  out.emplace_back(card.tags);
   out.emplace_back(card.revision);
   return out;
 }
@@ -112,6 +113,24 @@ json::object threshold(Millis warn, Millis alarm) {
   return {{"warn_ms", warn.count()}, {"alarm_ms", alarm.count()}};
 }
 
+// Where people have put cards; cards nobody has placed are not named.
+json::object places_json(std::span<const Place> places, const json::storage_ptr& memory) {
+  json::object out(memory);
+  for (const Place& place : places) out[std::to_string(place.ticket.value())] = place.at;
+  return out;
+}
+
+json::object can_json(const BoardCan& can) {
+  return {{"move", can.move}, {"override", can.override_class}, {"configure", can.configure}};
+}
+
+// `{"a":1}` -> `{"a":1,`.
+std::string open_ended(const json::object& object) {
+  std::string text = json::serialize(object);
+  text.back() = ',';
+  return text;
+}
+
 json::array window_json(std::span<const StageTotals> totals, const json::storage_ptr& memory) {
   json::array out(memory);
   for (const StageTotals& total : totals) {
@@ -165,17 +184,19 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
                                     {"own", own_thresholds(settings.thresholds, memory)}},
                                    memory);
   if (settings.working_time) out["thresholds"].as_object()["working"] = *settings.working_time;
+  if (!board.places.empty()) out["places"] = places_json(board.places, memory);
   if (!totals.empty()) out["window"] = window_json(totals, memory);
   return json::serialize(out).substr(1);  // the opening brace is the head's
 }
 
 std::string board_head_json(TimePoint now, const BoardCan& can) {
-  const json::object out{
-      {"now_ms", to_ms(now)},
-      {"can", {{"move", can.move}, {"override", can.override_class}, {"configure", can.configure}}}};
-  std::string text = json::serialize(out);
-  text.back() = ',';
-  return text;
+  return open_ended({{"now_ms", to_ms(now)}, {"can", can_json(can)}});
+}
+
+std::string boards_head_json(TimePoint now, std::span<const std::pair<GroupId, BoardCan>> can) {
+  json::object each;
+  for (const auto& [group, may] : can) each[std::to_string(group.value())] = can_json(may);
+  return open_ended({{"now_ms", to_ms(now)}, {"can", std::move(each)}});
 }
 
 std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages,
@@ -186,6 +207,7 @@ std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNa
   json::object out{{"revision", changes.revision}, {"now_ms", to_ms(now)}};
   out["cards"] = rows(changes.cards, memory);
   out["gone"] = std::move(gone);
+  if (!changes.places.empty()) out["places"] = places_json(changes.places, memory);
   out["users"] = users_json(names, memory);
   out["companies"] = companies_json(names, memory);
   if (with_stages) {

@@ -19,7 +19,7 @@
 namespace sd::kanban {
 
 // Instants are UTC milliseconds or null, flags 0/1, ids numbers (0 = none), estimate and spent whole minutes.
-inline constexpr std::array<std::string_view, 29> kBoardColumns = {"ticket",
+inline constexpr std::array<std::string_view, 30> kBoardColumns = {"ticket",
                                                                    "stage",
                                                                    "title",
                                                                    "class",
@@ -47,6 +47,7 @@ inline constexpr std::array<std::string_view, 29> kBoardColumns = {"ticket",
                                                                    "awaiting_check",
                                                                    "cycle",
                                                                    "history_read",
+                                                                   "tags",
                                                                    "revision"};
 
 struct UserName {
@@ -84,6 +85,8 @@ std::string board_tail_json(const BoundGroup& group, const BoardSnapshot& board,
                             const BoardSettings& settings, std::span<const StageTotals> totals = {});
 // The part before it: `{"now_ms":…,"can":{…},`.
 std::string board_head_json(TimePoint now, const BoardCan& can);
+// The same before several boards: `{"now_ms":…,"can":{"7":{…},"8":{…}},`.
+std::string boards_head_json(TimePoint now, std::span<const std::pair<GroupId, BoardCan>> can);
 
 // The answer of GET /api/feed. `stages` are sent when `with_stages`.
 std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages,

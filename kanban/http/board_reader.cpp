@@ -63,6 +63,35 @@ Result<std::shared_ptr<const http::GzipTail>> BoardReader::board(PortalId portal
   return tail;
 }
 
+Result<std::shared_ptr<const http::GzipTail>> BoardReader::boards(PortalId portal,
+                                                                  std::span<const GroupId> groups,
+                                                                  Share share) {
+  Tails parts;
+  for (const GroupId group : groups) {
+    auto part = board(portal, group, share);
+    if (!part) return part.error();
+    parts.push_back(std::move(part).value());
+  }
+  const std::tuple key{portal, std::vector<GroupId>(groups.begin(), groups.end()), share};
+  {
+    const std::lock_guard lock(mutex_);
+    const auto kept = together_.find(key);
+    // The same parts: none has changed since.
+    if (kept != together_.end() && kept->second.parts == parts) return kept->second.whole;
+  }
+  std::string text = "\"boards\":[";
+  for (const auto& part : parts) {
+    if (text.back() == '}') text += ',';
+    text += '{' + part->text();
+  }
+  text += "]}";
+  auto whole = std::make_shared<const http::GzipTail>(http::GzipTail::of(text));
+  const std::lock_guard lock(mutex_);
+  if (together_.size() >= kMostTogether) together_.clear();
+  together_[key] = {std::move(parts), whole};
+  return whole;
+}
+
 Result<BoundGroup> BoardReader::bound_group(PortalId portal, GroupId group) {
   Result<BoundGroup> bound = find_bound(cards_, portal, group);
   if (!bound && bound.error().code == "group.not_bound")
@@ -136,6 +165,7 @@ void BoardReader::forget(PortalId portal) {
   ++forgotten_[portal];
   std::erase_if(steps_, [portal](const auto& entry) { return entry.first.first == portal; });
   std::erase_if(rules_, [portal](const auto& entry) { return entry.first.first == portal; });
+  std::erase_if(together_, [portal](const auto& entry) { return std::get<0>(entry.first) == portal; });
   std::erase_if(kept_, [portal](const auto& entry) { return std::get<0>(entry.first) == portal; });
 }
 

@@ -6,7 +6,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <tuple>
+#include <vector>
 
 #include "extension/http/gzip.h"
 #include "kanban/card_store.h"
@@ -29,6 +31,11 @@ class BoardReader {
 
   // The part of the board one for all readers. Errors: "board.unbound" (kNotFound); database errors.
   Result<std::shared_ptr<const http::GzipTail>> board(PortalId portal, GroupId group, Share share);
+
+  // Several boards, in this order, as `"boards":[{…},{…}]}`, each as board() says it. Errors: those of
+  // board().
+  Result<std::shared_ptr<const http::GzipTail>> boards(PortalId portal, std::span<const GroupId> groups,
+                                                       Share share);
 
   // The same text with one card alone, closed ones too: for the page inside the task's own card. Errors:
   // "board.unbound", "card.not_found" (kNotFound); database errors.
@@ -59,6 +66,13 @@ class BoardReader {
     std::string text;
   };
 
+  using Tails = std::vector<std::shared_ptr<const http::GzipTail>>;
+  struct KeptTogether {
+    Tails parts;
+    std::shared_ptr<const http::GzipTail> whole;
+  };
+  static constexpr std::size_t kMostTogether = 32;  // different sets of groups people have put on one board
+
   Result<BoundGroup> bound_group(PortalId portal, GroupId group);
   Result<std::vector<StageRule>> stage_rules(PortalId portal, GroupId group);
 
@@ -67,6 +81,7 @@ class BoardReader {
   Settings settings_;
   std::mutex mutex_;
   std::map<std::tuple<PortalId, GroupId, Share>, Kept> kept_;
+  std::map<std::tuple<PortalId, std::vector<GroupId>, Share>, KeptTogether> together_;
   std::map<std::pair<PortalId, GroupId>, KeptStep> steps_;
   std::map<std::pair<PortalId, GroupId>, std::vector<StageRule>> rules_;
   std::map<PortalId, std::int64_t> forgotten_;  // how often; guards a slow reader against keeping old names

@@ -21,7 +21,14 @@ Result<MoveCardCommand> decode_move(const http::Request& request) {
   if (!revision) return revision.error();
   const Result<std::optional<std::string>> reason = text(to->fields, "reason");
   if (!reason) return reason.error();
-  return MoveCardCommand{{}, to->group, to->ticket, StageId{*stage}, *revision, reason->value_or("")};
+  MoveCardCommand command{{}, to->group, to->ticket, StageId{*stage}, *revision, reason->value_or(""), {}};
+  const Result<std::optional<std::int64_t>> before = number_or_none(to->fields, "before");
+  if (!before) return before.error();
+  const Result<std::optional<std::int64_t>> after = number_or_none(to->fields, "after");
+  if (!after) return after.error();
+  if (*before && *after) return bad_request("after");
+  if (*before || *after) command.beside = {TicketId{*before ? **before : **after}, before->has_value()};
+  return command;
 }
 
 Result<WriteFieldsCommand> decode_fields(const http::Request& request) {

@@ -2,10 +2,13 @@
 // kept open until there are some, or until the waiting time is over. No thread waits.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,9 +24,19 @@ class FeedHub final : public BoardRevisions {
   // is the board's newest one known to the hub (0: none yet).
   using Wake = std::function<void(std::int64_t revision)>;
 
-  // Calls `wake` at once when the hub knows a revision above `since`; otherwise at the next changed() above
-  // it, or at the first expire() at or after `deadline`.
-  void wait(PortalId portal, GroupId group, std::int64_t since, TimePoint deadline, Wake wake);
+  // A board and the revision of it that a page shows.
+  struct Shown {
+    GroupId group;
+    std::int64_t since = 0;
+  };
+
+  // Calls `wake`, once, at once when the hub knows a revision above what is shown of one of these boards (at
+  // least one); otherwise at the next changed() above it, or at the first expire() at or after `deadline`.
+  void wait(PortalId portal, std::span<const Shown> boards, TimePoint deadline, Wake wake);
+  void wait(PortalId portal, GroupId group, std::int64_t since, TimePoint deadline, Wake wake) {
+    const Shown board{group, since};
+    wait(portal, std::span(&board, 1), deadline, std::move(wake));
+  }
 
   // The group's board has reached `revision`. Called after the commit.
   void changed(PortalId portal, GroupId group, std::int64_t revision) override;
@@ -39,10 +52,19 @@ class FeedHub final : public BoardRevisions {
   std::vector<std::pair<PortalId, GroupId>> watched() const;
 
  private:
+  // Who waits for several boards waits in each of their lists.
+  struct Call {
+    Wake wake;
+    TimePoint deadline;
+    std::atomic<bool> over{false};
+
+    void run(std::int64_t revision) {
+      if (!over.exchange(true)) wake(revision);
+    }
+  };
   struct Waiter {
     std::int64_t since;
-    TimePoint deadline;
-    Wake wake;
+    std::shared_ptr<Call> call;
   };
   struct Board {
     std::int64_t revision = 0;

@@ -69,6 +69,7 @@ struct Card {
   std::int64_t stopped_before_ms = 0;  // closed stopper time since work_since; the open one is added live
   int cycle = 1;
   std::int64_t comments = 0;
+  std::string tags;          // joined by commas, see tags.h
   bool history_read = true;  // false: made from the task's row alone (row_card.h); its past is not known yet
 
   bool awaiting_check = false;  // status 4 (domain.md 2, task control)

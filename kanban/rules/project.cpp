@@ -4,6 +4,7 @@
 
 #include "kanban/rules/as_of.h"
 #include "kanban/rules/stage_roles.h"
+#include "kanban/rules/tags.h"
 
 namespace sd::kanban {
 namespace {
@@ -24,6 +25,7 @@ void take_portal(Card& card, const Ticket& ticket) {
   card.deadline = ticket.deadline;
   card.closed_at = ticket.closed_at;
   card.comments = ticket.comments;
+  card.tags = tags_text(ticket.tags);
   card.awaiting_check = ticket.status == TaskStatus::kAwaitingCheck;
 }
 

@@ -41,6 +41,7 @@ struct Ticket {
   std::string stopper;               // UF_SD_STOPPER, raw
   std::string estimate;              // UF_SD_ESTIMATE, raw text of the number; "" = empty
   std::int64_t comments = 0;
+  std::vector<std::string> tags;  // in the portal's order
 
   friend bool operator==(const Ticket&, const Ticket&) = default;
 };

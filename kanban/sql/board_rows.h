@@ -4,6 +4,7 @@
 #include <soci/soci.h>
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "kanban/card_store.h"
@@ -16,6 +17,12 @@ std::int64_t read_revision(soci::session& sql, PortalId portal, GroupId group);
 std::int64_t raise_revision(soci::session& sql, PortalId portal, GroupId group);
 // By sort, then id.
 std::vector<Stage> read_stages(soci::session& sql, PortalId portal, GroupId group);
+
+// Where people have put these cards of the group, in no particular order.
+std::vector<Place> read_places(soci::session& sql, PortalId portal, GroupId group,
+                               std::span<const Card> cards);
+// Where people have put the group's open cards, by ticket.
+std::vector<Place> open_places(soci::session& sql, PortalId portal, GroupId group);
 
 // Reads the journals of one ticket after another with one prepared statement.
 class JournalReader {

@@ -47,7 +47,7 @@ const char* const kCardColumns =
     " estimate_minutes, estimate_invalid, agreement, spent_minutes, created_ms, deadline_ms, closed_ms,"
     " last_update_ms, last_speaker, work_since_ms, done_ms, stopped_before_ms, cycle, comments, "
     "awaiting_check,"
-    " history_read, revision";
+    " history_read, tags, revision";
 
 void bind_into(soci::statement& statement, CardRow& row) {
   for (long long* number : {&row.ticket, &row.group, &row.stage}) statement.exchange(into(*number));
@@ -77,10 +77,12 @@ void bind_into(soci::statement& statement, CardRow& row) {
   statement.exchange(into(row.last_speaker));
   statement.exchange(into(row.work_since, row.work_since_state));
   statement.exchange(into(row.done, row.done_state));
-  for (long long* number : {&row.stopped_before, &row.cycle, &row.comments, &row.awaiting_check,
-                            &row.history_read, &row.revision}) {
+  for (long long* number :
+       {&row.stopped_before, &row.cycle, &row.comments, &row.awaiting_check, &row.history_read}) {
     statement.exchange(into(*number));
   }
+  statement.exchange(into(row.tags));
+  statement.exchange(into(row.revision));
 }
 
 void append(storage::BulkInsert& insert, const CardRow& row) {
@@ -102,7 +104,7 @@ void append(storage::BulkInsert& insert, const CardRow& row) {
   maybe(row.work_since, row.work_since_state);
   maybe(row.done, row.done_state);
   insert.number(row.stopped_before).number(row.cycle).number(row.comments).number(row.awaiting_check);
-  insert.number(row.history_read).number(row.revision);
+  insert.number(row.history_read).text(row.tags).number(row.revision);
 }
 
 CardRow to_row(const Card& card) {
@@ -145,6 +147,7 @@ CardRow to_row(const Card& card) {
   row.comments = card.comments;
   row.awaiting_check = card.awaiting_check;
   row.history_read = card.history_read;
+  row.tags = card.tags;
   row.revision = card.revision;
   return row;
 }
@@ -188,6 +191,7 @@ Card from_row(const CardRow& row) {
   card.comments = row.comments;
   card.awaiting_check = row.awaiting_check != 0;
   card.history_read = row.history_read != 0;
+  card.tags = row.tags;
   card.revision = row.revision;
   return card;
 }

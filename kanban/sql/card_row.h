@@ -19,7 +19,7 @@ struct CardRow {
             work_since = 0, done = 0, stopped_before = 0, cycle = 0, comments = 0, awaiting_check = 0,
             history_read = 1, revision = 0;
   std::string role, title, xml_id, card_class, class_reason, override_reason, type, stopper, estimate_invalid,
-      agreement, last_speaker;
+      agreement, last_speaker, tags;
   soci::indicator stopper_since_state = soci::i_null, estimate_state = soci::i_null,
                   deadline_state = soci::i_null, closed_state = soci::i_null, work_since_state = soci::i_null,
                   done_state = soci::i_null;

@@ -189,6 +189,7 @@ Result<BoardSnapshot> SociCardStore::board(PortalId portal, GroupId group, bool 
           select.exchange(use(portal_id, "portal"));
           select.exchange(use(group_id, "group"));
         });
+    board.places = open_places(sql, portal, group);
     return board;
   });
 }
@@ -207,6 +208,7 @@ Result<BoardSnapshot> SociCardStore::changes(PortalId portal, GroupId group, std
                                  select.exchange(use(since_revision, "since"));
                                });
     board.gone = gone_since(sql, portal_id, group_id, since_revision);
+    board.places = read_places(sql, portal, group, board.cards);
     return board;
   });
 }

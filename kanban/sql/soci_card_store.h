@@ -38,6 +38,8 @@ class SociCardStore final : public CardStore {
   Result<BoardSnapshot> board(PortalId portal, GroupId group, bool with_done) override;
   Result<BoardSnapshot> changes(PortalId portal, GroupId group, std::int64_t since) override;
   Result<std::int64_t> revision(PortalId portal, GroupId group) override;
+  Result<std::int64_t> touch(PortalId portal, GroupId group) override;
+  Result<std::int64_t> put_places(PortalId portal, GroupId group, std::span<const Place> places) override;
 
   Result<std::vector<BoundGroup>> groups(PortalId portal) override;
   Status bind(PortalId portal, const BoundGroup& group) override;

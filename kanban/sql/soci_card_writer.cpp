@@ -16,7 +16,7 @@ namespace {
 using soci::into;
 using soci::use;
 
-constexpr std::size_t kCardValues = 40;  // portal, kCardColumns, changed_ms
+constexpr std::size_t kCardValues = 41;  // portal, kCardColumns, changed_ms
 constexpr std::size_t kJournalValues = 11;
 
 // One store() call. Cards and rows go out together at its end; what concerns a board as a whole and what
@@ -97,13 +97,16 @@ class Writer {
     const long long ticket = gone.value();
     const auto known = groups_.find(ticket);
     if (known == groups_.end()) return;
-    leave_group(ticket, known->second);
+    const long long group = known->second;
+    leave_group(ticket, group);
     groups_.erase(known);
     sql_ << "DELETE FROM card WHERE portal = :portal AND ticket = :ticket", use(portal_id_, "portal"),
         use(ticket, "ticket");
     sql_ << "DELETE FROM journal WHERE portal = :portal AND ticket = :ticket", use(portal_id_, "portal"),
         use(ticket, "ticket");
     forget_flows(sql_, portal_, std::span(&gone, 1));
+    sql_ << "DELETE FROM card_place WHERE portal = :portal AND group_id = :group AND ticket = :ticket",
+        use(portal_id_, "portal"), use(group, "group"), use(ticket, "ticket");
     forget_writes(ticket);
   }
 

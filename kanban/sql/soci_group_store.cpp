@@ -102,8 +102,12 @@ Status SociCardStore::unbind(PortalId portal, GroupId group) {
     sql << "DELETE FROM awaited_write WHERE portal = :portal AND ticket IN"
            " (SELECT ticket FROM card WHERE portal = :same_portal AND group_id = :id)",
         use(portal_id, "portal"), use(portal_id, "same_portal"), use(id, "id");
-    for (const char* table : {"card", "gone", "stage", "stage_title", "member", "bound_group", "flow_cycle",
-                              "flow_stop", "flow_rebuild"}) {
+    // What people kept of this board (kanban/http/desk_handlers.cpp).
+    const std::string desks = "desk." + std::to_string(id) + ".%";
+    sql << "DELETE FROM setting WHERE portal = :portal AND name LIKE :desks", use(portal_id, "portal"),
+        use(desks, "desks");
+    for (const char* table : {"card", "card_place", "gone", "stage", "stage_title", "member", "bound_group",
+                              "flow_cycle", "flow_stop", "flow_rebuild"}) {
       sql << std::string("DELETE FROM ") + table + " WHERE portal = :portal AND group_id = :id",
           use(portal_id, "portal"), use(id, "id");
     }

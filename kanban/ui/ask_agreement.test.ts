@@ -40,7 +40,7 @@ describe("askAgreement", () => {
     const seen = await asked({ ok: true, value: changeOf({ revision: 40, cards: [card] }) });
     expect(seen.asked).toEqual([[1, 240]]);
     expect(seen.state().cards.get(1)?.agreement).toBe("asked");
-    expect(seen.state().revision).not.toBe(40);
+    expect(seen.state().revisions.get(77)).not.toBe(40);
     expect(seen.said).toEqual([{ tone: "status", key: "board.agreement.asked", args: { ticket: "1" } }]);
   });
 

@@ -1,5 +1,5 @@
 import type { Answer } from "@shell/api";
-import { withChange } from "./board_state";
+import { withAnswer } from "./board_state";
 import type { Card } from "./card";
 import type { Change } from "./snapshot";
 import { refusalNotice, type MovePorts } from "./move_card";
@@ -20,7 +20,7 @@ export async function askAgreement(ticket: number, ports: AskPorts): Promise<voi
   if (card === undefined || card.estimateMin === null || !canAsk(card)) return;
   const answer = await ports.ask(ticket, card.estimateMin);
   if (answer.ok) {
-    ports.show(withChange(ports.state(), { ...answer.value, revision: ports.state().revision }));
+    ports.show(withAnswer(ports.state(), answer.value));
     return ports.say({ tone: "status", key: "board.agreement.asked", args: { ticket: String(ticket) } });
   }
   ports.say({ ...refusalNotice(answer.code, answer.detail, ticket), key: "board.agreement.failed", code: answer.code });

@@ -2,12 +2,33 @@ import type { Answer, Api } from "@shell/api";
 import type { Agreement, CardClass, RowReader } from "./card";
 import { parseDesk, parseTemplates, type Desk } from "./desk";
 import { parseDetails, type Details } from "./details";
-import { fields, list, text } from "@shell/door";
-import { changeParser, parseSnapshot, type Change, type Snapshot } from "./snapshot";
+import { fields, flag, list, number, text } from "@shell/door";
+import type { Since } from "./feed";
+import type { Beside } from "./hand_order";
+import { changeParser, newsParser, parseSnapshot, parseSnapshots, type Change, type News, type Snapshot } from "./snapshot";
 
 /** `first`: of a big board what is shown first; the service decides what is big. `ticket`: the board of that card alone, a closed one too. */
-export function loadBoard(api: Api, group: number, first = false, ticket: number | null = null): Promise<Answer<Snapshot>> {
-  return api.get(`/api/board?group=${group}${ticket === null ? (first ? "&first=1" : "") : `&ticket=${ticket}`}`, parseSnapshot);
+export async function loadBoards(api: Api, groups: readonly number[], first = false, ticket: number | null = null): Promise<Answer<readonly Snapshot[]>> {
+  if (groups.length > 1) return api.get(`/api/board?groups=${groups.join(",")}${first ? "&first=1" : ""}`, parseSnapshots);
+  const one = await api.get(`/api/board?group=${groups[0]}${ticket === null ? (first ? "&first=1" : "") : `&ticket=${ticket}`}`, parseSnapshot);
+  return one.ok ? { ok: true, value: [one.value] } : one;
+}
+
+/** What the portal found in the texts of open cards. */
+export interface Found {
+  readonly tickets: readonly number[];
+  readonly more: boolean;
+}
+
+export function searchTexts(api: Api, groups: readonly number[], words: string, signal: AbortSignal): Promise<Answer<Found>> {
+  return api.get(
+    `/api/search?groups=${groups.join(",")}&text=${encodeURIComponent(words)}`,
+    (raw) => {
+      const found = fields(raw, "found");
+      return { tickets: list(found["tickets"], "found.tickets").map((ticket) => number(ticket, "found.tickets")), more: flag(found["more"], "found.more") };
+    },
+    signal,
+  );
 }
 
 /** A desk without its templates is still a desk. */
@@ -32,6 +53,7 @@ export interface FieldChange {
 }
 
 export interface NewCard {
+  readonly group: number;
   readonly stage: number;
   readonly title: string;
   readonly description: string;
@@ -42,8 +64,8 @@ export interface NewCard {
 }
 
 export interface BoardCalls {
-  changes(since: number, signal: AbortSignal): Promise<Answer<Change>>;
-  move(ticket: number, stage: number, revision: number, reason?: string): Promise<Answer<Change>>;
+  changes(since: Since, signal: AbortSignal): Promise<Answer<News>>;
+  move(ticket: number, stage: number, revision: number, reason?: string, beside?: Beside | null): Promise<Answer<Change>>;
   agree(ticket: number, agreement: Agreement, estimateMin: number, note: string): Promise<Answer<Change>>;
   write(ticket: number, change: FieldChange): Promise<Answer<Change>>;
   override(ticket: number, to: CardClass | null, reason: string): Promise<Answer<Change>>;
@@ -59,22 +81,28 @@ export interface BoardCalls {
 
 const parseOthers = (raw: unknown): readonly string[] => list(fields(raw, "answer")["others"], "others").map((name) => text(name, "others"));
 
-/** The calls of one board. Rows come without column names, so the reader is the one of the board's own snapshot. */
-export function boardCalls(api: Api, group: number, row: RowReader): BoardCalls {
-  const parse = changeParser(row);
-  const card = (ticket: number, what: string, body: Record<string, unknown>): Promise<Answer<Change>> =>
-    api.post(`/api/cards/${ticket}/${what}`, { group, ...body }, parse);
+/** The calls of the groups' boards. Rows come without column names, so the reader is the one of the board's own snapshot. */
+export function boardCalls(api: Api, groups: readonly number[], groupOf: (ticket: number) => number, row: RowReader): BoardCalls {
+  const news = newsParser(row, groups);
+  const card = (ticket: number, what: string, body: Record<string, unknown>): Promise<Answer<Change>> => {
+    const group = groupOf(ticket);
+    return api.post(`/api/cards/${ticket}/${what}`, { group, ...body }, changeParser(row, group));
+  };
   return {
-    changes: (since, signal) => api.get(`/api/feed?group=${group}&since=${since}`, parse, signal),
-    move: (ticket, stage, revision, reason = "") => card(ticket, "move", { stage, revision, ...(reason === "" ? {} : { reason }) }),
+    changes: (since, signal) => {
+      const shown = groups.map((group) => since.get(group) ?? 0).join(",");
+      return api.get(groups.length === 1 ? `/api/feed?group=${groups[0]}&since=${shown}` : `/api/feed?groups=${groups.join(",")}&since=${shown}`, news, signal);
+    },
+    move: (ticket, stage, revision, reason = "", beside = null) =>
+      card(ticket, "move", { stage, revision, ...(reason === "" ? {} : { reason }), ...(beside === null ? {} : { [beside.before ? "before" : "after"]: beside.ticket }) }),
     agree: (ticket, agreement, estimateMin, note) => card(ticket, "agreement", { agreement, estimate_minutes: estimateMin, ...(note === "" ? {} : { note }) }),
     write: (ticket, change) => card(ticket, "fields", { ...change }),
     override: (ticket, to, reason) => card(ticket, "override", { class: to, reason }),
     comment: (ticket, words) => card(ticket, "comment", { text: words }),
     book: (ticket, spent, note) => card(ticket, "labour", { spent, note }),
     followUp: (ticket, atMs) => card(ticket, "follow_up", { at_ms: atMs }),
-    create: (fresh) => api.post("/api/cards", { group, ...fresh }, parse),
-    details: (ticket, signal) => api.get(`/api/cards/${ticket}?group=${group}`, parseDetails, signal),
-    looking: (ticket) => api.post(`/api/cards/${ticket}/looking`, { group }, parseOthers),
+    create: (fresh) => api.post("/api/cards", { ...fresh }, changeParser(row, fresh.group)),
+    details: (ticket, signal) => api.get(`/api/cards/${ticket}?group=${groupOf(ticket)}`, parseDetails, signal),
+    looking: (ticket) => api.post(`/api/cards/${ticket}/looking`, { group: groupOf(ticket) }, parseOthers),
   };
 }

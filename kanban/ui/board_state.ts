@@ -1,5 +1,6 @@
 import type { Card, Stage } from "./card";
-import type { Change, Entry, Person, Snapshot, StageTotals, Thresholds } from "./snapshot";
+import { shownBeside, type Beside } from "./hand_order";
+import type { Change, Entry, News, Person, Places, Snapshot, StageTotals, Thresholds } from "./snapshot";
 import type { SyncNote } from "./sync_note";
 
 /** A card on its way to another stage: shown there at once, true only when the portal has agreed. */
@@ -8,19 +9,29 @@ export interface Move {
   readonly to: number;
 }
 
-/** Everything the board shows. Never changed in place: each step returns a new state. */
-export interface BoardState {
-  readonly group: Snapshot["group"];
+/** One of the groups on the board, and what this person may do in it. */
+export interface GroupPart {
+  readonly id: number;
+  readonly name: string;
+  readonly synced: boolean;
   readonly can: Snapshot["can"];
+}
+
+/** Everything the board shows, of one group or of several. Never changed in place: each step returns a new state. */
+export interface BoardState {
+  /** In the order asked: the page's own group first. */
+  readonly groups: readonly GroupPart[];
   readonly sync: SyncNote;
-  readonly revision: number;
+  /** By group. */
+  readonly revisions: ReadonlyMap<number, number>;
   readonly stages: readonly Stage[];
   readonly cards: ReadonlyMap<number, Card>;
   readonly moves: ReadonlyMap<number, Move>;
+  readonly places: Places;
   readonly users: ReadonlyMap<number, Person>;
   readonly companies: ReadonlyMap<number, string>;
   readonly thresholds: Thresholds;
-  /** The ticket this is the board of, where it is the board of one; null: of the whole group. */
+  /** The ticket this is the board of, where it is the board of one; null: of whole groups. */
   readonly only: number | null;
   readonly types: readonly Entry[];
   readonly stoppers: readonly Entry[];
@@ -30,23 +41,63 @@ export interface BoardState {
 
 /** `only`: the board of that card alone; it stays when it is done. */
 export function boardFrom(snapshot: Snapshot, only: number | null = null): BoardState {
-  const done = doneStages(snapshot.stages);
+  return boardOf([snapshot], only);
+}
+
+/** The boards of several groups as one. Dictionaries and thresholds are the portal's, the same in each. */
+export function boardOf(parts: readonly Snapshot[], only: number | null = null): BoardState {
+  const [first] = parts;
+  if (first === undefined) throw new Error("a board of no group");
+  const stages = parts.flatMap((part) => part.stages);
+  const done = doneStages(stages);
+  const joined = <T>(of: (part: Snapshot) => ReadonlyMap<number, T>): ReadonlyMap<number, T> => (parts.length === 1 ? of(first) : new Map(parts.flatMap((part) => [...of(part)])));
+  const windows = parts.some((part) => part.window !== null);
   return {
-    group: snapshot.group,
-    can: snapshot.can,
-    sync: snapshot.sync,
-    revision: snapshot.revision,
-    stages: snapshot.stages,
-    cards: new Map(snapshot.cards.filter((card) => card.ticket === only || !done.has(card.stage)).map((card) => [card.ticket, card])),
+    groups: parts.map((part) => ({ ...part.group, can: part.can })),
+    sync: first.sync,
+    revisions: new Map(parts.map((part) => [part.group.id, part.revision])),
+    stages,
+    cards: new Map(parts.flatMap((part) => part.cards.filter((card) => card.ticket === only || !done.has(card.stage)).map((card) => [card.ticket, card] as const))),
     only,
     moves: new Map(),
-    users: snapshot.users,
-    companies: snapshot.companies,
-    thresholds: snapshot.thresholds,
-    types: snapshot.types,
-    stoppers: snapshot.stoppers,
-    window: snapshot.window,
+    places: joined((part) => part.places),
+    users: joined((part) => part.users),
+    companies: joined((part) => part.companies),
+    thresholds: parts.length === 1 ? first.thresholds : { ...first.thresholds, own: new Map(parts.flatMap((part) => [...(part.thresholds.own ?? [])])) },
+    types: first.types,
+    stoppers: first.stoppers,
+    window: windows ? new Map(parts.flatMap((part) => [...(part.window ?? totalsOf(part))])) : null,
   };
+}
+
+/** A small board beside a big one says its columns' numbers from its cards. */
+function totalsOf(part: Snapshot): ReadonlyMap<number, StageTotals> {
+  return new Map(
+    part.stages.map((stage) => {
+      const cards = part.cards.filter((card) => card.stage === stage.id);
+      const created = cards.map((card) => card.createdMs).sort((a, b) => a - b);
+      return [stage.id, { count: cards.length, estimateMin: cards.reduce((sum, card) => sum + (card.estimateMin ?? 0), 0), medianCreatedMs: created[Math.floor((created.length - 1) / 2)] ?? null }];
+    }),
+  );
+}
+
+export function isJoint(state: Pick<BoardState, "groups">): boolean {
+  return state.groups.length > 1;
+}
+
+/** The group of a card, as far as it is on the board. */
+export function groupPart(state: Pick<BoardState, "groups">, id: number): GroupPart | undefined {
+  return state.groups.find((group) => group.id === id);
+}
+
+/** What the answer to a change of one card says. Its revision is left: others may have changed cards between, and only the feed brings those. */
+export function withAnswer(state: BoardState, change: Change): BoardState {
+  return withChange(state, { ...change, revision: 0 });
+}
+
+export function withNews(state: BoardState, news: News): BoardState {
+  const next = news.changes.reduce(withChange, state);
+  return news.sync === null || sameNote(next.sync, news.sync) ? next : { ...next, sync: news.sync };
 }
 
 function doneStages(stages: readonly Stage[]): ReadonlySet<number> {
@@ -66,12 +117,13 @@ function sameNote(one: SyncNote, other: SyncNote): boolean {
 
 /** Takes what the service says. An older revision of a card than the one shown is ignored; a card that is done leaves. */
 export function withChange(state: BoardState, change: Change): BoardState {
-  const stages = change.stages ?? state.stages;
+  const stages = change.stages === null ? state.stages : state.groups.flatMap((group) => (group.id === change.group ? (change.stages ?? []) : state.stages.filter((stage) => stage.group === group.id)));
   const done = doneStages(stages);
-  const revision = Math.max(state.revision, change.revision);
+  const shownRevision = state.revisions.get(change.group) ?? 0;
+  const revisions = change.revision > shownRevision ? new Map(state.revisions).set(change.group, change.revision) : state.revisions;
   const touched = change.cards.length > 0 || change.gone.length > 0 || change.stages !== null;
   const sync = change.sync !== null && !sameNote(state.sync, change.sync) ? change.sync : state.sync;
-  if (!touched) return revision === state.revision && sync === state.sync ? state : { ...state, revision, sync };
+  if (!touched) return revisions === state.revisions && sync === state.sync ? state : { ...state, revisions, sync };
 
   const cards = new Map(state.cards);
   for (const card of change.cards) {
@@ -88,7 +140,8 @@ export function withChange(state: BoardState, change: Change): BoardState {
   const moves = new Map([...state.moves].filter(([ticket]) => cards.has(ticket)));
   return {
     ...state,
-    revision,
+    revisions,
+    places: change.places.size > 0 ? new Map([...state.places, ...change.places]) : state.places,
     sync,
     stages,
     cards,
@@ -109,12 +162,13 @@ export function shownStage(state: BoardState, card: Card): number {
   return state.moves.get(card.ticket)?.to ?? card.stage;
 }
 
-/** Null when there is nothing to move: unknown card or stage, the same stage, or a move already under way. */
-export function moveStarted(state: BoardState, ticket: number, to: number): BoardState | null {
+/** Null when there is nothing to move: unknown card or stage, a move already under way, or the same stage and no place in it. */
+export function moveStarted(state: BoardState, ticket: number, to: number, beside: Beside | null = null): BoardState | null {
   const card = state.cards.get(ticket);
-  if (card === undefined || card.stage === to || state.moves.has(ticket)) return null;
-  if (!state.stages.some((stage) => stage.id === to)) return null;
-  return { ...state, moves: new Map(state.moves).set(ticket, { from: card.stage, to }) };
+  if (card === undefined || (card.stage === to && beside === null) || state.moves.has(ticket)) return null;
+  if (stageOf(state, to)?.group !== card.group) return null;
+  const places = beside === null ? state.places : new Map(state.places).set(ticket, shownBeside(state.places, beside));
+  return { ...state, places, moves: new Map(state.moves).set(ticket, { from: card.stage, to }) };
 }
 
 /** The move is over, whichever way: the card stands where the service says it stands. */

@@ -10,6 +10,7 @@ export type Speaker = "nobody" | "staff" | "client";
 /** One ticket as the service knows it. `…Ms` are instants on the service's clock, `…Min` whole minutes. */
 export interface Card {
   readonly ticket: number;
+  readonly group: number;
   readonly stage: number;
   readonly title: string;
   readonly class: CardClass;
@@ -37,11 +38,14 @@ export interface Card {
   readonly awaitingCheck: boolean;
   /** False: made from the task's row alone; class, timers and speaker are not certain yet. */
   readonly historyRead: boolean;
+  readonly tags: readonly string[];
   readonly revision: number;
 }
 
 export interface Stage {
   readonly id: number;
+  /** Its group; 0: of several (columns.ts). */
+  readonly group: number;
   readonly title: string;
   readonly role: Role;
   /** Six hex digits without "#". */
@@ -75,12 +79,16 @@ function parseRules(raw: unknown): StageRules {
   };
 }
 
-const classes = ["incident", "change", "service"] as const;
+export const classes = ["incident", "change", "service"] as const;
 const reasons = ["important", "estimate", "otherwise", "override"] as const;
 const agreements = ["none", "asked", "agreed", "declined"] as const;
 const speakers = ["nobody", "staff", "client"] as const;
 
-export type RowReader = (raw: unknown) => Card;
+/** Rows do not say of which group they are: whoever reads them knows. */
+export type RowReader = (raw: unknown, group: number) => Card;
+
+/** Most cards have none. */
+const untagged: readonly string[] = [];
 
 /** Cards travel as rows of values; `columns` names the places, in whatever order the service sends them. Throws BadAnswer. */
 export function rowReader(columns: readonly string[]): RowReader {
@@ -99,7 +107,7 @@ export function rowReader(columns: readonly string[]): RowReader {
   const bool = (name: string) => read(name, flag);
   const word = <T extends string>(name: string, allowed: readonly T[]) => read(name, (raw, where) => oneOf(raw, where, allowed));
 
-  const field: { readonly [K in keyof Card]: (row: readonly unknown[]) => Card[K] } = {
+  const field: { readonly [K in Exclude<keyof Card, "group">]: (row: readonly unknown[]) => Card[K] } = {
     ticket: num("ticket"),
     stage: num("stage"),
     title: str("title"),
@@ -127,13 +135,18 @@ export function rowReader(columns: readonly string[]): RowReader {
     comments: num("comments"),
     awaitingCheck: bool("awaiting_check"),
     historyRead: bool("history_read"),
+    tags: read("tags", (raw, where) => {
+      const joined = text(raw, where);
+      return joined === "" ? untagged : joined.split(",");
+    }),
     revision: num("revision"),
   };
   // Spelled out: ten thousand cards read through a list of entries cost ten times as much.
-  return (raw) => {
+  return (raw, group) => {
     const row = list(raw, "card");
     return {
       ticket: field.ticket(row),
+      group,
       stage: field.stage(row),
       title: field.title(row),
       class: field.class(row),
@@ -160,6 +173,7 @@ export function rowReader(columns: readonly string[]): RowReader {
       comments: field.comments(row),
       awaitingCheck: field.awaitingCheck(row),
       historyRead: field.historyRead(row),
+      tags: field.tags(row),
       revision: field.revision(row),
     };
   };
@@ -168,11 +182,12 @@ export function rowReader(columns: readonly string[]): RowReader {
 const hex = /^[0-9a-fA-F]{6}$/;
 
 /** A colour that is not six hex digits becomes grey: it goes into a style, so nothing else may pass. */
-export function parseStage(raw: unknown): Stage {
+export function parseStage(raw: unknown, group: number): Stage {
   const stage = fields(raw, "stage");
   const color = orNull(stage["color"], "stage.color", text) ?? "";
   return {
     id: number(stage["id"], "stage.id"),
+    group,
     title: text(stage["title"], "stage.title"),
     role: oneOf(stage["role"], "stage.role", roles),
     color: hex.test(color) ? color : "a8adb4",

@@ -1,9 +1,11 @@
-import { shownStage, type BoardState } from "./board_state";
-import type { Card, Stage } from "./card";
+import { isJoint, shownStage, type BoardState } from "./board_state";
+import { noRules, roles, type Card, type Role, type Stage, type StageRules } from "./card";
 import { facetOf } from "./filters";
+import { placeOf } from "./hand_order";
 import type { Lanes, Order } from "./view";
 
 export interface Column {
+  /** Of several groups' boards: what their stages of one role have in common, with an id below 0. */
   readonly stage: Stage;
   /** Cards of the stage, whether the filters show them or not. */
   readonly count: number;
@@ -28,7 +30,7 @@ const due = (card: Card): number => card.deadlineMs ?? never;
 const steady = (a: Card, b: Card): number => a.createdMs - b.createdMs || a.ticket - b.ticket;
 
 /** Each ends in the age, so that equal cards do not change places. */
-export const comparisons: Readonly<Record<Order, (a: Card, b: Card) => number>> = {
+const comparisons: Readonly<Record<Exclude<Order, "hand">, (a: Card, b: Card) => number>> = {
   // Incidents first, then what is due first, then the oldest: an order that does not jump when a card is touched.
   smart: (a, b) => byClass[a.class] - byClass[b.class] || due(a) - due(b) || steady(a, b),
   priority: (a, b) => byClass[a.class] - byClass[b.class] || steady(a, b),
@@ -43,32 +45,80 @@ function median(values: readonly number[]): number | null {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 
-/** Where a card stands among the open stages: on its way to done it waits in the column it leaves; unknown stages fall to the first. */
-function columnFor(state: BoardState, card: Card, open: ReadonlyMap<number, unknown>, first: number): number {
-  const shown = shownStage(state, card);
-  if (open.has(shown)) return shown;
-  return open.has(card.stage) ? card.stage : first;
+function compare(state: BoardState, order: Order): (a: Card, b: Card) => number {
+  if (order !== "hand") return comparisons[order];
+  return (a, b) => placeOf(state.places, a) - placeOf(state.places, b) || a.ticket - b.ticket;
 }
 
-/** The columns from left to right; done stages have none. */
-export function columnsOf(state: BoardState, shows: (card: Card) => boolean, order: Order = "smart"): readonly Column[] {
-  const open = state.stages.filter((stage) => stage.role !== "done");
+/** Columns of several groups have ids of their own, one for each role. */
+const jointId = (role: Role): number => -1 - roles.indexOf(role);
+const roleOf = (jointStage: number): Role | undefined => roles[-1 - jointStage];
+
+/** A limit of them all is their sum; without one of them there is none. */
+function jointRules(stages: readonly Stage[]): StageRules {
+  const limits = stages.map((stage) => stage.rules.wipLimit);
+  return limits.every((limit) => limit > 0) ? { ...noRules, wipLimit: limits.reduce((sum, limit) => sum + limit, 0) } : noRules;
+}
+
+/** The stages that columns and menus are made of: a group's own ones, or one for each role of several groups. */
+export function shownStages(state: BoardState, roleTitle: (role: Role) => string): readonly Stage[] {
+  if (!isJoint(state)) return state.stages;
+  return roles.flatMap((role, sort) => {
+    const stages = state.stages.filter((stage) => stage.role === role);
+    const [first] = stages;
+    if (first === undefined) return [];
+    const title = stages.every((stage) => stage.title === first.title) ? first.title : roleTitle(role);
+    return [{ id: jointId(role), group: 0, title, role, color: first.color, sort, rules: jointRules(stages) }];
+  });
+}
+
+/** The stage of its own group that a card goes to when it is dropped into a column: the first of the column's role. Null: its group has none. */
+export function targetStage(state: BoardState, card: Card, column: number): number | null {
+  if (column >= 0) return column;
+  const role = roleOf(column);
+  const now = state.stages.find((stage) => stage.id === shownStage(state, card));
+  if (now?.role === role) return now?.id ?? null;
+  return state.stages.find((stage) => stage.group === card.group && stage.role === role)?.id ?? null;
+}
+
+/** The column, or the entry of a menu, that a card of this stage belongs to. */
+export function columnOf(state: BoardState, stage: number): number {
+  if (!isJoint(state)) return stage;
+  const role = state.stages.find((one) => one.id === stage)?.role;
+  return role === undefined ? 0 : jointId(role);
+}
+
+/** The column of each open stage, and where a card goes whose stage nobody knows: to the first. */
+function columnIds(state: BoardState, open: readonly Stage[]): ReadonlyMap<number, number> {
+  if (!isJoint(state)) return new Map(open.map((stage) => [stage.id, stage.id]));
+  return new Map(state.stages.filter((stage) => stage.role !== "done").map((stage) => [stage.id, jointId(stage.role)]));
+}
+
+function totalsOf(state: BoardState, stages: readonly number[], cards: readonly Card[]): Pick<Column, "count" | "estimateMin" | "medianCreatedMs"> {
+  const known = stages.flatMap((stage) => state.window?.get(stage) ?? []);
+  const [only] = known;
+  if (only === undefined) {
+    return { count: cards.length, estimateMin: cards.reduce((sum, card) => sum + (card.estimateMin ?? 0), 0), medianCreatedMs: median(cards.map((card) => card.createdMs)) };
+  }
+  // Of medians alone none of them all can be told.
+  if (known.length === 1) return only;
+  return { count: known.reduce((sum, one) => sum + one.count, 0), estimateMin: known.reduce((sum, one) => sum + one.estimateMin, 0), medianCreatedMs: null };
+}
+
+/** The columns from left to right; done stages have none. `roleTitle` names the columns of several groups. */
+export function columnsOf(state: BoardState, shows: (card: Card) => boolean, order: Order = "smart", roleTitle: (role: Role) => string = (role) => role): readonly Column[] {
+  const open = shownStages(state, roleTitle).filter((stage) => stage.role !== "done");
   const first = open[0];
   if (first === undefined) return [];
+  const column = columnIds(state, open);
   const held = new Map<number, Card[]>(open.map((stage) => [stage.id, []]));
-  for (const card of state.cards.values()) held.get(columnFor(state, card, held, first.id))?.push(card);
+  // On its way to done a card waits in the column it leaves.
+  for (const card of state.cards.values()) held.get(column.get(shownStage(state, card)) ?? column.get(card.stage) ?? first.id)?.push(card);
+  const sorted = compare(state, order);
   return open.map((stage) => {
     const cards = held.get(stage.id) ?? [];
-    const totals = state.window?.get(stage.id) ?? {
-      count: cards.length,
-      estimateMin: cards.reduce((sum, card) => sum + (card.estimateMin ?? 0), 0),
-      medianCreatedMs: median(cards.map((card) => card.createdMs)),
-    };
-    return {
-      stage,
-      ...totals,
-      cards: cards.filter(shows).sort(comparisons[order]),
-    };
+    const stages = [...column].flatMap(([id, of]) => (of === stage.id ? [id] : []));
+    return { stage, ...totalsOf(state, stages, cards), cards: cards.filter(shows).sort(sorted) };
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Beside } from "./hand_order";
+
 /** Dragging with pointer events: the mouse after a few pixels, a finger after a short hold (before that it scrolls). */
 
 export interface Point {
@@ -11,9 +13,9 @@ export interface DragPorts {
   readonly began: (ticket: number, card: HTMLElement) => void;
   /** How many cards go along, the one that was picked up among them. */
   readonly many: (ticket: number) => number;
-  /** The stage under the pointer, or null. */
-  readonly over: (stage: number | null) => void;
-  readonly dropped: (ticket: number, stage: number | null) => void;
+  /** The column under the pointer, or null, and between which of its cards the pointer is. */
+  readonly over: (stage: number | null, beside: Beside | null) => void;
+  readonly dropped: (ticket: number, stage: number | null, beside: Beside | null) => void;
 }
 
 const mouseSlack = 5;
@@ -32,9 +34,28 @@ export function edgePull(at: number, start: number, end: number): number {
   return at > end - edge ? step : 0;
 }
 
-function stageAt(point: Point): number | null {
-  const column = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>("[data-stage]");
-  return column === null || column === undefined ? null : Number(column.dataset["stage"]);
+function columnAt(point: Point): HTMLElement | null {
+  return document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>("[data-stage]") ?? null;
+}
+
+const stageOf = (column: HTMLElement | null): number | null => (column === null ? null : Number(column.dataset["stage"]));
+
+/** The card below the pointer's height, to be stood before, or the last one, to be stood behind; the dragged one does not count. */
+export function besideAt(y: number, cards: readonly { readonly ticket: number; readonly middle: number }[], dragged: number): Beside | null {
+  const others = cards.filter((card) => card.ticket !== dragged).sort((a, b) => a.middle - b.middle);
+  const below = others.find((card) => card.middle > y);
+  if (below !== undefined) return { ticket: below.ticket, before: true };
+  const last = others.at(-1);
+  return last === undefined ? null : { ticket: last.ticket, before: false };
+}
+
+function spotIn(column: HTMLElement | null, y: number, dragged: number): Beside | null {
+  if (column === null) return null;
+  const cards = [...column.querySelectorAll<HTMLElement>("[data-ticket]")].map((card) => {
+    const box = card.getBoundingClientRect();
+    return { ticket: Number(card.dataset["ticket"]), middle: box.top + box.height / 2 };
+  });
+  return besideAt(y, cards, dragged);
 }
 
 /** Watches `board` for cards (`[data-ticket]`) being dragged. Returns the function that stops watching. */
@@ -65,13 +86,23 @@ export function watchDrags(board: HTMLElement, scroller: () => HTMLElement | nul
   };
   const follow = (): void => {
     if (ghost !== null) ghost.style.transform = `translate(${last.x}px, ${last.y}px)`;
-    ports.over(stageAt(last));
+    const column = columnAt(last);
+    ports.over(stageOf(column), picked === null ? null : spotIn(column, last.y, picked.ticket));
   };
   const pull = (): void => {
     const room = scroller();
     if (ghost === null || room === null) return;
     const box = room.getBoundingClientRect();
     room.scrollLeft += edgePull(last.x, box.left, box.right);
+    const cards = columnAt(last)?.querySelector<HTMLElement>(".column-room");
+    if (cards !== null && cards !== undefined) {
+      const height = cards.getBoundingClientRect();
+      const pull = edgePull(last.y, height.top, height.bottom);
+      if (pull !== 0) {
+        cards.scrollTop += pull;
+        follow();
+      }
+    }
     pulling = requestAnimationFrame(pull);
   };
   const end = (drop: boolean): void => {
@@ -92,7 +123,8 @@ export function watchDrags(board: HTMLElement, scroller: () => HTMLElement | nul
     // The click that follows a drag would open the task.
     window.addEventListener("click", swallow, { capture: true, once: true });
     window.setTimeout(() => window.removeEventListener("click", swallow, true), 50);
-    ports.dropped(done.ticket, drop ? stageAt(last) : null);
+    const column = drop ? columnAt(last) : null;
+    ports.dropped(done.ticket, stageOf(column), spotIn(column, last.y, done.ticket));
   };
   const swallow = (event: Event): void => {
     event.stopPropagation();

@@ -3,7 +3,7 @@ import type { BoardState } from "./board_state";
 import type { Facet } from "./filters";
 
 /** A facet's value in words; what has no value is said too. */
-export function facetTitle(facet: Facet, value: string, state: Pick<BoardState, "companies" | "users">, words: Words): string {
+export function facetTitle(facet: Facet, value: string, state: Pick<BoardState, "companies" | "users" | "groups">, words: Words): string {
   if (value === "") return words.t(`board.facet.${facet}.none`);
   switch (facet) {
     case "class":
@@ -12,6 +12,8 @@ export function facetTitle(facet: Facet, value: string, state: Pick<BoardState, 
       return state.companies.get(Number(value)) ?? words.t("board.company", { id: value });
     case "assignee":
       return state.users.get(Number(value))?.name ?? words.t("journal.user", { id: value });
+    case "group":
+      return state.groups.find((group) => String(group.id) === value)?.name ?? words.t("board.group", { id: value });
     default:
       return value;
   }

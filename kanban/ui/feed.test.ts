@@ -2,36 +2,36 @@ import type { Answer } from "@shell/api";
 import { describe, expect, it } from "vitest";
 import { follow, pauseBefore, type FeedPorts } from "./feed";
 import { changeOf } from "./made_up_card";
-import type { Change } from "./snapshot";
+import type { News } from "./snapshot";
 
-const said = (revision: number): Answer<Change> => ({ ok: true, value: changeOf({ revision }) });
-const failed = (status: number, code: string): Answer<Change> => ({ ok: false, status, code, detail: "" });
+const said = (revision: number): Answer<News> => ({ ok: true, value: { nowMs: 1, sync: null, changes: [changeOf({ revision })] } });
+const failed = (status: number, code: string): Answer<News> => ({ ok: false, status, code, detail: "" });
 
 /** Runs the feed over scripted answers; it is stopped when they are used up. */
-async function played(answers: readonly Answer<Change>[], since = 12, reloaded: number | null = 1) {
+async function played(answers: readonly Answer<News>[], since = 12, reloaded: number | null = 1) {
   const stop = new AbortController();
   const seen = { asked: [] as number[], pauses: [] as number[], lines: [] as string[], changes: 0, restarts: 0 };
   const left = [...answers];
   const ports: FeedPorts = {
-    ask: async (revision) => {
+    ask: async (since) => {
       const answer = left.shift();
       if (answer === undefined) {
         stop.abort();
         return failed(0, "aborted");
       }
-      seen.asked.push(revision);
+      seen.asked.push(since.get(77) ?? 0);
       return answer;
     },
     pause: async (ms) => void seen.pauses.push(ms),
     changed: () => void (seen.changes += 1),
     restarted: async () => {
       seen.restarts += 1;
-      return reloaded;
+      return reloaded === null ? null : new Map([[77, reloaded]]);
     },
     line: (line) => void seen.lines.push(line),
     random: () => 1,
   };
-  await follow(since, ports, stop.signal);
+  await follow(new Map([[77, since]]), ports, stop.signal);
   return seen;
 }
 

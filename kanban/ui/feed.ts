@@ -1,16 +1,19 @@
 import type { Answer } from "@shell/api";
-import type { Change } from "./snapshot";
+import type { News } from "./snapshot";
 
 export type Line = "live" | "offline" | "refused";
 
+/** The revision shown of each group's board. */
+export type Since = ReadonlyMap<number, number>;
+
 export interface FeedPorts {
   /** One long poll: what changed after `since`, or nothing after a while. */
-  readonly ask: (since: number, signal: AbortSignal) => Promise<Answer<Change>>;
+  readonly ask: (since: Since, signal: AbortSignal) => Promise<Answer<News>>;
   /** Resolves after `ms`, or earlier when there is reason to try at once; never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly changed: (change: Change) => void;
-  /** The service counts lower than we do: its board is another one now. Resolves to the revision of the board loaded anew. */
-  readonly restarted: () => Promise<number | null>;
+  readonly changed: (news: News) => void;
+  /** The service counts lower than we do: its board is another one now. Resolves to the revisions of the board loaded anew. */
+  readonly restarted: () => Promise<Since | null>;
   readonly line: (line: Line, code: string) => void;
   readonly random: () => number;
 }
@@ -30,22 +33,22 @@ function mayPass(status: number): boolean {
 }
 
 /** Follows the board until `signal` is aborted or the service refuses for good. */
-export async function follow(since: number, ports: FeedPorts, signal: AbortSignal): Promise<void> {
-  let revision = since;
+export async function follow(since: Since, ports: FeedPorts, signal: AbortSignal): Promise<void> {
+  let shown = since;
   let failures = 0;
   while (!signal.aborted) {
-    const answer = await ports.ask(revision, signal);
+    const answer = await ports.ask(shown, signal);
     if (signal.aborted) return;
     if (answer.ok) {
       failures = 0;
       ports.line("live", "");
-      if (answer.value.revision < revision) {
+      if (answer.value.changes.some((change) => change.revision < (shown.get(change.group) ?? 0))) {
         const loaded = await ports.restarted();
-        if (loaded !== null) revision = loaded;
+        if (loaded !== null) shown = loaded;
         else await ports.pause(pauseBefore((failures += 1), ports.random()), signal);
         continue;
       }
-      revision = answer.value.revision;
+      shown = new Map([...shown, ...answer.value.changes.map((change) => [change.group, change.revision] as const)]);
       ports.changed(answer.value);
       continue;
     }

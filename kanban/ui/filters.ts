@@ -7,7 +7,7 @@ export const chips = ["mine", "unassigned", "forgotten", "stopped", "overdue"] a
 export type Chip = (typeof chips)[number];
 
 /** What cards are told apart by; values are ids or titles as text, "" where a card has none. */
-export const facets = ["class", "type", "stopper", "company", "assignee"] as const;
+export const facets = ["class", "type", "stopper", "company", "assignee", "tags", "group"] as const;
 export type Facet = (typeof facets)[number];
 export type Chosen = Readonly<Record<Facet, ReadonlySet<string>>>;
 
@@ -17,7 +17,7 @@ export interface Filters {
   readonly chosen: Chosen;
 }
 
-const nothingChosen: Chosen = { class: new Set(), type: new Set(), stopper: new Set(), company: new Set(), assignee: new Set() };
+const nothingChosen: Chosen = { class: new Set(), type: new Set(), stopper: new Set(), company: new Set(), assignee: new Set(), tags: new Set(), group: new Set() };
 export const noFilters: Filters = { text: "", chips: new Set(), chosen: nothingChosen };
 
 export interface Viewer {
@@ -46,7 +46,8 @@ export function chosenToggled(filters: Filters, facet: Facet, value: string): Fi
   return { ...filters, chosen: { ...filters.chosen, [facet]: values } };
 }
 
-export function facetOf(card: Card, facet: Facet): string {
+/** Of what a card has one of. */
+export function facetOf(card: Card, facet: Exclude<Facet, "tags">): string {
   switch (facet) {
     case "class":
       return card.class;
@@ -58,14 +59,23 @@ export function facetOf(card: Card, facet: Facet): string {
       return card.company === 0 ? "" : String(card.company);
     case "assignee":
       return card.assignee === 0 ? "" : String(card.assignee);
+    case "group":
+      return String(card.group);
   }
+}
+
+const untagged: readonly string[] = [""];
+
+function facetValues(card: Card, facet: Facet): readonly string[] {
+  if (facet !== "tags") return [facetOf(card, facet)];
+  return card.tags.length === 0 ? untagged : card.tags;
 }
 
 function folded(text: string): string {
   return text.toLocaleLowerCase().replaceAll("ё", "е");
 }
 
-function wordsOf(text: string): readonly string[] {
+export function wordsOf(text: string): readonly string[] {
   return folded(text)
     .replaceAll("№", " ")
     .split(/\s+/)
@@ -78,7 +88,7 @@ const remembered = new WeakMap<Card, { readonly companies: BoardState["companies
 function searchText(state: BoardState, card: Card): string {
   const known = remembered.get(card);
   if (known !== undefined && known.companies === state.companies) return known.text;
-  const text = folded(`${card.ticket} ${card.title} ${state.companies.get(card.company) ?? ""} ${card.type} ${card.stopper}`);
+  const text = folded(`${card.ticket} ${card.title} ${state.companies.get(card.company) ?? ""} ${card.type} ${card.stopper} ${card.tags.join(" ")}`);
   remembered.set(card, { companies: state.companies, text });
   return text;
 }
@@ -98,15 +108,18 @@ export function hasChip(state: BoardState, card: Card, chip: Chip, viewer: Viewe
   }
 }
 
-/** True when every typed word is found in number, title, company, Type or stopper, and every chip and choice fits. */
-export function matcher(state: BoardState, filters: Filters, viewer: Viewer): (card: Card) => boolean {
+/**
+ * True when every typed word is found in number, title, company, Type, stopper or tags, and every chip and choice fits. `inTexts`: the
+ * cards in whose descriptions the portal has found the words.
+ */
+export function matcher(state: BoardState, filters: Filters, viewer: Viewer, inTexts: ReadonlySet<number> = new Set()): (card: Card) => boolean {
   const words = wordsOf(filters.text);
   const pressed = [...filters.chips];
   const chosen = facets.filter((facet) => filters.chosen[facet].size > 0);
   return (card) =>
     pressed.every((chip) => hasChip(state, card, chip, viewer)) &&
-    chosen.every((facet) => filters.chosen[facet].has(facetOf(card, facet))) &&
-    (words.length === 0 || words.every((word) => searchText(state, card).includes(word)));
+    chosen.every((facet) => facetValues(card, facet).some((value) => filters.chosen[facet].has(value))) &&
+    (words.length === 0 || words.every((word) => searchText(state, card).includes(word)) || inTexts.has(card.ticket));
 }
 
 /** How many open cards each chip stands for, whatever is filtered now. */
@@ -122,8 +135,7 @@ export function chipCounts(state: BoardState, viewer: Viewer): Readonly<Record<C
 export function facetCounts(state: BoardState, facet: Facet): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const card of state.cards.values()) {
-    const value = facetOf(card, facet);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of facetValues(card, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return new Map([...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])));
 }

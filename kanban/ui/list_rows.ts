@@ -1,5 +1,5 @@
 import type { Words } from "@shell/words";
-import type { BoardState } from "./board_state";
+import { groupPart, type BoardState } from "./board_state";
 import type { Card } from "./card";
 import { lastUpdateMs, labour, workAgeMs } from "./timers";
 import { timerSpan } from "./working_span";
@@ -38,6 +38,10 @@ function sortKey(column: ListColumn, card: Card, state: BoardState): string | nu
       return card.wiaSinceMs ?? none;
     case "created":
       return card.createdMs;
+    case "tags":
+      return card.tags.join(", ");
+    case "group":
+      return groupPart(state, card.group)?.name ?? "";
   }
 }
 
@@ -86,6 +90,10 @@ export function cellText(column: ListColumn, card: Card, state: BoardState, nowM
     }
     case "created":
       return words.moment(card.createdMs);
+    case "tags":
+      return card.tags.join(", ");
+    case "group":
+      return groupPart(state, card.group)?.name ?? "";
   }
 }
 

@@ -6,7 +6,7 @@ import { parseSnapshot, type Change, type Snapshot } from "./snapshot";
 export const columnNames = [
   "ticket", "stage", "title", "class", "reason", "override_reason", "type", "type_known", "stopper", "stopper_known",
   "stopper_since_ms", "estimate_min", "estimate_invalid", "spent_min", "agreement", "company", "assignee", "deadline_ms",
-  "lu_ms", "speaker", "wia_since_ms", "stopped_before_ms", "done_ms", "created_ms", "comments", "awaiting_check", "cycle", "history_read", "revision",
+  "lu_ms", "speaker", "wia_since_ms", "stopped_before_ms", "done_ms", "created_ms", "comments", "awaiting_check", "cycle", "history_read", "tags", "revision",
 ] as const;
 
 export type RawCard = Partial<Record<(typeof columnNames)[number], unknown>>;
@@ -17,7 +17,7 @@ export function rawRow(card: RawCard): unknown[] {
     type: "Первая линия", type_known: 1, stopper: "", stopper_known: 1, stopper_since_ms: null, estimate_min: null,
     estimate_invalid: "", spent_min: 0, agreement: "none", company: 0, assignee: 0, deadline_ms: null, lu_ms: 0,
     speaker: "nobody", wia_since_ms: null, stopped_before_ms: 0, done_ms: null, created_ms: 0, comments: 0,
-    awaiting_check: 0, cycle: 1, history_read: 1, revision: 1, ...card,
+    awaiting_check: 0, cycle: 1, history_read: 1, tags: "", revision: 1, ...card,
   };
   return columnNames.map((name) => whole[name]);
 }
@@ -43,10 +43,10 @@ export function snapshotOf(...cards: readonly RawCard[]): Snapshot {
 }
 
 export function cardOf(card: RawCard): Card {
-  return snapshotOf(card).row(rawRow(card));
+  return snapshotOf(card).row(rawRow(card), 77);
 }
 
 export function changeOf(more: Partial<Change>): Change {
-  return { revision: 13, nowMs: 1_000_100, sync: null, cards: [], gone: [], users: new Map(), companies: new Map(), stages: null, ...more };
+  return { group: 77, revision: 13, nowMs: 1_000_100, sync: null, cards: [], gone: [], users: new Map(), companies: new Map(), stages: null, places: new Map(), ...more };
 }
 

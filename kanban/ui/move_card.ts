@@ -1,5 +1,6 @@
-import { moveEnded, moveStarted, stageOf, withChange, type BoardState } from "./board_state";
+import { moveEnded, moveStarted, stageOf, withAnswer, type BoardState } from "./board_state";
 import type { BoardCalls } from "./board_api";
+import type { Beside } from "./hand_order";
 import type { NewNotice } from "./notices";
 
 export interface MovePorts {
@@ -32,35 +33,52 @@ export function refusalNotice(code: string, detail: string, ticket: number): New
   return { tone: "alert", key, args, detail, code };
 }
 
+/** A refused card stands where it stood. */
+function placedBack(state: BoardState, ticket: number, place: number | undefined): BoardState {
+  if (state.places.get(ticket) === place) return state;
+  const places = new Map(state.places);
+  if (place === undefined) places.delete(ticket);
+  else places.set(ticket, place);
+  return { ...state, places };
+}
+
 /** One card: shown in its new stage as pending, asked for, and left where the answer says. Where it came from, or null. */
-async function moveOne(ticket: number, to: number, ports: MovePorts): Promise<Back | null> {
+async function moveOne(ticket: number, to: number, beside: Beside | null, before: BoardState, ports: MovePorts): Promise<Back | null> {
   const card = ports.state().cards.get(ticket);
   if (card === undefined) return null;
-  const answer = await ports.move(ticket, to, card.revision);
+  const place = before.places.get(ticket);
+  const answer = await (beside === null ? ports.move(ticket, to, card.revision) : ports.move(ticket, to, card.revision, "", beside));
   if (answer.ok) {
-    // The board's revision stays: others may have changed cards between, and only the feed brings those.
-    const change = { ...answer.value, revision: ports.state().revision };
-    ports.show(moveEnded(withChange(ports.state(), change), ticket));
+    ports.show(moveEnded(withAnswer(ports.state(), answer.value), ticket));
     const [now] = answer.value.cards;
     return { ticket, stage: card.stage, revision: now?.revision ?? card.revision };
   }
-  ports.show(moveEnded(ports.state(), ticket));
+  ports.show(placedBack(moveEnded(ports.state(), ticket), ticket, place));
   ports.say(refusalNotice(answer.code, answer.detail, ticket));
   if (answer.code === "card.stale") ports.refresh();
   return null;
 }
 
-/** Moves cards one after the other: a request and a card back for each. All are pending at once. Never rejects. */
-export async function moveCards(tickets: readonly number[], to: number, ports: MovePorts): Promise<void> {
-  const started = tickets.filter((ticket) => {
-    const next = moveStarted(ports.state(), ticket, to);
-    if (next !== null) ports.show(next);
-    return next !== null;
-  });
+/**
+ * Moves cards one after the other: a request and a card back for each. All are pending at once. Never rejects. `beside`: where the first
+ * of them goes in its column; the others follow it.
+ */
+export async function moveCards(tickets: readonly number[], to: number, ports: MovePorts, beside: Beside | null = null): Promise<void> {
+  const before = ports.state();
+  const spots = new Map<number, Beside | null>();
+  let spot = beside;
+  for (const ticket of tickets) {
+    const next = moveStarted(ports.state(), ticket, to, spot);
+    if (next === null) continue;
+    ports.show(next);
+    spots.set(ticket, spot);
+    if (spot !== null && !spot.before) spot = { ticket, before: false };
+  }
   const done: Back[] = [];
-  for (const ticket of started) {
-    const back = await moveOne(ticket, to, ports);
-    if (back !== null) done.push(back);
+  for (const [ticket, place] of spots) {
+    const back = await moveOne(ticket, to, place, before, ports);
+    // A card put elsewhere in its own column says nothing: it is seen.
+    if (back !== null && back.stage !== to) done.push(back);
   }
   const [first] = done;
   if (first === undefined) return;
@@ -86,7 +104,7 @@ export async function moveBack(back: readonly Back[], ports: MovePorts): Promise
       ports.say(refusalNotice(answer.code, answer.detail, ticket));
       continue;
     }
-    ports.show(withChange(ports.state(), { ...answer.value, revision: ports.state().revision }));
+    ports.show(withAnswer(ports.state(), answer.value));
     ports.say({ tone: "status", key: "board.move.done", args: { ticket: String(ticket), stage: stageOf(ports.state(), stage)?.title ?? "" } });
   }
 }

@@ -35,7 +35,7 @@ describe("parseSnapshot", () => {
 });
 
 describe("changeParser", () => {
-  const parse = changeParser(parseSnapshot(rawBoard([])).row);
+  const parse = changeParser(parseSnapshot(rawBoard([])).row, 77);
 
   it("reads a feed answer", () => {
     const change = parse({ revision: 14, now_ms: 5, cards: [rawRow({ ticket: 3 })], gone: [4], users: {}, companies: {}, stages: null });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noRules, type Card, type Stage } from "./card";
 import { ownThresholds, thresholdOf } from "./thresholds";
 
-const stage = (id: number, role: Stage["role"]): Stage => ({ id, title: "", role, color: "", sort: id, rules: noRules });
+const stage = (id: number, role: Stage["role"]): Stage => ({ id, group: 77, title: "", role, color: "", sort: id, rules: noRules });
 const stages = [stage(1, "intake"), stage(2, "work")];
 const row = (timer: string, role: string | null, only: string | null, warn: number) => ({ timer, role, class: only, warn_ms: warn, alarm_ms: warn * 2 });
 const card = (at: number, cardClass: Card["class"]): Card => ({ stage: at, class: cardClass }) as Card;

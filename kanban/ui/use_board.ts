@@ -1,9 +1,10 @@
 import type { Answer, Api } from "@shell/api";
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
 import { askAgreement } from "./ask_agreement";
-import { boardCalls, loadBoard, type BoardCalls } from "./board_api";
-import { boardFrom, withChange, type BoardState } from "./board_state";
-import { follow, type Line } from "./feed";
+import { boardCalls, loadBoards, type BoardCalls } from "./board_api";
+import { boardOf, withAnswer, withNews, type BoardState } from "./board_state";
+import { follow, type Line, type Since } from "./feed";
+import type { Beside } from "./hand_order";
 import { moveBack, moveCards, type MovePorts } from "./move_card";
 import { withNotice, withoutNotice, type NewNotice, type Notice } from "./notices";
 import type { Change } from "./snapshot";
@@ -21,8 +22,10 @@ export interface Board {
   readonly nowMs: Readonly<ShallowRef<number>>;
   readonly canMove: ComputedRef<boolean>;
   load(): Promise<void>;
+  /** Shows these groups from now on; what is shown already stays until they are there. */
+  show(groups: readonly number[]): void;
   /** `reason`: what the person said to a stage that asked for one; "" where none did. */
-  move(tickets: readonly number[], stage: number, reason: string): void;
+  move(tickets: readonly number[], stage: number, reason: string, beside?: Beside | null): void;
   ask(ticket: number): void;
   /** Sends a change of one card and shows the card of the answer. */
   change(send: (calls: BoardCalls) => Promise<Answer<Change>>): Promise<Answer<Change>>;
@@ -37,7 +40,8 @@ const tickMs = 30_000;
 const statusShownMs = 7_000;
 
 /** With `ticket`: the board of that card alone. Ties the board's state to the service and to the life of one component. */
-export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: number | null = null): Board {
+export function useBoard(api: Api, first: readonly number[], serviceNowMs: number, ticket: number | null = null): Board {
+  let groups = first;
   const phase = shallowRef<Phase>("loading");
   const failure = shallowRef("");
   const state = shallowRef<BoardState | null>(null);
@@ -48,6 +52,9 @@ export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: 
   let calls: BoardCalls | null = null;
   let life = new AbortController();
   let wake: () => void = () => undefined;
+  /** Which group a card belongs to that has left the board: it may be taken back. */
+  const left = new Map<number, number>();
+  const groupOf = (of: number): number => state.value?.cards.get(of)?.group ?? left.get(of) ?? groups[0] ?? 0;
 
   const say = (notice: NewNotice): void => {
     notices.value = withNotice(notices.value, notice);
@@ -70,19 +77,24 @@ export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: 
     });
 
   /** Loads the whole board into view; null when that failed (said in `failure`). */
-  const fetchBoard = async (first = false): Promise<BoardState | null> => {
-    const answer = await loadBoard(api, group, first, ticket);
+  const fetchBoard = async (window = false): Promise<BoardState | null> => {
+    const asked = groups;
+    const answer = await loadBoards(api, asked, window, ticket);
+    // Other groups have been asked for meanwhile: theirs is the answer to be shown.
+    if (asked !== groups) return null;
     if (!answer.ok) {
       failure.value = answer.code;
       return null;
     }
-    setClock(answer.value.nowMs);
-    calls = boardCalls(api, group, answer.value.row);
-    state.value = boardFrom(answer.value, ticket);
+    const [part] = answer.value;
+    if (part === undefined) return null;
+    setClock(part.nowMs);
+    calls = boardCalls(api, asked, groupOf, part.row);
+    state.value = boardOf(answer.value, ticket);
     return state.value;
   };
 
-  const listen = (since: number): void => {
+  const listen = (since: Since): void => {
     life.abort();
     life = new AbortController();
     const { signal } = life;
@@ -92,11 +104,11 @@ export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: 
         ask: (revision, stop) =>
           calls?.changes(revision, stop) ?? Promise.resolve({ ok: false, status: 0, code: "network", detail: "" }),
         pause,
-        changed: (change) => {
-          if (state.value !== null) state.value = withChange(state.value, change);
-          clock.setTo(change.nowMs);
+        changed: (news) => {
+          if (state.value !== null) state.value = withNews(state.value, news);
+          clock.setTo(news.nowMs);
         },
-        restarted: async () => (await fetchBoard())?.revision ?? null,
+        restarted: async () => (await fetchBoard())?.revisions ?? null,
         line: (now, code) => {
           line.value = now;
           if (now === "refused") failure.value = code;
@@ -108,54 +120,55 @@ export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: 
   };
 
   const load = async (): Promise<void> => {
-    if (state.value === null) phase.value = "loading";
-    let loaded = await fetchBoard(state.value === null);
+    const asked = groups;
+    const fresh = state.value === null;
+    if (fresh) phase.value = "loading";
+    let loaded = await fetchBoard(fresh);
+    if (asked !== groups) return;
     phase.value = loaded === null ? "failed" : "ready";
     if (loaded?.window != null) {
       // The first picture stands before the rest is asked for.
       await new Promise((resolve) => requestAnimationFrame(() => window.setTimeout(resolve)));
       loaded = await fetchBoard();
+      if (asked !== groups) return;
       if (loaded === null) phase.value = "failed";
     }
     if (loaded === null) return;
     line.value = "live";
-    listen(loaded.revision);
+    listen(loaded.revisions);
+  };
+  const show = (next: readonly number[]): void => {
+    if (next.join() === groups.join()) return;
+    groups = next;
+    life.abort();
+    void load();
   };
 
   const change = async (send: (calls: BoardCalls) => Promise<Answer<Change>>): Promise<Answer<Change>> => {
     if (calls === null) return { ok: false, status: 0, code: "network", detail: "" };
     const answer = await send(calls);
-    // The board's revision stays: others may have changed cards between, and only the feed brings those.
-    if (answer.ok && state.value !== null) state.value = withChange(state.value, { ...answer.value, revision: state.value.revision });
+    if (answer.ok && state.value !== null) state.value = withAnswer(state.value, answer.value);
     return answer;
   };
 
-  const move = (tickets: readonly number[], stage: number, reason: string): void => {
+  const refresh = (): void => listen(state.value?.revisions ?? new Map());
+  const move = (tickets: readonly number[], stage: number, reason: string, beside: Beside | null = null): void => {
     const asked = calls;
     if (asked === null || state.value === null) return;
-    const ports: MovePorts = {
-      state: () => state.value as BoardState,
-      show: (next) => (state.value = next),
-      say,
-      refresh: () => listen(state.value?.revision ?? 0),
-      move: asked.move,
-    };
-    void moveCards(tickets, stage, {
-      ...ports,
-      move: (ticket, to, revision) => asked.move(ticket, to, revision, reason),
-      moved: (back) => () => void moveBack(back, ports),
-    });
+    for (const one of tickets) left.set(one, groupOf(one));
+    const ports: MovePorts = { state: () => state.value as BoardState, show: (next) => (state.value = next), say, refresh, move: asked.move };
+    void moveCards(tickets, stage, { ...ports, move: (one, to, revision, _, place) => asked.move(one, to, revision, reason, place), moved: (back) => () => void moveBack(back, ports) }, beside);
   };
 
-  const ask = (ticket: number): void => {
+  const ask = (one: number): void => {
     const asked = calls;
     if (asked === null || state.value === null) return;
-    void askAgreement(ticket, {
+    void askAgreement(one, {
       state: () => state.value as BoardState,
       show: (next) => (state.value = next),
       say,
-      refresh: () => listen(state.value?.revision ?? 0),
-      ask: (one, estimateMin) => asked.agree(one, "asked", estimateMin, ""),
+      refresh,
+      ask: (of, estimateMin) => asked.agree(of, "asked", estimateMin, ""),
     });
   };
 
@@ -168,6 +181,6 @@ export function useBoard(api: Api, group: number, serviceNowMs: number, ticket: 
     window.removeEventListener("online", retryNow);
   });
 
-  const canMove = computed(() => state.value?.can.move === true);
-  return { phase, failure, state, line, notices, nowMs, canMove, load, move, ask, change, calls: () => calls, say, dismiss, retryNow };
+  const canMove = computed(() => state.value?.groups.some((group) => group.can.move) === true);
+  return { phase, failure, state, line, notices, nowMs, canMove, load, show, move, ask, change, calls: () => calls, say, dismiss, retryNow };
 }

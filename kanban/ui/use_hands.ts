@@ -1,5 +1,8 @@
 import { shallowRef, type ShallowRef } from "vue";
+import { stageOf } from "./board_state";
 import type { Stage } from "./card";
+import { targetStage } from "./columns";
+import type { Beside } from "./hand_order";
 import { objections, type Objection } from "./entry_rules";
 import type { Board } from "./use_board";
 
@@ -8,6 +11,7 @@ export interface Question {
   readonly tickets: readonly number[];
   readonly stage: Stage;
   readonly objections: readonly Objection[];
+  readonly beside: Beside | null;
 }
 
 export interface Hands {
@@ -17,8 +21,8 @@ export interface Hands {
   clear(): void;
   /** The card that was taken, or all selected ones when it is among them. */
   withSelected(ticket: number): readonly number[];
-  /** Moves at once, or asks first. */
-  drop(tickets: readonly number[], stage: number): void;
+  /** Into a column: moves at once, or asks first. `beside`: where in it. */
+  drop(tickets: readonly number[], column: number, beside?: Beside | null): void;
   answer(reason: string | null): void;
 }
 
@@ -36,24 +40,41 @@ export function useHands(board: Board): Hands {
     if (selected.value.size > 0) selected.value = new Set();
   };
   const withSelected = (ticket: number): readonly number[] => (selected.value.has(ticket) ? [...selected.value] : [ticket]);
-  const drop = (tickets: readonly number[], to: number): void => {
+  /** Stages that have something to say, one after the other; several groups on one board have one each. */
+  let waiting: Question[] = [];
+  const askNext = (): void => {
+    question.value = waiting.shift() ?? null;
+  };
+  const drop = (tickets: readonly number[], column: number, beside: Beside | null = null): void => {
     const state = board.state.value;
-    const stage = state?.stages.find((one) => one.id === to);
-    if (state === null || stage === undefined) return;
-    const found = objections(state, tickets, stage);
-    if (found.length > 0) {
-      question.value = { tickets, stage, objections: found };
-      return;
+    if (state === null) return;
+    const byStage = new Map<number, number[]>();
+    for (const ticket of tickets) {
+      const card = state.cards.get(ticket);
+      const to = card === undefined ? null : targetStage(state, card, column);
+      if (to === null) board.say({ tone: "alert", key: "board.move.no_stage", args: { ticket: String(ticket) } });
+      else byStage.set(to, [...(byStage.get(to) ?? []), ticket]);
     }
-    clear();
-    board.move(tickets, to, "");
+    waiting = [];
+    for (const [to, some] of byStage) {
+      const stage = stageOf(state, to);
+      if (stage === undefined) continue;
+      const neighbour = beside === null ? undefined : state.cards.get(beside.ticket);
+      // A place is one among the cards of a stage: beside a card of another group it means nothing.
+      const spot = neighbour?.stage === to ? beside : null;
+      const found = objections(state, some, stage);
+      if (found.length > 0) waiting.push({ tickets: some, stage, objections: found, beside: spot });
+      else board.move(some, to, "", spot);
+    }
+    if (waiting.length > 0) askNext();
+    else clear();
   };
   const answer = (reason: string | null): void => {
     const asked = question.value;
-    question.value = null;
+    askNext();
     if (asked === null || reason === null) return;
     clear();
-    board.move(asked.tickets, asked.stage.id, reason);
+    board.move(asked.tickets, asked.stage.id, reason, asked.beside);
   };
   return { selected, question, select, clear, withSelected, drop, answer };
 }

@@ -10,6 +10,8 @@ export interface ViewOfBoard {
   readonly templates: Readonly<ShallowRef<readonly Template[]>>;
   /** How many comments of a card this person has seen; null when he never opened it. */
   readonly seen: Readonly<ShallowRef<ReadonlyMap<number, number>>>;
+  /** People and templates of these groups too, once they are known. */
+  alsoOf(groups: readonly number[]): void;
   set(change: Partial<BoardView>): void;
   saw(ticket: number, comments: number): void;
 }
@@ -49,6 +51,18 @@ export function useView(api: Api, group: number, asked: BoardView | null): ViewO
     keep();
   };
 
+  const joined = new Set([group]);
+  const alsoOf = (groups: readonly number[]): void => {
+    for (const other of groups.filter((one) => !joined.has(one))) {
+      joined.add(other);
+      void loadDesk(api, other).then((answer) => {
+        if (!answer.ok) return;
+        people.value = [...people.value, ...answer.value.people.filter((one) => !people.value.some((known) => known.id === one.id))].sort((a, b) => a.name.localeCompare(b.name));
+        templates.value = [...templates.value, ...answer.value.templates.filter((one) => !templates.value.some((known) => known.name === one.name))];
+      });
+    }
+  };
+
   void loadDesk(api, group).then((answer) => {
     if (!answer.ok) return;
     loaded = true;
@@ -62,5 +76,5 @@ export function useView(api: Api, group: number, asked: BoardView | null): ViewO
     else keep();
   });
   onScopeDispose(() => window.clearTimeout(timer));
-  return { view, people, templates, seen, set, saw };
+  return { view, people, templates, seen, alsoOf, set, saw };
 }

@@ -3,6 +3,7 @@ import { chosenToggled, noFilters, toggled } from "./filters";
 import { plainView, viewFrom, viewFromLink, viewToKeep, viewToLink, type BoardView } from "./view";
 
 const busy: BoardView = {
+  groups: [78, 90],
   mode: "list",
   filters: { ...chosenToggled(chosenToggled(toggled(noFilters, "mine"), "company", "591"), "type", ""), text: "ёлка «№ 8»" },
   lanes: "company",

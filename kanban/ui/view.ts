@@ -2,6 +2,8 @@ import { chips, facets, noFilters, type Chip, type Facet, type Filters } from ".
 
 /** How a person looks at the board: kept for him, and what a shared link carries. */
 export interface BoardView {
+  /** Groups on the board beside the one it was opened for. */
+  readonly groups: readonly number[];
   readonly mode: "board" | "list";
   readonly filters: Filters;
   readonly lanes: Lanes;
@@ -12,14 +14,14 @@ export interface BoardView {
   readonly list: ListView;
 }
 
-export const lanes = ["none", "company", "type", "assignee", "class"] as const;
+export const lanes = ["none", "company", "type", "assignee", "class", "group"] as const;
 export type Lanes = (typeof lanes)[number];
 
-export const orders = ["smart", "priority", "lu", "wia", "deadline"] as const;
+export const orders = ["smart", "priority", "lu", "wia", "deadline", "hand"] as const;
 export type Order = (typeof orders)[number];
 
 export const listColumns = [
-  "number", "title", "stage", "class", "type", "stopper", "company", "assignee", "estimate", "spent", "deadline", "lu", "wia", "created",
+  "number", "title", "stage", "class", "type", "stopper", "company", "assignee", "estimate", "spent", "deadline", "lu", "wia", "created", "tags", "group",
 ] as const;
 export type ListColumn = (typeof listColumns)[number];
 
@@ -30,6 +32,7 @@ export interface ListView {
 }
 
 export const plainView: BoardView = {
+  groups: [],
   mode: "board",
   filters: noFilters,
   lanes: "none",
@@ -42,6 +45,7 @@ export const plainView: BoardView = {
 /** As it is kept and sent: plain JSON, only what differs from the plain view. */
 export function viewToKeep(view: BoardView): Record<string, unknown> {
   const out: Record<string, unknown> = {};
+  if (view.groups.length > 0) out["groups"] = view.groups;
   if (view.mode !== plainView.mode) out["mode"] = view.mode;
   if (view.filters.text.trim() !== "") out["text"] = view.filters.text;
   if (view.filters.chips.size > 0) out["chips"] = [...view.filters.chips];
@@ -60,6 +64,8 @@ function some<T>(raw: unknown, is: (value: unknown) => value is T): readonly T[]
 function among<T extends string>(allowed: readonly T[]): (value: unknown) => value is T {
   return (value): value is T => allowed.some((one) => one === value);
 }
+/** As many as the service puts on one board, the page's own among them. */
+export const mostGroups = 19;
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= 250;
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
 
@@ -72,6 +78,7 @@ export function viewFrom(raw: unknown): BoardView {
   const list = typeof kept["list"] === "object" && kept["list"] !== null ? (kept["list"] as Record<string, unknown>) : {};
   const columns = some(list["columns"], among(listColumns));
   return {
+    groups: [...new Set(some(kept["groups"], isNumber))].slice(0, mostGroups),
     mode: word("mode", ["board", "list"] as const, plainView.mode),
     filters: { text: isText(kept["text"]) ? kept["text"] : "", chips: new Set<Chip>(some(kept["chips"], among(chips))), chosen },
     lanes: word("lanes", lanes, plainView.lanes),

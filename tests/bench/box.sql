@@ -18,6 +18,8 @@ INSERT INTO b_tasks (ID, TITLE, PRIORITY, STATUS, RESPONSIBLE_ID, CREATED_BY, DE
 INSERT INTO b_uts_tasks_task (VALUE_ID, UF_CRM_TASK, UF_SD_TYPE, UF_SD_STOPPER, UF_SD_ESTIMATE)
   SELECT seq, CONCAT('a:1:{i:0;s:', 3 + LENGTH(1 + seq % 200), ':"CO_', 1 + seq % 200, '";}'), IF(seq % 2, 'Первая линия', 'Отдел разработки'), NULL, IF(seq % 4 = 0, 1.5, NULL)
   FROM seq_1_to_TASKS;
+INSERT INTO b_tasks_label (ID, NAME, GROUP_ID) VALUES (1, 'vip', 77), (2, 'касса', 77);
+INSERT INTO b_tasks_task_tag (TAG_ID, TASK_ID) SELECT 1 + seq % 2, seq FROM seq_1_to_TASKS WHERE seq % 5 = 0;
 INSERT INTO b_tasks_log (ID, CREATED_DATE, USER_ID, TASK_ID, FIELD, FROM_VALUE, TO_VALUE)
   SELECT t.seq * 5 + h.seq, '2020-01-01 09:00:00' + INTERVAL (t.seq + h.seq * 700) MINUTE, IF(h.seq = 0, 301 + t.seq % 100, 1 + t.seq % 40), t.seq,
     ELT(h.seq + 1, 'NEW', 'STAGE', 'STATUS', 'COMMENT', IF(t.seq % 10 = 0, 'TIME_SPENT_IN_LOGS', 'STAGE')),

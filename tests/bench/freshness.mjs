@@ -11,7 +11,7 @@ let titles = 0;
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 /** Every other change moves a card, the rest give one a title it never had; each says by what a card shows that it has arrived. */
-function nextChange(number, card, stages) {
+export function nextChange(number, card, stages) {
   if (number % 2 === 0) {
     const title = `Изменение ${++titles}`;
     return { method: 'tasks.task.update', params: { taskId: card.ticket, fields: { TITLE: title } }, shown: (row) => row.title === title };
@@ -22,7 +22,7 @@ function nextChange(number, card, stages) {
 }
 
 /** Follows the board as a page does until `watched.over`, and notes when changes appear on it. */
-async function follow(desk, board, columns, watched) {
+export async function follow(desk, board, columns, watched) {
   const place = Object.fromEntries(['ticket', 'stage', 'title'].map((name) => [name, columns.indexOf(name)]));
   let since = board.picture.revision;
   while (!watched.over) {

@@ -21,11 +21,19 @@ class FakeCardPortal final : public kanban::CardPortal {
   std::vector<std::string> said;
   std::vector<kanban::NewTicket> created;
   kanban::TicketTalk words;
+  kanban::TicketsFound found;
+  std::vector<std::pair<std::vector<GroupId>, std::string>> sought;
   int calls = 0;
 
   Result<kanban::TicketTalk> talk(const Actor&, TicketId) override {
     if (const auto error = failing()) return *error;
     return words;
+  }
+  Result<kanban::TicketsFound> search(const Actor&, std::span<const GroupId> groups,
+                                      const std::string& text) override {
+    if (const auto error = failing()) return *error;
+    sought.emplace_back(std::vector<GroupId>(groups.begin(), groups.end()), text);
+    return found;
   }
   Result<TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
                              std::int64_t) override {

@@ -244,6 +244,11 @@ class FakePortal final : public kanban::Portal {
   Result<TicketRead> move(const Actor& actor, TicketId id, StageId to) override {
     return written("move", actor, id, [&] { return move_as(person(actor), id, to.value()); });
   }
+  Result<TicketRead> move_beside(const Actor& actor, TicketId id, StageId to, const Beside& beside) override {
+    besides.push_back(beside);
+    return move(actor, id, to);
+  }
+  std::vector<Beside> besides;  // as move_beside() was asked
   Result<TicketRead> step(const Actor& actor, TicketId id, StatusStep step) override {
     return written("step", actor, id, [&] { return step_as(person(actor), id, step); });
   }

@@ -180,6 +180,7 @@ class MemoryCardStore final : public kanban::CardStore {
     for (const auto& [key, card] : cards_) {
       if (key.first != portal || card.group != group) continue;
       if (with_done || card.role != kanban::Role::kDone) snapshot.cards.push_back(card);
+      if (card.role != kanban::Role::kDone) add_place(portal, card, snapshot);
     }
     return snapshot;
   }
@@ -188,7 +189,9 @@ class MemoryCardStore final : public kanban::CardStore {
     const std::lock_guard lock(mutex_);
     kanban::BoardSnapshot snapshot{revisions_[{portal, group}], stages_[{portal, group}], {}, {}};
     for (const auto& [key, card] : cards_) {
-      if (key.first == portal && card.group == group && card.revision > since) snapshot.cards.push_back(card);
+      if (key.first != portal || card.group != group || card.revision <= since) continue;
+      snapshot.cards.push_back(card);
+      add_place(portal, card, snapshot);
     }
     for (const auto& [key, revision] : gone_) {
       const auto& [its_portal, its_group, ticket] = key;
@@ -200,6 +203,22 @@ class MemoryCardStore final : public kanban::CardStore {
   Result<std::int64_t> revision(PortalId portal, GroupId group) override {
     const std::lock_guard lock(mutex_);
     return revisions_[{portal, group}];
+  }
+
+  Result<std::int64_t> touch(PortalId portal, GroupId group) override {
+    const std::lock_guard lock(mutex_);
+    return ++revisions_[{portal, group}];
+  }
+  Result<std::int64_t> put_places(PortalId portal, GroupId group,
+                                  std::span<const kanban::Place> places) override {
+    const std::lock_guard lock(mutex_);
+    const std::int64_t revision = ++revisions_[{portal, group}];
+    for (const kanban::Place& place : places) {
+      places_[{portal, group, place.ticket}] = place.at;
+      const auto card = cards_.find({portal, place.ticket});
+      if (card != cards_.end() && card->second.group == group) card->second.revision = revision;
+    }
+    return revision;
   }
 
   Result<std::vector<kanban::BoundGroup>> groups(PortalId portal) override {
@@ -231,6 +250,7 @@ class MemoryCardStore final : public kanban::CardStore {
       if (key.first == portal && card.group == group) tickets.push_back(key.second);
     }
     for (const TicketId ticket : tickets) {
+      places_.erase({portal, group, ticket});
       cards_.erase({portal, ticket});
       awaited_.erase({portal, ticket});
       changed_.erase({portal, ticket});
@@ -272,6 +292,11 @@ class MemoryCardStore final : public kanban::CardStore {
   }
 
  private:
+  void add_place(PortalId portal, const Card& card, kanban::BoardSnapshot& snapshot) const {
+    const auto found = places_.find({portal, card.group, card.ticket});
+    if (found != places_.end()) snapshot.places.push_back({card.ticket, found->second});
+  }
+
   kanban::SeenCard seen_card(const std::pair<const std::pair<PortalId, TicketId>, Card>& entry) const {
     const auto changed = changed_.find(entry.first);
     const auto at = changed == changed_.end() ? std::nullopt : std::optional(changed->second);
@@ -315,6 +340,7 @@ class MemoryCardStore final : public kanban::CardStore {
     const auto old = cards_.find({portal, ticket});
     if (old == cards_.end()) return;
     gone_[{portal, old->second.group, ticket}] = revisions_[{portal, old->second.group}];
+    places_.erase({portal, old->second.group, ticket});
     cards_.erase(old);
     awaited_.erase({portal, ticket});
     changed_.erase({portal, ticket});
@@ -325,6 +351,7 @@ class MemoryCardStore final : public kanban::CardStore {
   int failing_ = 0;
   std::size_t stores_ = 0;
   std::map<std::pair<PortalId, TicketId>, Card> cards_;
+  std::map<std::tuple<PortalId, GroupId, TicketId>, std::int64_t> places_;
   std::map<std::pair<PortalId, TicketId>, TimePoint> changed_;
   std::map<std::pair<PortalId, TicketId>, std::map<std::string, JournalRow>> journal_;
   std::map<std::pair<PortalId, TicketId>, std::vector<kanban::AwaitedWrite>> awaited_;

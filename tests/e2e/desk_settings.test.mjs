@@ -250,6 +250,49 @@ test("an appointed administrator administers, and nobody else does", async () =>
   await again.page.close();
 });
 
+test("a client's person is given his company", async () => {
+  const { users } = await portal.state();
+  await section(admin, "clients");
+  await press(admin, "add");
+  const person = row(admin, 0).locator("[data-field=user_id] select");
+  const offered = await person.locator("option").evaluateAll((all) => all.map((one) => Number(one.value)).filter((id) => id !== 0));
+  assert.ok(offered.length > 0 && offered.every((id) => users.find((user) => user.id === id).kind !== "employee"), "people from outside alone");
+  await person.selectOption(String(offered[0]));
+  await row(admin, 0).locator("[data-field=company_id] select").selectOption({ index: 1 });
+  await admin.page.screenshot({ path: artefact("settings-client.png") });
+  await save(admin);
+  const { rows } = await (await ask(admin, "GET", "/api/settings/section/clients")).json();
+  assert.deepEqual(rows.map((one) => one.user_id), [offered[0]]);
+  assert.ok(rows[0].company_id > 0);
+});
+
+test("who is appointed a manager of a group manages it, until he is no more", async () => {
+  await section(admin, "managers");
+  await press(admin, "add");
+  await row(admin, 0).locator("[data-field=group_id] select").selectOption(String(kGroup));
+  await row(admin, 0).locator("[data-field=user_id] select").selectOption(String(employee.id));
+  await save(admin);
+  const appointed = await openSettings(employee.id);
+  assert.deepEqual(await at(appointed, ".set-nav [data-nav]").evaluateAll((all) => all.map((one) => one.dataset.nav)), kManagers);
+  assert.equal((await ask(appointed, "GET", `/api/settings/stages?group=${kGroup}`)).status, 200);
+  await appointed.page.close();
+  await row(admin, 0).locator("[data-action=remove]").click();
+  await save(admin);
+  const again = await openHome(employee.id);
+  assert.equal(await at(again, "[data-action=settings]").count(), 0);
+  await again.page.close();
+});
+
+test("a rule that is saved alone is on open boards at once", async () => {
+  const board = await (await ask(admin, "GET", `/api/board?group=${kGroup}`)).json();
+  const feed = ask(admin, "GET", `/api/feed?group=${kGroup}&since=${board.revision}`);
+  await section(admin, "stages");
+  await at(admin, "[data-stage-line]").nth(1).locator("[data-field=wip]").fill("7");
+  await save(admin);
+  const news = await (await feed).json();
+  assert.equal(news.stages[1].rules.wip_limit, 7);
+});
+
 test("a manager has the settings of his groups, and no others", async () => {
   const manager = await openSettings(owner.id);
   assert.deepEqual(await at(manager, ".set-nav [data-nav]").evaluateAll((all) => all.map((one) => one.dataset.nav)), kManagers);
@@ -280,6 +323,11 @@ test("the help panel shows the guide that stands in the repository", async () =>
   await at(admin, "[data-guide=agents]").click();
   await until("the other guide", async () => (await at(admin, "[data-help] h2").first().textContent()) === "Исполнителям");
   await admin.page.screenshot({ path: artefact("settings-help.png") });
+  for (const colorScheme of ["light", "dark"]) {
+    await admin.page.emulateMedia({ colorScheme });
+    assert.deepEqual(await findings(admin.inner), [], `help, ${colorScheme}`);
+  }
+  await admin.page.emulateMedia({ colorScheme: "light" });
   await press(admin, "close-help");
 });
 

@@ -58,6 +58,73 @@ test("choices narrow the board; counts stay those of the full set", async () => 
   await frame.locator(".filters > .filters-chips > .filter-clear").click();
 });
 
+test("tags narrow the board, and stand in the panel", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Tagged", { TAGS: ["касса", "vip"] });
+  await frame.locator("[data-facet=tags] .filter-chip").click();
+  await frame.locator("[data-facet=tags] label").filter({ hasText: "касса" }).locator("input").check();
+  await page.keyboard.press("Escape");
+  await until("only that card to be shown", async () => (await shownCards()) === 1 && (await cardOn(frame, ticket).count()) === 1);
+  await cardOn(frame, ticket).locator(".card-title").click();
+  await frame.locator("[data-panel] [data-tags]").waitFor();
+  assert.deepEqual(await frame.locator("[data-panel] [data-tags] li").allInnerTexts(), ["vip", "касса"]);
+  await page.screenshot({ path: artefact("board-tags.png") });
+  await frame.locator('[data-panel] [data-action="close"]').click();
+  await frame.locator(".filters > .filters-chips > .filter-clear").click();
+});
+
+test("what stands in a description alone is found too", async () => {
+  const ticket = await ticketOnBoard(portal, frame, me.id, "Nothing in its title", { DESCRIPTION: "Не работает ЭКСКАВАТОР у клиента" });
+  const search = frame.locator("input[type=search]").first();
+  await search.fill("экскаватор");
+  await until("the card to be found by its text", async () => (await cardOn(frame, ticket).count()) === 1 && (await shownCards()) === 1);
+  await search.fill("экскаватора нет");
+  await until("nothing to be found", async () => (await shownCards()) === 0 && (await frame.locator("[data-texts]").count()) === 0);
+  await search.fill("");
+});
+
+test("cards stand where they were put by hand, for everybody, and the portal has heard of it", async () => {
+  const tickets = [];
+  for (const name of ["first", "second", "third"]) tickets.push(await ticketOnBoard(portal, frame, me.id, `By hand ${name}`));
+  const [first, second, third] = tickets;
+  await frame.locator("[data-view=order]").selectOption("hand");
+  const [intake] = await stagesOn(frame);
+  const room = columnOn(frame, intake).locator(".column-room");
+  await room.evaluate((element) => (element.scrollTop = element.scrollHeight));
+  await cardOn(frame, third).waitFor();
+  const order = async (of) => {
+    const tops = [];
+    for (const ticket of tickets) tops.push([(await cardOn(of, ticket).boundingBox())?.y ?? Infinity, ticket]);
+    return tops.sort((a, b) => a[0] - b[0]).map(([, ticket]) => ticket);
+  };
+  assert.deepEqual(await order(frame), [first, second, third]);
+  // With the keyboard: the third one up by one, twice.
+  await cardOn(frame, third).locator(".card-title").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await until("it to stand above the second", async () => (await order(frame)).join() === [first, third, second].join() && (await cardOn(frame, third).getAttribute("data-state")) === "idle");
+  // And with the mouse: the first one behind the second.
+  const from = await cardOn(frame, first).boundingBox();
+  const to = await cardOn(frame, second).boundingBox();
+  await page.mouse.move(from.x + 80, from.y + from.height - 8);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 90, from.y + from.height + 4, { steps: 3 });
+  await page.mouse.move(to.x + 90, to.y + to.height - 6, { steps: 8 });
+  await frame.locator(".spot-after, .spot-before").first().waitFor();
+  await page.screenshot({ path: artefact("board-by-hand.png") });
+  await page.mouse.up();
+  await until("the order to be the one that was made", async () => (await order(frame)).join() === [third, second, first].join());
+  await until("the portal to have it so", async () => {
+    const { tasks } = await portal.act(kAdministrator, "tasks.task.list", { filter: { GROUP_ID: kGroup, ID: tickets }, order: { SORTING: "asc" }, select: ["ID"] });
+    return tasks.map((task) => Number(task.id)).join() === [third, second, first].join();
+  });
+  const other = await desk.open(desk.employees[1].id);
+  await other.frame.locator("[data-view=order]").selectOption("hand");
+  await columnOn(other.frame, intake).locator(".column-room").evaluate((element) => (element.scrollTop = element.scrollHeight));
+  await cardOn(other.frame, first).waitFor();
+  await until("somebody else to see it", async () => (await order(other.frame)).join() === [third, second, first].join());
+  await other.page.context().close();
+  await frame.locator("[data-view=order]").selectOption("smart");
+});
+
 test("lanes group by company, and a card moves inside them", async () => {
   await frame.locator("[data-view=lanes]").selectOption("company");
   await frame.locator("[data-lane]").first().waitFor();

@@ -2,6 +2,7 @@
 // type, a plan and a moved card, by what the pages themselves say.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { findings } from "./support/axe.mjs";
 import { artefact, drag, launch, pageAs, visit } from "./support/browser.mjs";
 import { until } from "./support/wait.mjs";
 import { startWorld } from "./support/world.mjs";
@@ -28,18 +29,33 @@ after(async () => {
 });
 
 const press = (action, within = frame) => within.locator(`[data-action=${action}]`).first().click();
+/** No serious finding of axe on what the wizard shows now, light and dark. */
+async function reads(what) {
+  const inner = page.frames().find((one) => one.url().startsWith(world.service));
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: artefact(`install-${what}-${colorScheme}.png`) });
+    assert.deepEqual(await findings(inner), [], `${what}, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
 const saved = () => frame.locator(".set-done").waitFor();
 
 test("installing leads to a bound group", async () => {
   begun = performance.now();
   await visit(page, `${world.portal.origin}/marketplace/app/${world.clientId}/`);
   frame = page.frameLocator("iframe.app-frame");
+  await frame.locator("[data-action=install-next]").first().waitFor();
+  await reads("permissions");
   await press("install-next");
   await frame.locator(`[data-group="${kGroup}"]`).first().click();
+  await reads("groups");
   await press("install-next");
   await frame.locator("[data-step]").first().waitFor();
+  await reads("preview");
   await press("install-next");
   await frame.locator("[data-action=install-next]:not([disabled])").waitFor({ timeout: 60_000 });
+  await reads("run");
   await until("the installation to be over", async () => {
     await press("install-next").catch(() => undefined);
     return (await frame.locator("[data-page=home] .home-group").count()) > 0;

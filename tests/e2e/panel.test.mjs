@@ -14,7 +14,7 @@ let panel;
 let ticket;
 
 before(async () => {
-  desk = await startDesk({ tasks: 40 });
+  desk = await startDesk({ tasks: 40, before: (double) => double.settings({ photos: true }) });
   ({ portal } = desk);
   [me] = desk.employees;
   ({ page, frame } = await desk.open(me.id));
@@ -124,6 +124,42 @@ test("a manager answers for the client whether the estimate is agreed", async ()
   await boss.page.context().close();
 });
 
+test("a manager sets the class by hand with a reason, takes it back, and sees when its grounds have dropped it", async () => {
+  assert.equal(await panel.locator('[data-action="class-set"]').count(), 0, "an agent does not set it");
+  const boss = await desk.open(kAdministrator);
+  const theirs = boss.frame.locator("[data-panel]");
+  await cardOn(boss.frame, ticket).locator(".card-title").click();
+  const set = theirs.locator("[data-class-set]");
+  await set.locator('[data-action="class-set"]').click();
+  assert.equal(await set.locator('[data-action="class-do"]').isEnabled(), false, "no class without a reason");
+  await set.locator('[data-field="class"]').selectOption("service");
+  await set.locator('[data-field="class-reason"]').fill("по договору это обслуживание");
+  await boss.page.screenshot({ path: artefact("panel-class.png") });
+  await set.locator('[data-action="class-do"]').click();
+  await panel.locator("[data-class-set]").filter({ hasText: "по договору это обслуживание" }).waitFor();
+  await cardOn(frame, ticket).locator(".card-class.service").waitFor();
+  await set.locator('[data-action="class-undo"]').click();
+  await set.locator('[data-action="class-again"]').waitFor();
+  await cardOn(frame, ticket).locator(".card-class.service").waitFor({ state: "detached" });
+  await set.locator('[data-action="class-again"]').click();
+  await cardOn(frame, ticket).locator(".card-class.service").waitFor();
+  await panel.locator('[data-field="estimate"]').fill("3");
+  await panel.locator('[data-field="estimate"]').press("Enter");
+  await set.filter({ hasText: "изменились основания" }).waitFor();
+  await boss.page.screenshot({ path: artefact("panel-class-dropped.png") });
+  assert.deepEqual(boss.page.faults, []);
+  await boss.page.context().close();
+});
+
+test("people's pictures stand on cards, initials where there is none to be had", async () => {
+  const pictured = frame.locator(".card-face img").first();
+  await pictured.waitFor();
+  assert.ok((await pictured.getAttribute("src")).startsWith(portal.origin));
+  assert.ok(await pictured.evaluate((image) => image.complete && image.naturalWidth > 0));
+  await until("every picture that was lost to be initials", async () => (await frame.locator('.card-face img[src*="lost"]').count()) === 0);
+  await page.screenshot({ path: artefact("board-pictures.png") });
+});
+
 test("files are listed by the names the portal tells", async () => {
   // Within one second of another change a file leaves the card as it is: then the next one is seen.
   let file = 1065;
@@ -132,6 +168,7 @@ test("files are listed by the names the portal tells", async () => {
     await panel.locator("[data-files] li").first().waitFor({ timeout: 1500 });
     return true;
   }, 10000);
+  assert.match(await panel.locator("[data-files] li").first().innerText(), /file\.txt\s+1 КБ/);
 });
 
 test("Escape closes the panel and the keyboard is back at the card", async () => {

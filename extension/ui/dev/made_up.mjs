@@ -4,7 +4,7 @@ export const columns = [
   "ticket", "stage", "title", "class", "reason", "override_reason", "type", "type_known", "stopper", "stopper_known",
   "stopper_since_ms", "estimate_min", "estimate_invalid", "spent_min", "agreement", "company", "assignee", "deadline_ms",
   "lu_ms", "speaker", "wia_since_ms", "stopped_before_ms", "done_ms", "created_ms", "comments", "awaiting_check", "cycle",
-  "history_read", "revision",
+  "history_read", "tags", "revision",
 ];
 
 export const stages = [
@@ -84,7 +84,7 @@ export function madeUpCards(count, nowMs, seed = 7) {
       comments: below(3) === 0 ? below(9) + 1 : 0,
       awaiting_check: stage.role === "work" && below(14) === 0 ? 1 : 0,
       cycle: 1,
-      history_read: index % 13 === 5 ? 0 : 1,
+      history_read: index % 13 === 5 ? 0 : 1, tags: index % 7 === 0 ? "vip,касса" : "",
       revision: 1,
     };
     card.type_known = card.type === "отдел мечты" ? 0 : 1;

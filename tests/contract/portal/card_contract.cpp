@@ -1,9 +1,14 @@
 // What the panel beside the board asks of a portal: words, files, labour and new tickets.
+#include <algorithm>
+#include <boost/json.hpp>
+
 #include "extension/portal/card_portal_rest.h"
 #include "tests/contract/portal/portal_contract.h"
 
 namespace sd::portal {
 namespace {
+
+namespace json = boost::json;
 
 const FieldNames kNames{"UF_SD_TYPE", "UF_SD_STOPPER", "UF_SD_ESTIMATE"};
 
@@ -74,6 +79,51 @@ TEST_P(PortalContract, CreatesATicketInAStage) {
   EXPECT_TRUE(read->ticket->important);
   EXPECT_EQ(read->ticket->creator, UserId{agent});
   EXPECT_EQ(read->ticket->assignee, UserId{agent});
+}
+
+TEST_P(PortalContract, FindsOpenTicketsByTheWordsOfTheirTexts) {
+  const std::int64_t agent = someone("employee", true);
+  visit(agent);
+  CardPortalRest cards(*caller_, kNames);
+  const TicketId titled = add_task("Ёжиковый принтер", agent), told = add_task("plain", agent);
+  act(1, "tasks.task.update",
+      {{"taskId", told.value()}, {"fields", {{"DESCRIPTION", "Стоит ёжиковый ПРИНТЕР & $result[x]"}}}});
+  const TicketId closed = add_task("Ёжиковый принтер, старый", agent);
+  act(1, "tasks.task.complete", {{"taskId", closed.value()}});
+  const GroupId groups[] = {group_};
+  const auto found = cards.search({portal_, UserId{agent}}, groups, "принтер ёжиковый");
+  ASSERT_TRUE(found) << found.error().code << " " << found.error().detail;
+  EXPECT_EQ(found->tickets, (std::vector<TicketId>{told, titled}));
+  EXPECT_FALSE(found->more);
+  EXPECT_TRUE(cards.search({portal_, UserId{agent}}, groups, "$result[x]")) << "no reference";
+}
+
+TEST_P(PortalContract, ReadsTagsAndKeepsWhereATicketIsPut) {
+  const TicketId first = add_task("first"), second = add_task("second"), third = add_task("third");
+  act(1, "tasks.task.update",
+      {{"taskId", second.value()}, {"fields", {{"TAGS", json::array{"vip", "касса"}}}}});
+  EXPECT_EQ(read_one(first).ticket->tags, std::vector<std::string>{});
+  auto tags = read_one(second).ticket->tags;
+  std::sort(tags.begin(), tags.end());
+  EXPECT_EQ(tags, (std::vector<std::string>{"vip", "касса"}));
+  const StageId stage = rest_->stages(admin_, group_)->at(1).id;
+  for (const TicketId id : {first, second, third}) ASSERT_TRUE(rest_->move(admin_, id, stage));
+  const auto read = rest_->move_beside(admin_, third, stage, {second, true});
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->ticket->stage, stage);
+  const json::value listed = act(1, "tasks.task.list",
+                                 {{"order", {{"SORTING", "asc"}}},
+                                  {"filter", {{"GROUP_ID", group_.value()}, {"STAGE_ID", stage.value()}}},
+                                  {"select", {"ID"}}});
+  std::vector<std::string> order;
+  for (const json::value& task : listed.at("tasks").as_array()) {
+    const std::string id(task.at("id").as_string());
+    for (const TicketId one : {first, second, third}) {
+      if (id == std::to_string(one.value())) order.push_back(id);
+    }
+  }
+  EXPECT_EQ(order, (std::vector<std::string>{std::to_string(first.value()), std::to_string(third.value()),
+                                             std::to_string(second.value())}));
 }
 
 TEST_P(PortalContract, WritesAndClearsDeadlineAndTitle) {

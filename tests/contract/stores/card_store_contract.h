@@ -74,6 +74,7 @@ TEST_P(CardStoreContract, FindsNothingThenWhatWasStored) {
   full.card_class = CardClass::kIncident;
   full.class_reason = ClassReason::kOverride;
   full.override_reason = "Клиент просил";
+  full.tags = "vip,касса";
   full.type = "Аналитика";
   full.type_known = false;
   full.stopper = "Ждём клиента";
@@ -326,6 +327,35 @@ TEST_P(CardStoreContract, UnbindingDropsTheGroupAndWhatItHeld) {
   EXPECT_FALSE(store_->find(portal_, TicketId{5})->has_value());
   EXPECT_TRUE(store_->journal(portal_, TicketId{5})->empty());
   EXPECT_TRUE(store_->find(portal_, TicketId{7})->has_value());
+}
+
+TEST_P(CardStoreContract, KeepsWhereCardsWerePutAndTellsTheirBoard) {
+  put({change(card(5)), change(card(6)), change(card(7, 78)), change(card(8, 77, Role::kDone))});
+  const std::int64_t before = *store_->revision(portal_, group_);
+  const std::vector<Place> places{{TicketId{5}, -7}, {TicketId{8}, 3}};
+  const auto revision = store_->put_places(portal_, group_, places);
+  ASSERT_TRUE(revision);
+  EXPECT_EQ(*revision, before + 1);
+  EXPECT_EQ(*store_->revision(portal_, group_), before + 1);
+  EXPECT_EQ((*store_->find(portal_, TicketId{5}))->revision, before + 1);
+  // Closed cards stand in no order.
+  EXPECT_EQ(store_->board(portal_, group_, false)->places, (std::vector<Place>{{TicketId{5}, -7}}));
+  EXPECT_TRUE(store_->board(portal_, GroupId{78}, false)->places.empty());
+  const auto changes = store_->changes(portal_, group_, before);
+  EXPECT_EQ(changes->places, places);
+  EXPECT_TRUE(store_->put_places(portal_, group_, std::vector<Place>{{TicketId{5}, 1'760'000'000'000'123}}));
+  EXPECT_EQ(store_->board(portal_, group_, false)->places.front().at, 1'760'000'000'000'123);
+  put({}, {TicketId{5}});
+  put({change(card(5))});
+  EXPECT_TRUE(store_->board(portal_, group_, false)->places.empty()) << "it came back as another card";
+}
+
+TEST_P(CardStoreContract, RaisesARevisionForWhatStandsBesideTheCards) {
+  put({change(card(5))});
+  const std::int64_t before = *store_->revision(portal_, group_);
+  EXPECT_EQ(*store_->touch(portal_, group_), before + 1);
+  EXPECT_EQ(*store_->revision(portal_, group_), before + 1);
+  EXPECT_TRUE(store_->changes(portal_, group_, before)->cards.empty());
 }
 
 TEST_P(CardStoreContract, StagesAreReplacedAndEveryTitleIsRemembered) {

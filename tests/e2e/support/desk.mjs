@@ -9,8 +9,8 @@ export const kWidths = [1440, 1024, 390];
 export const kChangeDeadlineMs = 5000;
 const kLongAgo = "2001-01-01T00:00:00+03:00";
 
-/** Resolves to {world, portal, browser, employees, open(user), stop()}. */
-export async function startDesk(options) {
+/** Resolves to {world, portal, browser, employees, open(user), stop()}; `groups`: those that are bound, kGroup first; `before`: called before that. */
+export async function startDesk({ groups: bound = [kGroup], before = async () => undefined, ...options } = {}) {
   const world = await startWorld(options);
   const { portal } = world;
   const browser = await launch();
@@ -19,7 +19,8 @@ export async function startDesk(options) {
     await world.stop();
   };
   try {
-    await installApplication({ portal: portal.origin, service: world.service, clientId: world.clientId, group: kGroup, user: kAdministrator, clientCheck: false, say: () => undefined });
+    await before(portal);
+    await installApplication({ portal: portal.origin, service: world.service, clientId: world.clientId, groups: bound, user: kAdministrator, clientCheck: false, say: () => undefined });
     const { users, groups } = await portal.state();
     const members = new Set(groups.find((group) => group.id === kGroup).members);
     const employees = users.filter((user) => members.has(user.id) && user.kind === "employee" && user.active && user.id !== kAdministrator);

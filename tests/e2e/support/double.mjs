@@ -26,6 +26,7 @@ export function controls(origin) {
     app: (app) => post("/_double/app", app),
     /** Gives the tasks of a group values in the extension's fields, as a year of use would have. */
     fillFields: (group) => post("/_double/fill_fields", { group }),
+    settings: (settings) => post("/_double/settings", settings),
     fault: (fault) => post("/_double/faults", fault),
     requests: async () => read(await fetch(`${origin}/_double/requests`)),
   };

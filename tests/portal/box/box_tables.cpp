@@ -65,7 +65,7 @@ class Box {
     sql_ << "SET SESSION sql_mode = ''";  // a box writes what it likes
     for (const auto& [id, task] : portal_.tasks.all()) put(task, "N");
     for (const auto& [id, task] : portal_.bin) put(task, "Y");
-    for (BulkInsert* table : {&tasks_, &values_, &log_, &messages_}) table->finish();
+    for (BulkInsert* table : {&tasks_, &values_, &log_, &messages_, &labels_, &tags_}) table->finish();
     put_labour();
     put_people();
     put_groups();
@@ -108,6 +108,10 @@ class Box {
     maybe(tasks_, task.xml_id);
     tasks_.text(task.guid).text(zombie);
     put_values(task);
+    for (const auto& [tag, name] : task.tags) {
+      labels_.number(tag).text(coded(name)).number(task.group);
+      tags_.number(tag).number(task.id);
+    }
     for (const HistoryRow& row : task.history) {
       log_.number(row.id);
       date(log_, row.at);
@@ -208,6 +212,8 @@ class Box {
   BulkInsert log_{sql_, kDialect,
                   "INSERT INTO b_tasks_log (ID, CREATED_DATE, USER_ID, TASK_ID, FIELD, FROM_VALUE, TO_VALUE)",
                   7};
+  BulkInsert labels_{sql_, kDialect, "INSERT IGNORE INTO b_tasks_label (ID, NAME, GROUP_ID)", 3};
+  BulkInsert tags_{sql_, kDialect, "INSERT INTO b_tasks_task_tag (TAG_ID, TASK_ID)", 2};
   BulkInsert messages_{sql_, kDialect,
                        "INSERT INTO b_forum_message (TOPIC_ID, POST_MESSAGE, AUTHOR_ID, NEW_TOPIC)", 4};
 };

@@ -28,6 +28,7 @@ struct Settings {
   bool russian = true;
   std::uint64_t seed = 1;
   bool cloud = false;            // limits on, time.operating in answers
+  bool photos = false;           // people have pictures
   bool chat_card = true;         // comments are chat messages (tasks >= 25.700)
   bool offline_extended = true;  // the licence lets applications reserve rows of the offline queue
 };

@@ -121,4 +121,18 @@ void move_task(Portal& portal, const Caller& caller, std::int64_t task_id, std::
   update_task(portal, mover, task_id, {{"STAGE_ID", {std::to_string(stage_id)}}});
 }
 
+void put_beside(Portal& portal, std::int64_t task_id, std::int64_t other_id, bool before) {
+  Task& task = *portal.tasks.find(task_id);
+  const Task* other = portal.tasks.find(other_id);
+  if (!other || other->group != task.group) return;  // a portal does not say so either
+  const std::int64_t at = place_in_kanban(*other);
+  std::int64_t next = before ? at - 2 * kKanbanStep : at + 2 * kKanbanStep;
+  for (const std::int64_t id : portal.tasks.of_group(task.group)) {
+    if (id == task_id) continue;
+    const std::int64_t place = place_in_kanban(*portal.tasks.find(id));
+    if (before ? place < at && place > next : place > at && place < next) next = place;
+  }
+  task.sorting = at + (next - at) / 2;
+}
+
 }  // namespace sd::portal_double

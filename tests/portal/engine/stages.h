@@ -59,5 +59,7 @@ void update_stage(Portal& portal, const Caller& caller, std::int64_t id, const S
 void delete_stage(Portal& portal, const Caller& caller, std::int64_t id, bool as_admin);
 bool can_move_tasks(Portal& portal, const Caller& caller, char entity_type, std::int64_t entity);
 void move_task(Portal& portal, const Caller& caller, std::int64_t task, std::int64_t stage);
+// Right before or behind another task of its group, in the order of the group's kanban.
+void put_beside(Portal& portal, std::int64_t task, std::int64_t other, bool before);
 
 }  // namespace sd::portal_double

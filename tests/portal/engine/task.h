@@ -50,6 +50,7 @@ struct Task {
   std::int64_t created_by = 0, responsible = 0, changed_by = 0, status_changed_by = 0, closed_by = 0;
   Ms created = 0, changed = 0, status_changed = 0, closed = 0, activity = 0;
   Ms date_start = 0, deadline = 0, start_plan = 0, end_plan = 0;
+  std::int64_t sorting = 0;  // in the group's kanban; 0: where its id puts it
   std::int64_t duration_plan = 0, time_estimate = 0, spent = 0;
   bool spent_known = false;  // a labour record exists or existed
   bool task_control = false, allow_time_tracking = false, allow_change_deadline = false;
@@ -63,6 +64,11 @@ struct Task {
   std::vector<ChecklistItem> checklist;
   std::vector<std::int64_t> labour;  // ids in Portal::labour
 };
+
+constexpr std::int64_t kKanbanStep = std::int64_t{1} << 20;
+inline std::int64_t place_in_kanban(const Task& task) {
+  return task.sorting != 0 ? task.sorting : task.id * kKanbanStep;
+}
 
 struct LabourRecord {
   std::int64_t id = 0, task = 0, user = 0;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <functional>
 #include <set>
+#include <sstream>
 #include <unordered_map>
 
 #include "tests/portal/engine/iso_time.h"
@@ -52,7 +53,7 @@ const std::unordered_map<std::string, NumberOf>& numbers() {
       {"ALLOW_CHANGE_DEADLINE", SD_NUMBER(allow_change_deadline)},
       {"ALLOW_TIME_TRACKING", SD_NUMBER(allow_time_tracking)},
       {"MATCH_WORK_TIME", SD_NUMBER(match_work_time)},
-      {"SORTING", SD_NUMBER(id)},
+      {"SORTING", [](const Evaluation&, const Task& task) { return place_in_kanban(task); }},
       {"FAVORITE",
        [](const Evaluation& e, const Task& task) -> std::int64_t {
          return e.portal.marks.contains({'F', e.caller.user, task.id});
@@ -133,6 +134,35 @@ bool like(const std::string& text, const std::string& pattern) {
   return open_front ? text.ends_with(core) : text.starts_with(core);
 }
 
+// Latin and Russian letters small.
+std::string small(std::string text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 'A' && byte <= 'Z') text[i] = static_cast<char>(byte + 32);
+    if (byte != 0xD0 || i + 1 == text.size()) continue;
+    const auto next = static_cast<unsigned char>(text[i + 1]);
+    if (next >= 0x90 && next <= 0x9F) text[i + 1] = static_cast<char>(next + 0x20);
+    if (next >= 0xA0 && next <= 0xAF) {
+      text[i] = static_cast<char>(0xD1);
+      text[i + 1] = static_cast<char>(next - 0x20);
+    }
+    ++i;
+  }
+  return text;
+}
+
+// The full text index: title and description, every word.
+bool holds_words(const Task& task, const std::vector<std::string>& sought) {
+  const std::string text = small(task.title + " " + task.description);
+  for (const std::string& words : sought) {
+    std::istringstream each(small(words));
+    for (std::string word; each >> word;) {
+      if (text.find(word) == std::string::npos) return false;
+    }
+  }
+  return true;
+}
+
 template <class Value>
 bool compare(const Value& left, const std::string& op, const std::vector<Value>& right) {
   const auto equal = [&] { return std::find(right.begin(), right.end(), left) != right.end(); };
@@ -197,6 +227,7 @@ bool matches(const Evaluation& e, const Task& task, const Condition& condition) 
     for (const auto& [id, title] : task.tags) have.push_back(title);
     return any_of_texts(have, condition);
   }
+  if (condition.key == "SEARCH_INDEX") return holds_words(task, condition.values);
   if (condition.key == "UF_CRM_TASK") return any_of_texts(task.crm, condition);
   if (condition.key == "ONLY_ROOT_TASKS")
     return condition.values.empty() || condition.values[0] != "Y" || task.parent == 0;

@@ -20,7 +20,7 @@ export async function kanbanTab(place, session, group) {
 
   async function page(stage, start) {
     const filter = { GROUP_ID: group, STAGE_ID: stage === stages[0] ? [0, Number(stage.ID)] : [Number(stage.ID)] };
-    return answer("tasks.task.list", { order: { ID: "DESC" }, filter, select: kFields, start });
+    return answer("tasks.task.list", { order: { SORTING: "ASC" }, filter, select: kFields, start });
   }
 
   async function move(task, stageId) {

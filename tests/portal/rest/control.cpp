@@ -270,6 +270,7 @@ json::value webhook(Asked& asked) {
 }
 
 json::value settings(Asked& asked) {
+  if (asked.params.contains("photos")) asked.portal().settings.photos = flag_at(asked.params, "photos");
   if (asked.params.contains("chat_card"))
     asked.portal().settings.chat_card = flag_at(asked.params, "chat_card");
   if (asked.params.contains("offline_extended"))

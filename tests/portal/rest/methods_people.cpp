@@ -26,6 +26,12 @@ bool may_see(const Call& call, const User& user) {
       });
 }
 
+// Every third person's has been lost.
+std::string photo_of(const Call& call, const User& user) {
+  if (!call.portal.settings.photos) return {};
+  return call.portal.origin() + (user.id % 3 == 0 ? "/_pages/lost.svg" : "/_pages/face.svg");
+}
+
 json::object row_of(const Call& call, const User& user) {
   json::object row{{"ID", std::to_string(user.id)},
                    {"XML_ID", std::to_string(user.id)},
@@ -41,7 +47,7 @@ json::object row_of(const Call& call, const User& user) {
                    {"TIMESTAMP_X", json::object{}},
                    {"LAST_ACTIVITY_DATE", json::object{}},
                    {"PERSONAL_GENDER", std::string(1, user.gender)},
-                   {"PERSONAL_PHOTO", ""},
+                   {"PERSONAL_PHOTO", photo_of(call, user)},
                    {"WORK_POSITION", user.position},
                    {"WORK_COMPANY", user.work_company},
                    {"UF_DEPARTMENT", json::value_from(user.departments)},

@@ -68,6 +68,10 @@ json::value can_move(Call& call) {
 json::value move(Call& call) {
   const std::int64_t task = required(call, "id");
   move_task(call.portal, call.caller, task, required(call, "stageId"));
+  for (const char* side : {"before", "after"}) {
+    const auto other = int_at(call.params, side);
+    if (other) put_beside(call.portal, task, *other, side == std::string_view("before"));
+  }
   return true;
 }
 

@@ -199,6 +199,9 @@ class FakeGroups final : public kanban::Portal {
     return none();
   }
   Result<kanban::TicketRead> move(const kanban::Actor&, TicketId, StageId) override { return none(); }
+  Result<kanban::TicketRead> move_beside(const kanban::Actor&, TicketId, StageId, const Beside&) override {
+    return none();
+  }
   Result<kanban::TicketRead> step(const kanban::Actor&, TicketId, kanban::StatusStep) override {
     return none();
   }

@@ -32,7 +32,7 @@ class PanelWrites : public Desk {
 
   TicketId ticket;
   test::FakeCardPortal talk{portal};
-  MoveCard move_card{portal, cards, settings, sync};
+  MoveCard move_card{portal, cards, settings, sync, revisions};
   WriteFields write_fields{portal, cards, settings, sync};
   AnswerClient answer_client{talk, cards, sync};
   CreateTicket create{talk, cards, settings, sync};

@@ -17,12 +17,12 @@ class PersonWrites : public Desk {
     portal.advance(minutes{10});
   }
   MoveCardCommand to(std::int64_t stage) {
-    return {agent(), GroupId{77}, ticket, StageId{stage}, card(ticket).revision};
+    return {agent(), GroupId{77}, ticket, StageId{stage}, card(ticket).revision, {}, {}};
   }
   WriteFieldsCommand fields() { return {agent(), GroupId{77}, ticket, {}, {}, {}, {}, {}}; }
 
   TicketId ticket;
-  MoveCard move_card{portal, cards, settings, sync};
+  MoveCard move_card{portal, cards, settings, sync, revisions};
   WriteFields write_fields{portal, cards, settings, sync};
   OverrideClass override_class{portal, cards, sync};
 };
@@ -63,6 +63,40 @@ TEST_F(PersonWrites, APortalsRefusalComesWithItsOwnWords) {
   ASSERT_FALSE(moved);
   EXPECT_EQ(moved.error().detail, "Недостаточно прав");
   EXPECT_EQ(card(ticket).stage, StageId{kIntake});
+}
+
+TEST_F(PersonWrites, ACardPutBesideAnotherKeepsItsPlaceHereAndTellsThePortal) {
+  const TicketId other = portal.create(kClient, 77), third = portal.create(kClient, 77);
+  look({other, third});
+  MoveCardCommand up = to(kIntake);
+  up.ticket = third;
+  up.seen_revision = card(third).revision;
+  up.beside = {{other, true}};
+  const Result<Card> moved = move_card.run(up);
+  ASSERT_TRUE(moved);
+  ASSERT_EQ(portal.besides.size(), 1U);
+  EXPECT_EQ(portal.besides[0].ticket, other);
+  EXPECT_TRUE(portal.besides[0].before);
+  const auto board = cards.board(id, GroupId{77}, false);
+  ASSERT_EQ(board->places.size(), 1U);
+  EXPECT_EQ(board->places[0].ticket, third);
+  EXPECT_LT(board->places[0].at, natural_place(other));
+  EXPECT_GT(board->places[0].at, natural_place(ticket));
+  // The answer carries the revision that the place has raised: the next move is not stale.
+  EXPECT_EQ(moved->revision, card(third).revision);
+  EXPECT_EQ(revisions.heard.back(), std::pair(GroupId{77}, moved->revision));
+  EXPECT_EQ(cards.changes(id, GroupId{77}, moved->revision - 1)->places, board->places);
+}
+
+TEST_F(PersonWrites, ANeighbourThatHasLeftGivesNoPlace) {
+  const TicketId other = portal.create(kClient, 77);
+  look({other});
+  MoveCardCommand beside = to(kQueue);
+  beside.beside = {{other, false}};
+  const Result<Card> moved = move_card.run(beside);
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kQueue});
+  EXPECT_TRUE(cards.board(id, GroupId{77}, false)->places.empty());
 }
 
 TEST_F(PersonWrites, MovesThatMakeNoSenseAskNobody) {

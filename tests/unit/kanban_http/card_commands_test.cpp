@@ -22,6 +22,17 @@ TEST(DecodeMove, TakesWhatThePageSends) {
   EXPECT_EQ(decode_move(request(R"({"group":77,"stage":503,"revision":9,"reason":"x"})"))->reason, "x");
 }
 
+TEST(DecodeMove, TakesANeighbour) {
+  const auto before = decode_move(request(R"({"group":77,"stage":503,"revision":9,"before":8})"));
+  ASSERT_TRUE(before);
+  ASSERT_TRUE(before->beside);
+  EXPECT_EQ(before->beside->ticket, TicketId{8});
+  EXPECT_TRUE(before->beside->before);
+  const auto after = decode_move(request(R"({"group":77,"stage":503,"revision":9,"after":8})"));
+  EXPECT_FALSE(after->beside->before);
+  EXPECT_FALSE(decode_move(request(R"({"group":77,"stage":503,"revision":9,"after":null})"))->beside);
+}
+
 struct BadRow {
   const char* name;
   const char* body;
@@ -40,6 +51,10 @@ INSTANTIATE_TEST_SUITE_P(
                     BadRow{"array", "[1]", "request.json"},
                     BadRow{"no_group", R"({"stage":1})", "request.group"},
                     BadRow{"text_stage", R"({"group":77,"stage":"503","revision":9})", "request.stage"},
+                    BadRow{"two_neighbours", R"({"group":77,"stage":503,"revision":9,"before":1,"after":2})",
+                           "request.after"},
+                    BadRow{"text_neighbour", R"({"group":77,"stage":503,"revision":9,"before":"1"})",
+                           "request.before"},
                     BadRow{"fraction", R"({"group":77,"stage":503,"revision":9.5})", "request.revision"},
                     BadRow{"huge", R"({"group":99999999999999999999})", "request.group"}),
     [](const auto& row) { return row.param.name; });

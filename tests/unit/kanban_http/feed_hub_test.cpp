@@ -57,6 +57,23 @@ TEST_F(FeedHubTest, NamesTheBoardsSomebodyWaitsFor) {
   EXPECT_TRUE(hub_.watched().empty());
 }
 
+TEST_F(FeedHubTest, WhoWaitsForSeveralBoardsIsWokenOnceByTheFirst) {
+  const FeedHub::Shown shown[] = {{group_, 5}, {GroupId{78}, 2}};
+  for (int look = 0; look < 3; ++look) {
+    hub_.wait(portal_, shown, clock_.now() + Millis{25'000},
+              [this](std::int64_t revision) { woken_.push_back(revision); });
+  }
+  EXPECT_EQ(hub_.waiting(), 3U);
+  hub_.changed(portal_, GroupId{78}, 3);
+  EXPECT_EQ(woken_, (std::vector<std::int64_t>{3, 3, 3}));
+  EXPECT_EQ(hub_.waiting(), 0U);
+  hub_.changed(portal_, group_, 6);
+  EXPECT_EQ(woken_.size(), 3U) << "nobody is told twice";
+  hub_.wait(portal_, shown, clock_.now() + Millis{25'000},
+            [this](std::int64_t revision) { woken_.push_back(revision); });
+  EXPECT_EQ(woken_.back(), 6) << "one of them is newer already";
+}
+
 TEST_F(FeedHubTest, ReleasesEverybodyAtTheEnd) {
   wait(0);
   wait(3);
