@@ -150,12 +150,13 @@ std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups
     for (const std::string& filter : kind.filters) filters.push_back(json::string(filter));
     reports.push_back(json::object{{"name", kind.name}, {"filters", std::move(filters)}});
   }
-  return json::serialize(json::object{{"now_ms", to_ms(now)},
-                                      {"groups", std::move(listed)},
-                                      {"reports", std::move(reports)},
-                                      {"users", named(choices.users)},
-                                      {"companies", named(choices.companies)},
-                                      {"monthly", choices.monthly ? json::value(*choices.monthly) : json::value(nullptr)}});
+  return json::serialize(
+      json::object{{"now_ms", to_ms(now)},
+                   {"groups", std::move(listed)},
+                   {"reports", std::move(reports)},
+                   {"users", named(choices.users)},
+                   {"companies", named(choices.companies)},
+                   {"monthly", choices.monthly ? json::value(*choices.monthly) : json::value(nullptr)}});
 }
 
 }  // namespace sd::reports

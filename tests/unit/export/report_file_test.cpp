@@ -17,7 +17,8 @@ using namespace std::chrono_literals;
 
 // By the distribution's own Python: the library is its package.
 std::string read_back(const std::string& path, const char* how = "") {
-  const std::string command = std::string("/usr/bin/python3 ") + SD_READ_XLSX + " " + path + " " + how + " 2>&1";
+  const std::string command =
+      std::string("/usr/bin/python3 ") + SD_READ_XLSX + " " + path + " " + how + " 2>&1";
   std::string text;
   FILE* const pipe = popen(command.c_str(), "r");
   char part[4096];
