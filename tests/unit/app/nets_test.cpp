@@ -39,7 +39,9 @@ class NetsTest : public kanban::test_rules::Net {
   kanban::BoardReader boards{cards, people, [](PortalId, GroupId) -> Result<kanban::BoardSettings> {
                                return kanban::BoardSettings{};
                              }};
-  EventWork events{{sync, sync_stages, cards, people, portal, boards, clock, [](PortalId, const auto&) {}}};
+  webhooks::Looks looks;
+  EventWork events{
+      {sync, sync_stages, cards, people, portal, boards, clock, looks, [](PortalId, const auto&) {}}};
   int labour_compared = 0;
   Nets nets{{reconcile, sweep, refresh, events, cards, settings, health, clock, [](PortalId) { return 3h; },
              [this](PortalId) { return ill; }, [this](PortalId) { ++woken; },
