@@ -26,10 +26,10 @@ struct Streams {
 int migrate(const config::Config& config, bool dry_run, TimePoint now, Streams streams);
 
 struct MoveOptions {
-  std::string from;           // "sqlite:PATH" of the board's file; the inbox lies beside it
-  std::string to;             // "mysql://..."
-  std::string password_file;  // of the server's user; "": none
-  std::string tls_ca_file;    // see storage::DatabaseOptions
+  std::string from;              // "sqlite:PATH" of the board's file; the inbox lies beside it
+  std::string to;                // "mysql://..."
+  std::string password_file;     // of the server's user; "": none
+  std::string tls_ca_file = {};  // see storage::DatabaseOptions
 };
 // Copies an installation to a server and compares every row. The service has to be stopped.
 int move(const MoveOptions& options, TimePoint now, Streams streams);
@@ -46,7 +46,7 @@ struct ImportOptions {
   std::vector<long long> groups;  // of the connected ones; none: all
   std::string zone;               // IANA name; "": as the database server says
   std::string password_file;      // "": SD_PORTAL_DB_PASSWORD in the environment, or none
-  std::string tls_ca_file;        // PEM; "": the connection is not encrypted
+  std::string tls_ca_file = {};   // PEM; "": the connection is not encrypted
   bool dry_run = false;           // count only
   bool terminal = false;          // `out` is one: a bar instead of lines
 };

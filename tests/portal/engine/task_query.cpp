@@ -146,6 +146,10 @@ std::string small(std::string text) {
       text[i] = static_cast<char>(0xD1);
       text[i + 1] = static_cast<char>(next - 0x20);
     }
+    if (next == 0x81) {  // Ё
+      text[i] = static_cast<char>(0xD1);
+      text[i + 1] = static_cast<char>(0x91);
+    }
     ++i;
   }
   return text;
