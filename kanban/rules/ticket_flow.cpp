@@ -33,7 +33,8 @@ void take_stay(FlowCycle& cycle, const Replay& replay, TimePoint at) {
 void take_state(FlowCycle& cycle, const Replay& replay, TimePoint at) {
   const CardAsOf& state = replay.state();
   cycle.work_since = state.work_since;
-  cycle.card_class = state.classified.value;
+  // The class it was closed with: what happens to a closed card changes no report of its past.
+  if (!cycle.done_at) cycle.card_class = state.classified.value;
   cycle.type = state.type;
   if (!state.done_at) {
     take_stay(cycle, replay, at);

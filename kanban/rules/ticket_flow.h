@@ -33,8 +33,8 @@ struct FlowCycle {
   std::optional<TimePoint> left_at;  // when done was left again: the next cycle's beginning
   Millis stopped{0};                 // under a stopper between work_since and done_at; 0 while open
   // As they were last known before the ticket was opened again: of the last cycle, as the card has them now.
-  CardClass card_class = CardClass::kService;
-  std::string type;  // raw
+  CardClass card_class = CardClass::kService;  // at its closing, or the present one
+  std::string type;                            // raw
   // Without gaps from `begin` on, none of length 0; empty when the cycle is.
   std::vector<FlowStay> stays;
 

@@ -88,12 +88,12 @@ Cycles cycles_of(const Desk& desk, const Ticket& ticket) {
     if (after.role == "done" && (i == 1 || before.role != "done")) {
       cycles.closed.push_back(
           {&ticket, open ? open->begin : at, at, open ? open->worked : std::nullopt, {}, {}, {}});
+      cycles.closed.back().card_class = after.card_class;
       open.reset();
     }
     if (open) {
       open->state = after;
     } else {
-      cycles.closed.back().card_class = after.card_class;
       cycles.closed.back().type = after.type;
     }
   }

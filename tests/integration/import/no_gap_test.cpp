@@ -36,7 +36,7 @@ struct Follower {
       : queue(caller),
         inbox(std::move(webhooks::SociInbox::open(*database, sealer)).value()),
         boards(desk.cards, desk.people, {}),
-        work({desk.sync, desk.stages, desk.cards, desk.people, rest, boards, clock, [](auto&&...) {}}),
+        work({desk.sync, desk.stages, desk.cards, desk.people, rest, boards, clock, looks, [](auto&&...) {}}),
         take(queue, *inbox, health, {}),
         drain(
             *inbox, work, applications, [] { return 0.0; },
@@ -50,6 +50,7 @@ struct Follower {
   portal::OfflineQueueRest queue;
   std::unique_ptr<webhooks::SociInbox> inbox;
   kanban::BoardReader boards;
+  webhooks::Looks looks;
   app::EventWork work;
   NoApplications applications;
   webhooks::TakeQueue take;

@@ -90,13 +90,13 @@ TEST(TicketFlow, ARenamedStopperStandsSinceItWasSet) {
                                    {"Ждём доступ", minute(12), minute(12), std::nullopt, true}}));
 }
 
-TEST(TicketFlow, ClassAndTypeAreTheLastOfTheCycle) {
+TEST(TicketFlow, ClassIsThatOfTheClosingAndTypeTheLastOfTheCycle) {
   Journal journal;
   journal.move(10, kDone).fact(11, Fact::kEstimate, "4").fact(12, Fact::kType, "Первая линия");
   journal.move(20, kWork).fact(21, Fact::kImportance, "1").fact(22, Fact::kType, "Аналитика");
   const TicketFlow flow = flow_of(journal);
   ASSERT_EQ(flow.cycles.size(), 2U);
-  EXPECT_EQ(flow.cycles[0].card_class, CardClass::kChange);
+  EXPECT_EQ(flow.cycles[0].card_class, CardClass::kService);
   EXPECT_EQ(flow.cycles[0].type, "Первая линия");
   EXPECT_EQ(flow.cycles[1].card_class, CardClass::kIncident);
   EXPECT_EQ(flow.cycles[1].type, "Аналитика");
