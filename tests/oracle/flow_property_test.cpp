@@ -82,7 +82,7 @@ oracle::Ticket any_ticket(std::int64_t id) {
   ticket.company = *rc::gen::inRange(0, 3);
   ticket.assignee = *rc::gen::inRange(1, 4);
   // Mostly whole minutes, as a history tells them; several facts of one instant are common.
-  oracle::Ms at = midnight(kFirstDay) + *rc::gen::inRange(0, 40 * 1'440) * 60'000;
+  oracle::Ms at = midnight(kFirstDay) + *rc::gen::inRange<oracle::Ms>(0, 40 * 1'440) * 60'000;
   const auto created = *rc::gen::elementOf(std::vector<std::string>{"501", "501", "503", "504", "507"});
   ticket.rows.push_back({at, "created", created, "person"});
   for (int i = *rc::gen::inRange(0, 14); i > 0; --i) {
