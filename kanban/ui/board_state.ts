@@ -15,6 +15,8 @@ export interface GroupPart {
   readonly name: string;
   readonly synced: boolean;
   readonly can: Snapshot["can"];
+  /** By the group's own settings and calendar. */
+  readonly thresholds: Thresholds;
 }
 
 /** Everything the board shows, of one group or of several. Never changed in place: each step returns a new state. */
@@ -30,7 +32,6 @@ export interface BoardState {
   readonly places: Places;
   readonly users: ReadonlyMap<number, Person>;
   readonly companies: ReadonlyMap<number, string>;
-  readonly thresholds: Thresholds;
   /** The ticket this is the board of, where it is the board of one; null: of whole groups. */
   readonly only: number | null;
   readonly types: readonly Entry[];
@@ -44,7 +45,7 @@ export function boardFrom(snapshot: Snapshot, only: number | null = null): Board
   return boardOf([snapshot], only);
 }
 
-/** The boards of several groups as one. Dictionaries and thresholds are the portal's, the same in each. */
+/** The boards of several groups as one. Dictionaries are the portal's, the same in each. */
 export function boardOf(parts: readonly Snapshot[], only: number | null = null): BoardState {
   const [first] = parts;
   if (first === undefined) throw new Error("a board of no group");
@@ -53,7 +54,7 @@ export function boardOf(parts: readonly Snapshot[], only: number | null = null):
   const joined = <T>(of: (part: Snapshot) => ReadonlyMap<number, T>): ReadonlyMap<number, T> => (parts.length === 1 ? of(first) : new Map(parts.flatMap((part) => [...of(part)])));
   const windows = parts.some((part) => part.window !== null);
   return {
-    groups: parts.map((part) => ({ ...part.group, can: part.can })),
+    groups: parts.map((part) => ({ ...part.group, can: part.can, thresholds: part.thresholds })),
     sync: first.sync,
     revisions: new Map(parts.map((part) => [part.group.id, part.revision])),
     stages,
@@ -63,7 +64,6 @@ export function boardOf(parts: readonly Snapshot[], only: number | null = null):
     places: joined((part) => part.places),
     users: joined((part) => part.users),
     companies: joined((part) => part.companies),
-    thresholds: parts.length === 1 ? first.thresholds : { ...first.thresholds, own: new Map(parts.flatMap((part) => [...(part.thresholds.own ?? [])])) },
     types: first.types,
     stoppers: first.stoppers,
     window: windows ? new Map(parts.flatMap((part) => [...(part.window ?? totalsOf(part))])) : null,
@@ -88,6 +88,13 @@ export function isJoint(state: Pick<BoardState, "groups">): boolean {
 /** The group of a card, as far as it is on the board. */
 export function groupPart(state: Pick<BoardState, "groups">, id: number): GroupPart | undefined {
   return state.groups.find((group) => group.id === id);
+}
+
+/** What a card's timers are measured by: its own group's thresholds and calendar. */
+export function thresholdsFor(state: Pick<BoardState, "groups">, card: Card): Thresholds {
+  const part = groupPart(state, card.group) ?? state.groups[0];
+  if (part === undefined) throw new Error("a board of no group");
+  return part.thresholds;
 }
 
 /** What the answer to a change of one card says. Its revision is left: others may have changed cards between, and only the feed brings those. */

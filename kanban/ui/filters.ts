@@ -1,4 +1,4 @@
-import type { BoardState } from "./board_state";
+import { thresholdsFor, type BoardState } from "./board_state";
 import type { Card } from "./card";
 import { thresholdOf } from "./thresholds";
 import { dueOf, lastUpdateMs, urgencyOf } from "./timers";
@@ -99,8 +99,10 @@ export function hasChip(state: BoardState, card: Card, chip: Chip, viewer: Viewe
       return card.assignee === viewer.user;
     case "unassigned":
       return card.assignee === 0;
-    case "forgotten":
-      return urgencyOf(lastUpdateMs(card, viewer.nowMs, state.thresholds.working), thresholdOf(state.thresholds, "lu", card)) === "alarm";
+    case "forgotten": {
+      const thresholds = thresholdsFor(state, card);
+      return urgencyOf(lastUpdateMs(card, viewer.nowMs, thresholds.working), thresholdOf(thresholds, "lu", card)) === "alarm";
+    }
     case "stopped":
       return card.stopper !== "";
     case "overdue":

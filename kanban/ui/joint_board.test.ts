@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { boardOf, withChange, withNews, type BoardState } from "./board_state";
+import vectors from "../../tests/vectors/working_time.json";
+import { boardOf, thresholdsFor, withChange, withNews, type BoardState } from "./board_state";
 import { columnOf, columnsOf, shownStages, targetStage } from "./columns";
-import { facetCounts, matcher, noFilters } from "./filters";
+import { facetCounts, hasChip, matcher, noFilters } from "./filters";
 import { cardOf, changeOf, rawBoard, rawRow, type RawCard } from "./made_up_card";
 import { parseSnapshots, newsParser } from "./snapshot";
+import { thresholdOf } from "./thresholds";
 
 const others = [
   { id: 601, title: "Входящие", role: "intake", color: "2fc6f6", sort: 100, rules: { wip_limit: 4, over_limit: "warn", without_estimate: "none", under_stopper: "none" } },
@@ -42,6 +44,20 @@ describe("boards of several groups", () => {
     const [home] = raw["boards"] as Record<string, unknown>[];
     home!["stages"] = (home!["stages"] as Record<string, unknown>[]).map((stage) => ({ ...stage, rules }));
     expect(shownStages(boardOf(parseSnapshots(raw)), roleTitle)[0]?.rules.wipLimit).toBe(7);
+  });
+
+  it("measure each card by its own group's thresholds and calendar", () => {
+    const moscow = vectors[0]?.calendar;
+    const raw = answer([{ ticket: 1, stage: 501, lu_ms: 1 }], [{ ticket: 3, stage: 601, lu_ms: 1 }]);
+    const [, away] = raw["boards"] as Record<string, unknown>[];
+    away!["thresholds"] = { lu: { warn_ms: 10, alarm_ms: 20 }, wia: { warn_ms: 30, alarm_ms: 40 }, own: [{ timer: "lu", role: "intake", class: null, warn_ms: 3, alarm_ms: 5 }], working: moscow };
+    const state = boardOf(parseSnapshots(raw));
+    const [mine, theirs] = [thresholdsFor(state, state.cards.get(1)!), thresholdsFor(state, state.cards.get(3)!)];
+    expect([mine.working, mine.lu.alarmMs, thresholdOf(mine, "lu", state.cards.get(1)!).alarmMs]).toEqual([undefined, 300, 300]);
+    expect([theirs.working?.dayMs, theirs.wia.alarmMs, thresholdOf(theirs, "lu", state.cards.get(3)!).alarmMs]).toEqual([moscow?.day_ms, 40, 5]);
+    // The night before 1970's first working day is no time in Moscow: their card is calm, ours is forgotten.
+    const forgotten = (ticket: number) => hasChip(state, state.cards.get(ticket)!, "forgotten", { user: 0, nowMs: 100_000 });
+    expect([forgotten(1), forgotten(3)]).toEqual([true, false]);
   });
 
   it("lead a card to the first stage of the role in its own group, and leave it where it has the role already", () => {

@@ -1,5 +1,5 @@
 import type { Words } from "@shell/words";
-import { groupPart, type BoardState } from "./board_state";
+import { groupPart, thresholdsFor, type BoardState } from "./board_state";
 import type { Card } from "./card";
 import { lastUpdateMs, labour, workAgeMs } from "./timers";
 import { timerSpan } from "./working_span";
@@ -82,11 +82,14 @@ export function cellText(column: ListColumn, card: Card, state: BoardState, nowM
       return card.spentMin === 0 ? "" : labour(card.spentMin, words);
     case "deadline":
       return card.deadlineMs === null ? "" : words.moment(card.deadlineMs);
-    case "lu":
-      return timerSpan(lastUpdateMs(card, nowMs, state.thresholds.working), state.thresholds.working, words);
+    case "lu": {
+      const { working } = thresholdsFor(state, card);
+      return timerSpan(lastUpdateMs(card, nowMs, working), working, words);
+    }
     case "wia": {
-      const age = workAgeMs(card, nowMs, state.thresholds.working);
-      return age === null ? "" : timerSpan(age, state.thresholds.working, words);
+      const { working } = thresholdsFor(state, card);
+      const age = workAgeMs(card, nowMs, working);
+      return age === null ? "" : timerSpan(age, working, words);
     }
     case "created":
       return words.moment(card.createdMs);
