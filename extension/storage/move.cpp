@@ -1,10 +1,8 @@
 #include "extension/storage/move.h"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 
+#include "extension/storage/compare_rows.h"
 #include "extension/storage/engine.h"
 #include "extension/storage/script.h"
 
@@ -14,30 +12,6 @@ namespace {
 constexpr std::size_t kBatchRows = 1'000;
 constexpr std::size_t kBatchBytes = 4 * 1024 * 1024;
 
-struct Value {
-  bool null = true;
-  bool number = false;
-  std::string text;  // a number in decimal
-};
-using Row = std::vector<Value>;
-
-Row row_of(const soci::row& from) {
-  Row row(from.size());
-  for (std::size_t at = 0; at < from.size(); ++at) {
-    if (from.get_indicator(at) == soci::i_null) continue;
-    row[at].null = false;
-    row[at].number = from.get_properties(at).get_data_type() == soci::dt_long_long;
-    row[at].text = row[at].number ? std::to_string(from.get<long long>(at)) : from.get<std::string>(at);
-  }
-  return row;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
-}
-
 std::vector<std::string> columns_of(soci::session& sql, const std::string& table) {
   std::vector<std::string> columns;
   std::string name;
@@ -46,38 +20,6 @@ std::vector<std::string> columns_of(soci::session& sql, const std::string& table
   select.execute();
   while (select.fetch()) columns.push_back(name);
   return columns;
-}
-
-// The first 64 bits of SHA-256 over the row's columns, each with its length before it. server_row() says the
-// same in the server's words.
-std::uint64_t hash_of(const Row& row) {
-  std::string text;
-  for (const Value& value : row)
-    text += value.null ? "N" : std::to_string(value.text.size()) + ":" + value.text;
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::uint64_t first = 0;
-  for (std::size_t at = 0; at < 8; ++at) first = first << 8U | hash[at];
-  return first;
-}
-
-std::string server_row(const std::vector<std::string>& columns) {
-  std::string text;
-  for (const std::string& column : columns) {
-    if (!text.empty()) text += ", ";
-    text.append("COALESCE(CONCAT(LENGTH(").append(column).append("), ':', ").append(column).append("), 'N')");
-  }
-  return "CONCAT(" + text + ")";
-}
-
-std::string hex(std::uint64_t number) {
-  constexpr const char* kDigits = "0123456789ABCDEF";
-  std::string text;
-  do {
-    text.insert(text.begin(), kDigits[number & 0xFU]);
-    number >>= 4U;
-  } while (number != 0);
-  return text;
 }
 
 // REPLACE: a batch whose commit was lost on the way is stored again.
@@ -115,6 +57,14 @@ Result<long long> count_of(Database& database, const std::string& table) {
   });
 }
 
+Error differs(soci::session& sql, Database& target, const MovedTable& sent, long long arrived,
+              const std::vector<std::string>& columns) {
+  const Result<std::string> where = first_difference(sql, target, sent.name, columns);
+  return {ErrorKind::kInternal, "move.differs",
+          sent.name + ": " + std::to_string(sent.rows) + " rows sent, " + std::to_string(arrived) +
+              " arrived" + (where && !where->empty() ? "; the first that differs: " + *where : "")};
+}
+
 // Copies one table out of `sql`, whose write lock is held, and compares what arrived.
 Result<MovedTable> move_table(soci::session& sql, const std::string& table, Database& target,
                               const MoveProgress& progress) {
@@ -144,14 +94,10 @@ Result<MovedTable> move_table(soci::session& sql, const std::string& table, Data
     if (const Status stored = flush(); !stored) return stored.error();
   }
   if (const Status stored = flush(); !stored) return stored.error();
-  moved.checksum = hex(hash);
+  moved.checksum = checksum_of(hash);
   const Result<MovedTable> arrived = fingerprint(target, table, columns);
   if (!arrived) return arrived.error();
-  if (*arrived != moved) {
-    return Error{ErrorKind::kInternal, "move.differs",
-                 table + ": " + std::to_string(moved.rows) + " rows sent, " + std::to_string(arrived->rows) +
-                     " arrived" + (moved.rows == arrived->rows ? " with other content" : "")};
-  }
+  if (*arrived != moved) return differs(sql, target, moved, arrived->rows, columns);
   progress(table, moved.rows, moved.rows);
   return moved;
 }
@@ -226,28 +172,6 @@ std::vector<std::string> tables_of(const Migrations& migrations) {
     }
   }
   return tables;
-}
-
-Result<MovedTable> fingerprint(Database& database, const std::string& table,
-                               const std::vector<std::string>& columns) {
-  return database.read("move.compare", [&](soci::session& sql) -> Result<MovedTable> {
-    MovedTable found{table, 0, ""};
-    if (database.dialect() == Dialect::kMysql) {
-      // The server adds up: reading the rows here would hold all of them in memory.
-      sql << "SELECT COUNT(*), HEX(BIT_XOR(CAST(CONV(LEFT(SHA2(" + server_row(columns) +
-                 ", 256), 16), 16, 10) AS UNSIGNED))) FROM " + table,
-          soci::into(found.rows), soci::into(found.checksum);
-      return found;
-    }
-    std::uint64_t hash = 0;
-    const soci::rowset<soci::row> rows = (sql.prepare << "SELECT " + joined(columns) + " FROM " + table);
-    for (const soci::row& one : rows) {
-      hash ^= hash_of(row_of(one));
-      ++found.rows;
-    }
-    found.checksum = hex(hash);
-    return found;
-  });
 }
 
 Result<std::vector<MovedTable>> move_installation(Database& board, Database& inbox, Database& target,

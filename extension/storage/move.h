@@ -6,17 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "extension/storage/compare_rows.h"
 #include "extension/storage/migrations.h"
 
 namespace sd::storage {
-
-struct MovedTable {
-  std::string name;
-  long long rows = 0;
-  std::string checksum;  // over every column of every row, in no order; the same on both sides
-
-  friend bool operator==(const MovedTable&, const MovedTable&) = default;
-};
 
 // Called now and then while a table is copied, and once when it is done.
 using MoveProgress = std::function<void(const std::string& table, long long done, long long all)>;
@@ -28,13 +21,10 @@ std::vector<std::string> tables_of(const Migrations& migrations);
 // their write locks are held. `target` is on a server and gets the schema. As long as a move goes on or is
 // broken off, the target is marked so that no program takes it for an installation ("db.move_unfinished");
 // asked again, a move that was broken off begins anew. Errors: "move.not_empty" (kConflict; the target holds
-// rows, `detail` names the table), "move.differs" (kInternal; what arrived is not what was sent),
+// rows, `detail` names the table), "move.differs" (kInternal; what arrived is not what was sent,
+// `detail` names the table, the row by its key and the column),
 // "db.old_schema" (kConflict) of a source, those of migrate(), "db.*".
 Result<std::vector<MovedTable>> move_installation(Database& board, Database& inbox, Database& target,
                                                   TimePoint now, const MoveProgress& progress);
-
-// Rows and checksum of one table, on either engine.
-Result<MovedTable> fingerprint(Database& database, const std::string& table,
-                               const std::vector<std::string>& columns);
 
 }  // namespace sd::storage

@@ -66,7 +66,7 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
-void MariadbServer::cut_connections() {
+int MariadbServer::cut_connections() {
   soci::session sql(soci::mysql, "unix_socket='" + socket() + "' user='root'");
   std::vector<long long> connections;
   long long connection = 0;
@@ -77,13 +77,16 @@ void MariadbServer::cut_connections() {
     select.execute();
     while (select.fetch()) connections.push_back(connection);
   }
+  int cut = 0;
   for (const long long one : connections) {
     try {
       sql << "KILL CONNECTION " + std::to_string(one);
+      ++cut;
     } catch (const soci::soci_error&) {
       // It has ended by itself meanwhile.
     }
   }
+  return cut;
 }
 
 std::string shared_socket() {

@@ -23,7 +23,7 @@ class MariadbServer {
 
   void kill();  // at once, as a power cut would
   void start_again();
-  void cut_connections();  // all there are
+  int cut_connections();  // all there are, from one more; how many were cut
 
  private:
   TempDir dir_;

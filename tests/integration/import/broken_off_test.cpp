@@ -15,7 +15,7 @@ namespace {
 
 using storage::Dialect;
 
-// How often each test breaks off; SD_TEST_KILLS says it for a long run by hand.
+// How often each test breaks off or cuts; SD_TEST_KILLS says it for a long run by hand (50: the issue's).
 int times(int usually) {
   const char* const asked = std::getenv("SD_TEST_KILLS");
   return asked != nullptr ? std::atoi(asked) : usually;
@@ -163,42 +163,66 @@ TEST_F(BrokenOff, ByKillingTheServerOfOurStore) {
   EXPECT_GT(cut_short, 0);
 }
 
+// Cuts every connection to `server`, from one more and beside whatever goes on, after a random number of
+// steps each time.
+class Cutter {
+ public:
+  Cutter(MariadbServer& server, std::mt19937& random) : server_(server), random_(random) { choose(); }
+  Cutter(const Cutter&) = delete;
+  Cutter& operator=(const Cutter&) = delete;
+  ~Cutter() { wait(); }
+
+  bool step() {
+    if (--left_ > 0) return true;
+    choose();
+    wait();
+    beside_ = std::thread([this] { cut_ += server_.cut_connections(); });
+    return true;
+  }
+  int cut() {
+    wait();
+    return cut_;
+  }
+
+ private:
+  void choose() { left_ = 2 + static_cast<int>(random_() % 8); }
+  void wait() {
+    if (beside_.joinable()) beside_.join();
+  }
+
+  MariadbServer& server_;
+  std::mt19937& random_;
+  int left_ = 0, cut_ = 0;
+  std::thread beside_;
+};
+
 // Connections to our own store are cut under the import: what was under way is repeated, and it does not even
 // end.
 TEST_F(BrokenOff, ByCuttingConnectionsToOurStore) {
   MariadbServer server;
-  for (int i = 0; i < times(4); ++i) {
+  for (int cut = 0, runs = 0; cut < times(50); ++runs) {
+    ASSERT_LT(runs, times(50)) << cut;
     Store store(server, bound_at_);
-    const int every = 1 + static_cast<int>(random() % 30);
-    int steps = 0;
-    std::thread cutter;
-    const auto done = import(store, kStep, [&] {
-      if (++steps % every == 0) {
-        if (cutter.joinable()) cutter.join();
-        cutter = std::thread([&server] { server.cut_connections(); });
-      }
-      return true;
-    });
-    if (cutter.joinable()) cutter.join();
+    Cutter cutter(server, random);
+    const auto done = import(store, kStep, [&] { return cutter.step(); });
     ASSERT_TRUE(done) << done.error().code << " " << done.error().detail;
+    cut += cutter.cut();
     EXPECT_EQ(difference(expected, store.dump()), "");
   }
 }
 
 // Connections to the box are cut under the import: it opens new ones and does not even end.
-TEST_F(BrokenOff, ByCuttingConnections) {
+TEST_F(BrokenOff, ByCuttingConnectionsToTheBox) {
   MariadbServer server;
   Box other(server.socket());
   portal.with([&](portal_double::Portal& engine) { other.write(engine); });
-  for (int i = 0; i < times(4); ++i) {
+  for (int cut = 0, runs = 0; cut < times(50); ++runs) {
+    ASSERT_LT(runs, times(50)) << cut;
     Store store(Dialect::kSqlite, bound_at_);
-    const int after = 1 + static_cast<int>(random() % 30);
-    int steps = 0;
-    const auto done = import_from(other, store, kStep, [&] {
-      if (++steps % after == 0) server.cut_connections();
-      return true;
-    });
+    Cutter cutter(server, random);
+    const auto done = import_from(other, store, kStep, [&] { return cutter.step(); });
     ASSERT_TRUE(done) << done.error().code << " " << done.error().detail;
+    cut += cutter.cut();
     EXPECT_EQ(difference(expected, store.dump()), "");
   }
 }

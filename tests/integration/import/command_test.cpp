@@ -8,6 +8,7 @@
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_sync_health.h"
 #include "tests/integration/import/import_world.h"
+#include "tests/servers/tls_server.h"
 
 namespace sd::test {
 namespace {
@@ -151,6 +152,41 @@ TEST_F(ImportCommand, TakesThePasswordFromAFileOrTheEnvironmentAndNeverSaysIt) {
   ::unsetenv("SD_PORTAL_DB_PASSWORD");
   EXPECT_THAT(err.str() + out.str(), Not(HasSubstr("top-secret")));
   box_.run("DROP USER " + user + "@localhost");
+}
+
+TEST_F(ImportCommand, ReadsEncryptedFromTheServerThatTheFileVouchesForAndFromNoOther) {
+  connect_groups();
+  const TlsServer server;
+  Box there(server.socket());
+  portal.with([&](portal_double::Portal& engine) { there.write(engine); });
+  administer(server.socket(), {"CREATE USER reader@127.0.0.1 IDENTIFIED BY 'top-secret' REQUIRE SSL",
+                               "GRANT SELECT ON " + there.name() + ".* TO reader@127.0.0.1"});
+  options.portal_db = server.url("reader", there.name());
+  options.password_file = dir.file("password");
+  std::ofstream(options.password_file) << "top-secret\n";
+  options.tls_ca_file = server.stranger_ca_file();
+  EXPECT_EQ(command(), sdctl::kFailed);
+  EXPECT_THAT(err.str(), HasSubstr("the portal's database server offers no TLS, or its certificate is not"));
+  options.tls_ca_file = "";
+  EXPECT_EQ(command(), sdctl::kFailed) << "the server demands it";
+  EXPECT_THAT(err.str(), HasSubstr("does not let this user in"));
+  options.tls_ca_file = dir.file("none.pem");
+  EXPECT_EQ(command(), sdctl::kCannotRun);
+  EXPECT_THAT(err.str(), HasSubstr("the file cannot be read"));
+  EXPECT_EQ(cards_kept(), 0);
+  options.tls_ca_file = server.ca_file();
+  ASSERT_EQ(command(), sdctl::kOk) << err.str();
+  EXPECT_THAT(out.str(), HasSubstr("Everything is imported."));
+  EXPECT_GT(cards_kept(), 50);
+}
+
+TEST_F(ImportCommand, ACertificateForAnotherHostIsRefused) {
+  connect_groups();
+  const TlsServer server("db.example.com");
+  options.portal_db = server.url("root", "mysql");
+  options.tls_ca_file = server.ca_file();
+  EXPECT_EQ(command(), sdctl::kFailed);
+  EXPECT_THAT(err.str(), HasSubstr("its certificate is not the one --tls-ca vouches for"));
 }
 
 TEST_F(ImportCommand, RefusesAnAddressThatIsNoServer) {

@@ -2,12 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <sstream>
 
 #include "extension/storage/move.h"
 #include "install/sdctl/commands.h"
 #include "install/sdctl/opened.h"
 #include "tests/servers/test_database.h"
+#include "tests/servers/tls_server.h"
 
 namespace sd::sdctl {
 namespace {
@@ -56,6 +58,23 @@ class MoveTest : public testing::Test {
   }
 
   int move_it() { return move({"sqlite:" + source_.storage_file, place_.url(), ""}, from_ms(0), streams()); }
+
+  // What the move says when `statement` changes the target after `table` was copied and before it is
+  // compared.
+  Error changed_meanwhile(const std::string& table, const std::string& statement) {
+    const Opened opened = std::move(open_databases(source_, true)).value();
+    const auto there = target(), other = target();
+    bool changed = false;
+    const auto moved =
+        storage::move_installation(*opened.database, *opened.inbox, *there, from_ms(0),
+                                   [&](const std::string& copied, long long done, long long all) {
+                                     if (copied != table || done < all || changed) return;
+                                     changed = true;
+                                     run(*other, statement);
+                                   });
+    EXPECT_TRUE(changed);
+    return moved ? Error{} : moved.error();
+  }
 
   test::TempDir dir_;
   test::TestDatabase place_{storage::Dialect::kMysql};
@@ -111,6 +130,56 @@ TEST_F(MoveTest, ACheckThatWouldMissADifferenceIsNone) {
   EXPECT_TRUE(same());
   run(*there, "DELETE FROM setting WHERE name = 'a'");
   EXPECT_FALSE(same());
+}
+
+TEST_F(MoveTest, NamesTheRowThatDiffersByItsKeyAndTheColumn) {
+  const struct {
+    const char* table;
+    const char* statement;
+    const char* detail;
+  } cases[] = {
+      {"journal", "UPDATE journal SET to_value = 'дo' WHERE fact_key = 'h1234'",
+       "journal: 3000 rows sent, 3000 arrived; the first that differs: portal=1, ticket=2, fact_key=h1234: "
+       "to_value"},
+      {"bound_group", "UPDATE bound_group SET estimate_first = 1 - estimate_first",
+       "bound_group: 1 rows sent, 1 arrived; the first that differs: portal=1, group_id=77: estimate_first"},
+      {"journal", "DELETE FROM journal WHERE fact_key = 'h2998'",
+       "journal: 3000 rows sent, 2999 arrived; the first that differs: portal=1, ticket=2, fact_key=h2998: "
+       "did not arrive"},
+      {"setting", "INSERT INTO setting VALUES (1, 'c', 'x')",
+       "setting: 2 rows sent, 3 arrived; the first that differs: portal=1, name=c: was not sent"},
+      {"setting", "UPDATE setting SET name = 'z' WHERE name = 'b'",
+       "setting: 2 rows sent, 2 arrived; the first that differs: portal=1, name=b: did not arrive"},
+      {"inbox", "UPDATE inbox SET attempts = 7",
+       "inbox: 1 rows sent, 1 arrived; the first that differs: portal=1, id=5: attempts"},
+  };
+  for (const auto& one : cases) {
+    const Error error = changed_meanwhile(one.table, one.statement);
+    EXPECT_EQ(error.code, "move.differs");
+    EXPECT_EQ(error.detail, one.detail);
+  }
+  EXPECT_EQ(move_it(), kOk) << err_.str();
+}
+
+TEST_F(MoveTest, GoesEncryptedToTheServerThatTheFileVouchesForAndToNoOther) {
+  const test::TlsServer server;
+  test::administer(server.socket(), {"CREATE DATABASE board",
+                                     "CREATE USER desk@127.0.0.1 IDENTIFIED BY 'top-secret' REQUIRE SSL",
+                                     "GRANT ALL ON board.* TO desk@127.0.0.1"});
+  std::ofstream(dir_.file("password")) << "top-secret\n";
+  MoveOptions options{"sqlite:" + source_.storage_file, server.url("desk", "board"), dir_.file("password"),
+                      server.stranger_ca_file()};
+  EXPECT_EQ(move(options, from_ms(0), streams()), kFailed);
+  EXPECT_THAT(err_.str(), HasSubstr("the database server offers no TLS, or its certificate is not the one"));
+  options.tls_ca_file = "";
+  EXPECT_EQ(move(options, from_ms(0), streams()), kFailed) << "the server demands it";
+  options.tls_ca_file = dir_.file("none.pem");
+  EXPECT_EQ(move(options, from_ms(0), streams()), kCannotRun);
+  EXPECT_THAT(err_.str(), HasSubstr("--tls-ca names a file that cannot be read"));
+  EXPECT_EQ(out_.str(), "") << "nothing was begun";
+  options.tls_ca_file = server.ca_file();
+  ASSERT_EQ(move(options, from_ms(0), streams()), kOk) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("3007 rows, the same on both sides"));
 }
 
 TEST_F(MoveTest, RefusesATargetThatHoldsRows) {
