@@ -2,7 +2,8 @@
 """The fault suite: one seed is one scripted day in two portals, with people's changes and random mishaps; after it and a
 quiet period the product's projection must equal the portals' truth field by field. See README.md beside it.
 
-    faults.py --bin BUILD_DIR [--seed N]... [--seeds A-B] [--jobs N] [--operations N] [--keep]
+    faults.py --bin BUILD_DIR [--seed N]... [--seeds A-B] [--jobs N] [--operations N] [--store sqlite|mariadb]
+              [--keep]
 
 Exit codes: 0 no difference; 1 a seed differs, took too long or a program died. A failing seed is printed with the
 command that plays it again; its logs, databases and truth stay in $SD_ARTIFACTS/faults/seed-N (default: a folder below
@@ -26,6 +27,7 @@ import product
 import script
 from play import Play
 from portal import until
+from store import STORES
 from world import World
 
 QUIET_S = 180  # without any progress in following the portals up to their end; all of it mostly takes 5
@@ -38,8 +40,8 @@ CI_SEEDS = "1-2"
 class Run:
     """One seed in a folder of its own."""
 
-    def __init__(self, seed, binaries, artifacts, operations):
-        self.seed, self.binaries, self.operations = seed, binaries, operations
+    def __init__(self, seed, binaries, artifacts, operations, store):
+        self.seed, self.binaries, self.operations, self.store = seed, binaries, operations, store
         self.folder = artifacts / f"seed-{seed}"
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
@@ -52,11 +54,11 @@ class Run:
 
     def run(self):
         operations, mishaps = script.day(self.seed, self.operations)
-        result = {"seed": self.seed, "mishaps": sorted({mishap.kind for mishap in mishaps})}
+        result = {"seed": self.seed, "store": self.store, "mishaps": sorted({mishap.kind for mishap in mishaps})}
         differences = []
         begin = time.monotonic()
         try:
-            self.world = World(self.binaries, self.folder, self.seed)
+            self.world = World(self.binaries, self.folder, self.seed, self.store)
             play = Play(self.world, self.say)
             play.prepare()
             installed = time.monotonic()
@@ -70,7 +72,7 @@ class Run:
             changes = sum(play.accepted.values())
             result |= self.compared | {"changes": changes, "refused": sum(play.refused.values()), "install_s": round(installed - begin, 1),
                        "played_s": round(played - installed, 1), "quiet_s": round(quiet - played, 1),
-                       "set_aside": [row["reason"] for row in product.inbox_rows(self.world.desk.inbox, product.SET_ASIDE)]}
+                       "set_aside": [row["reason"] for row in product.inbox_rows(self.world.store, product.SET_ASIDE)]}
             self.say(f"accepted {play.accepted} refused {play.refused}")
             if changes < min(LEAST_CHANGES, self.operations * LEAST_CHANGES // script.OPERATIONS):
                 differences.append(f"only {changes} changes were accepted")
@@ -129,9 +131,9 @@ class Run:
 
     def progress(self):
         """What changes as long as the product follows, however slow the machine is."""
-        desk = self.world.desk
-        return ([portal.control("events") for portal in self.world.portals], product.counts(desk.inbox, "inbox", "state"),
-                product.counts(desk.database, "journal", "portal"), product.counts(desk.database, "card", "portal"))
+        store = self.world.store
+        return ([portal.control("events") for portal in self.world.portals], product.counts(store, "inbox", "state", inbox=True),
+                product.counts(store, "journal", "portal"), product.counts(store, "card", "portal"))
 
     def let_time_pass(self):
         """Ten minutes of the portals' time: nothing is young enough to be left to events that are on their way."""
@@ -143,10 +145,10 @@ class Run:
             counts = portal.control("events")
             if counts["queued"] or counts["offline"]:
                 return False
-        return not product.inbox_rows(self.world.desk.inbox, product.WAITING)
+        return not product.inbox_rows(self.world.store, product.WAITING)
 
     def projection(self, at):
-        return product.Projection(self.world.desk.database, self.world.portals[at].member)
+        return product.Projection(self.world.store, self.world.portals[at].member)
 
     def compare(self, truths, play):
         found = []
@@ -170,7 +172,7 @@ def numbers(text):
 
 def play_seed(seed, args, artifacts):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
-    result, differences = Run(seed, args.bin.resolve(), artifacts, args.operations).run()
+    result, differences = Run(seed, args.bin.resolve(), artifacts, args.operations, args.store).run()
     if not differences and not args.keep:
         shutil.rmtree(artifacts / f"seed-{seed}", ignore_errors=True)
     return result, differences
@@ -185,6 +187,8 @@ def report(args, artifacts, result, differences):
     again = f"python3 tests/faults/faults.py --bin {args.bin} --seed {result['seed']}"
     if args.operations != script.OPERATIONS:
         again += f" --operations {args.operations}"
+    if args.store != STORES[0]:
+        again += f" --store {args.store}"
     print(f"[faults] seed {result['seed']} FAILED ({len(differences)} differences, first {SHOWN} shown); again with\n"
           f"[faults]   {again}\n[faults] logs, databases and truth: {artifacts / ('seed-%d' % result['seed'])}", flush=True)
 
@@ -196,6 +200,7 @@ def main():
     parser.add_argument("--seeds", type=numbers, help="A-B, both included")
     parser.add_argument("--jobs", type=int, default=1, help="seeds at once")
     parser.add_argument("--operations", type=int, default=script.OPERATIONS)
+    parser.add_argument("--store", choices=STORES, default=STORES[0], help="where the service keeps its data")
     parser.add_argument("--keep", action="store_true", help="keep the folders of seeds that pass, too")
     args = parser.parse_args()
     seeds = args.seed + (args.seeds or []) or numbers(CI_SEEDS)

@@ -178,7 +178,7 @@ class Play:
     def happen(self, mishap):
         args = dict(mishap.args)
         portal = self.world.portals[args.pop("portal")] if "portal" in args else None
-        desk, disk = self.world.desk, self.world.disk
+        desk, store = self.world.desk, self.world.store
         self.say(f"before {mishap.at}: {mishap.kind} {mishap.args}")
         if mishap.kind == "kill":
             desk.kill()
@@ -201,11 +201,11 @@ class Play:
         elif mishap.kind == "open":
             self.open(portal, args["user"])
         elif mishap.kind == "busy":
-            self.world.locks.append(desk.hold_lock(**args))
+            self.world.locks.append(store.hold_lock(**args))
         elif mishap.kind == "disk_full":
-            disk.fill(desk.pid)
+            store.fail(desk.pid)
         elif mishap.kind == "disk_free":
-            disk.free(desk.pid)
+            store.recover(desk.pid)
         elif mishap.kind == "jump":
             portal.control("clock", {"jump_ms": args["ms"]})
         elif mishap.kind == "rename":
@@ -225,7 +225,7 @@ class Play:
     def reinstall(self, portal, removed):
         """An administrator does it on a day when everything else works: the mishaps of this portal end."""
         portal.control("faults", {"clear": True})
-        self.world.disk.free(self.world.desk.pid)
+        self.world.store.recover(self.world.desk.pid)
         self.world.desk.start()
         self.world.desk.wait()
         if removed:
@@ -238,7 +238,7 @@ class Play:
         """Faults off: what an operator and two administrators would put right."""
         desk = self.world.desk
         self.world.settle_locks()
-        self.world.disk.free(desk.pid)
+        self.world.store.recover(desk.pid)
         for portal in self.world.portals:
             portal.control("faults", {"clear": True})
             portal.control("events", {"drop": 0, "duplicate": 0, "reorder": False, "delay_ms": 0})

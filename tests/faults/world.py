@@ -1,22 +1,18 @@
 """The programs of one run: two doubles and the service, with their state in a folder that can be filled up."""
 
 import json
-import os
 import pathlib
-import resource
 import signal
 import socket
-import sqlite3
 import subprocess
-import threading
 import time
 
+import store
 from portal import Http, Portal, Refused, until
 from script import BOUND, PORTALS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOSTS = ("127.0.0.1", "localhost")  # of a portal before and after it is renamed
-ROOM_MB = 96  # of the disk that gets full
 PATIENCE_S = 300  # with a program that does nothing for others meanwhile: seconds on an idle machine
 
 
@@ -30,60 +26,18 @@ def free_ports(count):
     return ports
 
 
-class Disk:
-    """The folder of the database. As root a small tmpfs, so that full means ENOSPC; otherwise a limit on the size of
-    the service's files, so that its writes fail with EFBIG."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.mkdir(parents=True)
-        self.mounted = os.geteuid() == 0 and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={ROOM_MB}m,mode=700", "servicedesk-faults", str(folder)],
-            check=False, capture_output=True).returncode == 0
-
-    def fill(self, pid):
-        if not self.mounted:
-            if pid:
-                _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
-            return
-        with open(self.folder / "ballast", "wb", buffering=0) as ballast:
-            block = b"\0" * 65_536
-            while block:
-                try:
-                    ballast.write(block)
-                except OSError:
-                    block = block[:len(block) // 2]
-
-    def free(self, pid):
-        if self.mounted:
-            (self.folder / "ballast").unlink(missing_ok=True)
-        elif pid:
-            _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
-
-    def leave(self, keep):
-        """Unmounts; what was there is copied to `keep` when given."""
-        if keep:
-            subprocess.run(["cp", "-r", f"{self.folder}/.", str(keep)], check=False)
-        if self.mounted:
-            subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
-
-
 class Desk:
     """The service. `pid` is None while it does not run."""
 
-    def __init__(self, binaries, folder, disk, port, portals):
+    def __init__(self, binaries, folder, url, port, portals):
         self.program = str(binaries / "extension/app/servicedeskd")
-        self.port, self.disk = port, disk
+        self.port = port
         self.url = f"http://127.0.0.1:{port}"
-        self.database = disk.folder / "desk.db"
-        self.inbox = disk.folder / "desk.db-inbox"
         self.config = folder / "servicedesk.toml"
         self.log = open(folder / "servicedeskd.log", "ab")
         self.process = None
         self.ended_by_itself = []
-        self.config.write_text(configuration(self, disk.folder, portals), encoding="utf-8")
+        self.config.write_text(configuration(self, url, folder, portals), encoding="utf-8")
         self.config.chmod(0o600)
 
     @property
@@ -131,24 +85,8 @@ class Desk:
             self.process = None
         self.log.close()
 
-    def hold_lock(self, inbox, seconds):
-        """Another process's write transaction, seconds long; ours is one to SQLite."""
-        def hold():
-            other = sqlite3.connect(self.inbox if inbox else self.database, timeout=20, isolation_level=None)
-            try:
-                other.execute("BEGIN IMMEDIATE")
-                threading.Event().wait(seconds)
-                other.execute("ROLLBACK")
-            except sqlite3.OperationalError:
-                pass  # busy itself, or the disk is full: no lock then
-            finally:
-                other.close()
-        thread = threading.Thread(target=hold)
-        thread.start()
-        return thread
 
-
-def configuration(desk, folder, portals):
+def configuration(desk, url, folder, portals):
     def text(value):
         return json.dumps(str(value))
 
@@ -168,7 +106,7 @@ oauth_servers = [{servers}]
 host = "127.0.0.1"
 port = {desk.port}
 [storage]
-url = {text(f"sqlite:{desk.database}")}
+url = {text(url)}
 [keys]
 file = {text(folder / "desk.key")}
 [paths]
@@ -187,18 +125,18 @@ def client_of(portal):
 
 
 class World:
-    def __init__(self, binaries, folder, seed):
+    def __init__(self, binaries, folder, seed, kind):
         self.sdctl = str(binaries / "install/sdctl/sdctl")
         folder.mkdir(parents=True, exist_ok=True)
         ports = free_ports(PORTALS + 1)
         self.portals = []
-        self.disk = Disk(folder / "state")
+        self.store = store.make(kind, folder / "state")
         self.desk = None
         self.locks = []
         try:
             for at in range(PORTALS):
                 self.portals.append(Portal(binaries, ports[at], 1_000 * seed + at, folder / f"portal{at}.log"))
-            self.desk = Desk(binaries, folder, self.disk, ports[-1], self.portals)
+            self.desk = Desk(binaries, folder, self.store.url, ports[-1], self.portals)
             self.desk.start()
             self.desk.wait()
         except BaseException:
@@ -254,4 +192,4 @@ class World:
             self.desk.stop()
         for portal in self.portals:
             portal.stop()
-        self.disk.leave(keep)
+        self.store.leave(keep)
