@@ -35,8 +35,9 @@ SettingsSide::SettingsSide(const Ports& ports)
                ports.sync_stages, ports.sync_tickets, ports.revisions, ports.clock, ports.read_again,
                ports.saved}),
       group_({ports.stores.cards, ports.stores.tables, ports.revisions, ports.clock, ports.read_again}),
+      directory_(ports.guard, ports.stores.cards, ports.stores.people),
       handlers_({ports.guard, save_, stages_, group_, ports.stores.tables, ports.stores.cards,
-                 ports.stores.people, ports.stores.settings, ports.clock, calendar,
+                 ports.stores.people, directory_, ports.stores.settings, ports.clock, calendar,
                  choices_of(ports.manifests), ports.utc_offset}),
       summary_(ports.stores.cards, ports.stores.labour, ports.stores.plans),
       company_(
@@ -61,6 +62,10 @@ void SettingsSide::add_routes(http::Router& router) {
   add("GET", "/api/settings/release", &SettingsHandlers::release);
   add("POST", "/api/settings/release", &SettingsHandlers::do_release);
   add("GET", "/api/settings/journal", &SettingsHandlers::journal);
+  router.add("GET", "/api/settings/find",
+             [this](const http::Request& request) { return directory_.find(request); });
+  router.add("GET", "/api/settings/names",
+             [this](const http::Request& request) { return directory_.names(request); });
   add("GET", "/api/templates", &SettingsHandlers::templates);
   router.add("GET", "/api/company",
              [this](const http::Request& request) { return company_.company(request); });

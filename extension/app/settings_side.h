@@ -8,6 +8,7 @@
 #include "extension/settings/edit_group.h"
 #include "extension/settings/edit_stages.h"
 #include "extension/settings/follow_portal_calendar.h"
+#include "extension/settings/http/directory_handlers.h"
 #include "extension/settings/http/settings_handlers.h"
 #include "extension/settings/kept_calendars.h"
 #include "extension/settings/save_settings.h"
@@ -53,6 +54,7 @@ class SettingsSide {
   settings::SaveSettings save_;
   settings::EditStages stages_;
   settings::EditGroup group_;
+  settings::DirectoryHandlers directory_;
   settings::SettingsHandlers handlers_;
   reports::CompanySummaryOf summary_;
   reports::CompanyHandler company_;

@@ -65,4 +65,16 @@ std::optional<std::int64_t> to_number(std::string_view text) {
   return number;
 }
 
+std::optional<std::vector<std::int64_t>> to_numbers(std::string_view text, std::size_t most) {
+  std::vector<std::int64_t> numbers;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    const auto number = to_number(text.substr(0, comma));
+    if (!number || numbers.size() >= most) return std::nullopt;
+    numbers.push_back(*number);
+    if (comma == std::string_view::npos) return numbers;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 }  // namespace sd::http

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extension/core/result.h"
 
@@ -20,5 +21,8 @@ Result<std::map<std::string, std::string>> parse_query(std::string_view query);
 
 // A whole decimal number, or nullopt.
 std::optional<std::int64_t> to_number(std::string_view text);
+
+// Whole numbers with commas between them, as in "7,8"; nullopt for anything else and for more than `most`.
+std::optional<std::vector<std::int64_t>> to_numbers(std::string_view text, std::size_t most);
 
 }  // namespace sd::http

@@ -9,20 +9,11 @@ namespace sd::kanban {
 Result<std::vector<std::int64_t>> numbers_of(const http::Request& request, const std::string& name) {
   const auto query = http::parse_query(request.query);
   if (!query) return query.error();
-  std::vector<std::int64_t> numbers;
   const auto found = query->find(name);
-  if (found == query->end()) return numbers;
-  std::string_view rest = found->second;
-  for (;;) {
-    const std::size_t comma = rest.find(',');
-    const auto number = http::to_number(rest.substr(0, comma));
-    if (!number || numbers.size() >= kMostGroups) {
-      return Error{ErrorKind::kInvalidArgument, "request." + name, {}};
-    }
-    numbers.push_back(*number);
-    if (comma == std::string_view::npos) return numbers;
-    rest.remove_prefix(comma + 1);
-  }
+  if (found == query->end()) return std::vector<std::int64_t>();
+  auto numbers = http::to_numbers(found->second, kMostGroups);
+  if (!numbers) return Error{ErrorKind::kInvalidArgument, "request." + name, {}};
+  return std::move(*numbers);
 }
 
 Result<std::vector<GroupId>> groups_of(const http::Request& request) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "extension/http/query.h"
+#include "extension/settings/http/editor_of.h"
 #include "extension/settings/http/settings_json.h"
 
 namespace sd::settings {
@@ -29,25 +29,10 @@ json::object shown_json(const GroupShown& shown) {
           {"stage_follows_status", shown.sheet.stage_follows_status}};
 }
 
-json::array people_json(const std::vector<kanban::PortalUser>& people) {
-  json::array out;
-  for (const kanban::PortalUser& user : people) {
-    out.push_back(json::object{
-        {"id", user.id.value()}, {"name", user.name}, {"active", user.active}, {"external", user.external}});
-  }
-  return out;
-}
-
 }  // namespace
 
 Result<Editor> SettingsHandlers::editor(const http::Request& request) const {
-  const Result<session::Session> session = parts_.guard.session(request);
-  if (!session) return session.error();
-  Result<Editor> editor =
-      find_editor({session->portal, session->user, session->administrator, session->external}, parts_.cards,
-                  parts_.people);
-  if (editor && !may_enter(*editor)) return Error{ErrorKind::kPermissionDenied, "settings.denied", {}};
-  return editor;
+  return editor_of(request, parts_.guard, parts_.cards, parts_.people);
 }
 
 http::Response SettingsHandlers::context(const http::Request& request) {
@@ -56,12 +41,8 @@ http::Response SettingsHandlers::context(const http::Request& request) {
   const PortalId portal = editor->portal;
   const auto groups = parts_.cards.groups(portal);
   if (!groups) return refused(groups.error());
-  const auto people = parts_.people.all_users(portal);
-  if (!people) return refused(people.error());
-  const auto ids = parts_.people.all_companies(portal);
-  if (!ids) return refused(ids.error());
-  const auto companies = parts_.people.companies(portal, *ids);
-  if (!companies) return refused(companies.error());
+  Result<json::object> names = parts_.directory.context(*editor);
+  if (!names) return refused(names.error());
   const auto types = parts_.dictionaries.dictionary(portal, kanban::DictionaryKind::kType);
   if (!types) return refused(types.error());
   // What has been settled of the few things that matter.
@@ -85,21 +66,17 @@ http::Response SettingsHandlers::context(const http::Request& request) {
   }
   json::array titles;
   for (const kanban::DictionaryEntry& type : *types) titles.push_back(json::value(type.title));
-  json::array firms;
-  for (const auto& [id, title] : *companies)
-    firms.push_back(json::object{{"id", id.value()}, {"title", title}});
   json::array team;
   for (const UserId user : editor->team) team.push_back(user.value());
-  return answer(json::object{
-      {"now_ms", to_ms(parts_.clock.now())},
-      {"administrator", editor->administrator},
-      {"groups", std::move(bound)},
-      {"people", people_json(*people)},
-      {"companies", std::move(firms)},
-      {"types", std::move(titles)},
-      {"team", std::move(team)},
-      {"done",
-       {{"group", !groups->empty()}, {"stage", stages_saved}, {"type", types_saved}, {"plan", plans}}}});
+  json::object body = std::move(*names);
+  body["now_ms"] = to_ms(parts_.clock.now());
+  body["administrator"] = editor->administrator;
+  body["groups"] = std::move(bound);
+  body["types"] = std::move(titles);
+  body["team"] = std::move(team);
+  body["done"] = {
+      {"group", !groups->empty()}, {"stage", stages_saved}, {"type", types_saved}, {"plan", plans}};
+  return answer(body);
 }
 
 http::Response SettingsHandlers::section(const http::Request& request) {

@@ -9,6 +9,7 @@
 #include "extension/settings/find_editor.h"
 #include "extension/settings/follow_portal_calendar.h"
 #include "extension/settings/http/calendar_choices.h"
+#include "extension/settings/http/directory_handlers.h"
 #include "extension/settings/save_settings.h"
 #include "extension/visitors/http/guard.h"
 
@@ -24,6 +25,7 @@ class SettingsHandlers {
     SettingsTables& tables;
     kanban::CardStore& cards;
     kanban::PeopleStore& people;
+    DirectoryHandlers& directory;
     kanban::SettingsStore& dictionaries;
     const Clock& clock;
     FollowPortalCalendar& portal_calendar;

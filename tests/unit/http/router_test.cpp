@@ -68,6 +68,10 @@ TEST(Query, ReadsWholeNumbersOnly) {
   EXPECT_EQ(to_number("12x"), std::nullopt);
   EXPECT_EQ(to_number(""), std::nullopt);
   EXPECT_EQ(to_number("99999999999999999999"), std::nullopt);
+  EXPECT_EQ(to_numbers("7,-8,9", 3), (std::vector<std::int64_t>{7, -8, 9}));
+  for (const char* wrong : {"", "7,", ",7", "7;8", "7,8,9,10"}) {
+    EXPECT_EQ(to_numbers(wrong, 3), std::nullopt) << wrong;
+  }
 }
 
 }  // namespace
