@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Browser tests of the portal double and of the extension inside it, in Debian's Chromium.
+# Browser tests of the portal double and of the extension inside it, in Debian's Chromium; a few in its Firefox, where there is one.
 #   tests/e2e/run.sh BUILD_DIR [TEST...]   all tests (or the named files) against the programs in BUILD_DIR
 #   SD_E2E_MARIADB=1 tests/e2e/run.sh ...  the same with the service's data on a MariaDB server that is started for it
 #   tests/e2e/run.sh --fast                only the pure units: no program, no browser, no packages
@@ -18,6 +18,11 @@ cd "$here"
 if [ ! -e node_modules/.complete ] || [ package-lock.json -nt node_modules/.complete ]; then
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
   touch node_modules/.complete
+fi
+# What drives Firefox is fetched only where there is one.
+if [ -x "${SD_FIREFOX:-/usr/bin/firefox-esr}" ] &&
+  { [ ! -e firefox/node_modules/.complete ] || [ firefox/package-lock.json -nt firefox/node_modules/.complete ]; }; then
+  (cd firefox && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.complete)
 fi
 [ $# -gt 0 ] || set -- units/*.test.mjs ./*.test.mjs
 if [ -n "${SD_E2E_MARIADB:-}" ]; then
