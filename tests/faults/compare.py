@@ -18,7 +18,7 @@ def differences(truth, projection, titles, bound):
         found.append(f"task {ticket}: has no card")
     for ticket in sorted(set(tasks) & set(projection.cards)):
         task, rows = tasks[ticket], projection.journal.get(ticket, [])
-        lines = compare_card(task, truth["stages"][str(task["group"])], projection, titles)
+        lines = compare_card(task, truth["stages"][str(task["group"])], projection, titles, bound)
         lines += compare_rows(task, rows) + compare_courses(task, rows)
         lines += compare_stage_course(task, rows, titles, first_of, bound, living)
         lines += compare_ages(task, projection.cards[ticket], rows, titles, bound, truth["now"])
@@ -32,11 +32,26 @@ def compare_stages(group, truth, stages, titles):
     return [] if wanted == got else [f"group {group}: stages are {got}, the portal has {wanted}"]
 
 
-def compare_card(task, stages, projection, titles):
+def compare_card(task, stages, projection, titles, bound):
     got = projection.cards[task["id"]]
     wanted = expected.card(task, stages)
-    wanted["role"] = "done" if task["status"] == 5 else titles.roles[wanted["stage_id"]]
+    closed = task["status"] == 5 and not opened_in_the_past(task, expected.roles(task, titles, bound), titles.bound[1])
+    wanted["role"] = "done" if closed else titles.roles[wanted["stage_id"]]
     return [f"{name} is {got[name]!r}, the portal says {value!r}" for name, value in wanted.items() if got[name] != value]
+
+
+def opened_in_the_past(task, roles, bound_at):
+    """Whether it was pulled out of a column that means done before the group was bound: it is open then whatever its
+    status, which nobody writes back for the past."""
+    opened, column = False, roles.get(0)
+    for row in expected.history(task):
+        if row.id in roles:
+            left = column == "done" and row.at < bound_at
+            column = roles[row.id] or column
+            opened = (opened or left) and column != "done"
+        elif row.fact == "status":
+            opened = False
+    return opened
 
 
 def compare_labour(tasks, projection):

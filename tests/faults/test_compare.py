@@ -248,6 +248,20 @@ class Ages(unittest.TestCase):
         pulled_out = ((5, 14, "STATUS", "2", "5"), (6, 14, "STAGE", "new", "done"), (7, 14, "STAGE", "done", "work"))
         self.assertEqual(self.ages(*pulled_out, bound_at=8), (7, 7, None, 2, 0))
 
+    def test_a_card_pulled_out_of_done_in_the_past_is_open_whatever_its_status(self):
+        def opened(*rows, bound_at=100):
+            task = TASK | {"history": [[1, 1, 14, "NEW", "", ""], *([at + 1, at, 14, field, "", to] for at, field, to in rows)]}
+            roles = {0: "intake"} | {at + 1: to for at, field, to in rows if field == "STAGE"}
+            return compare.opened_in_the_past(task, roles, bound_at)
+        pulled_out = (("STATUS", "5"), ("STAGE", "done"), ("STAGE", "triage"))
+        pulled_out = [(at, *row) for at, row in enumerate(pulled_out, 5)]
+        self.assertTrue(opened(*pulled_out))
+        self.assertFalse(opened(*pulled_out, bound_at=7), "it would have been renewed")
+        self.assertFalse(opened(*pulled_out[:2]))
+        self.assertFalse(opened(*pulled_out, (20, "STATUS", "5")), "completed once more")
+        self.assertFalse(opened(*pulled_out, (20, "STAGE", "done")))
+        self.assertTrue(opened(*pulled_out, (20, "STAGE", "work"), bound_at=15))
+
     def test_reopening_begins_a_new_cycle(self):
         self.assertEqual(self.ages((5, 14, "STAGE", "new", "work"), (7, 14, "STATUS", "2", "5"), (8, 1, "STAGE", "work", "done"),
                                    (20, 14, "STATUS", "5", "2"), (21, 1, "STAGE", "done", "work")), (20, 21, None, 2, 0))
