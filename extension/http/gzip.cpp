@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace sd::http {
@@ -9,11 +10,11 @@ namespace {
 
 constexpr int kRawDeflate = -15;
 
-// `text` as raw deflate blocks that refer to nothing before them. `flush`: Z_FINISH ends the stream,
-// Z_FULL_FLUSH leaves it open at a byte boundary.
-std::string deflated(std::string_view text, int level, int flush) {
+// `text` as raw deflate blocks that refer to nothing before them and end the stream.
+std::string deflated(std::string_view text) {
+  constexpr int kLevel = 6;
   z_stream stream{};
-  if (deflateInit2(&stream, level, Z_DEFLATED, kRawDeflate, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kRawDeflate, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("zlib: deflateInit2");
   }
   std::string out(deflateBound(&stream, static_cast<uLong>(text.size())) + 16, '\0');
@@ -21,7 +22,7 @@ std::string deflated(std::string_view text, int level, int flush) {
   stream.avail_in = static_cast<uInt>(text.size());
   stream.next_out = reinterpret_cast<Bytef*>(out.data());
   stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, flush);
+  deflate(&stream, Z_FINISH);
   out.resize(out.size() - stream.avail_out);
   deflateEnd(&stream);
   return out;
@@ -32,24 +33,46 @@ std::uint32_t crc_of(std::string_view text) {
       crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size())));
 }
 
+void put_le16(std::string& out, std::uint16_t value) {
+  out += static_cast<char>(value & 0xFF);
+  out += static_cast<char>(value >> 8);
+}
+
 void put_le32(std::string& out, std::uint32_t value) {
   for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((value >> shift) & 0xFF);
+}
+
+// `text` as it is, in deflate blocks that say so and leave the stream open: a few hundred bytes are sent
+// sooner than a compressor is set up for them. RFC 1951, 3.2.4.
+void put_stored(std::string& out, std::string_view text) {
+  constexpr std::size_t kMostInBlock = 0xFFFF;
+  while (!text.empty()) {
+    const auto size = static_cast<std::uint16_t>(std::min(text.size(), kMostInBlock));
+    out += '\0';
+    put_le16(out, size);
+    put_le16(out, static_cast<std::uint16_t>(~size));
+    out += text.substr(0, size);
+    text.remove_prefix(size);
+  }
 }
 
 }  // namespace
 
 GzipTail GzipTail::of(std::string_view text) {
   GzipTail tail;
-  tail.deflated_ = deflated(text, 6, Z_FINISH);
+  tail.deflated_ = deflated(text);
   tail.crc_ = crc_of(text);
   tail.size_ = static_cast<std::uint32_t>(text.size());
   return tail;
 }
 
 std::string GzipTail::with_head(std::string_view head) const {
-  static constexpr char kHeader[] = "\x1f\x8b\x08\0\0\0\0\0\0\x03";  // no name, no time, Unix
-  std::string out(kHeader, sizeof kHeader - 1);
-  out += deflated(head, 1, Z_FULL_FLUSH);
+  constexpr std::string_view kHeader("\x1f\x8b\x08\0\0\0\0\0\0\x03", 10);  // no name, no time, Unix
+  constexpr std::size_t kRoom = 64;                                        // what stands around the two parts
+  std::string out;
+  out.reserve(head.size() + deflated_.size() + kRoom);
+  out += kHeader;
+  put_stored(out, head);
   out += deflated_;
   put_le32(out, static_cast<std::uint32_t>(crc32_combine(crc_of(head), crc_, static_cast<z_off_t>(size_))));
   put_le32(out, static_cast<std::uint32_t>(head.size()) + size_);

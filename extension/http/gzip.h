@@ -1,5 +1,5 @@
 // gzip for answers whose big part is the same for everybody and whose head is not: the big part is
-// compressed once, the head is put in front of it at each answer without compressing anything again.
+// compressed once, the head is put in front of it at each answer without compressing anything.
 #pragma once
 
 #include <cstdint>

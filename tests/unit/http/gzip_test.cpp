@@ -28,6 +28,8 @@ TEST(GzipTail, IsOneStreamWithAnyHead) {
   const GzipTail tail = GzipTail::of(rest);
   EXPECT_EQ(gunzip(tail.with_head("{\"now_ms\":1,")), "{\"now_ms\":1," + rest);
   EXPECT_EQ(gunzip(tail.with_head("")), rest);
+  const std::string longer_than_a_block(200'000, 'x');
+  EXPECT_EQ(gunzip(tail.with_head(longer_than_a_block)), longer_than_a_block + rest);
   EXPECT_EQ(tail.text(), rest);
   EXPECT_LT(tail.compressed_size(), rest.size() / 2);
 }
