@@ -1,12 +1,10 @@
 #include "extension/config/read_config.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "extension/config/toml_reader.h"
-#include "extension/core/database_address.h"
+#include "extension/config/config_sections.h"
 
 namespace sd::config {
 namespace {
@@ -23,11 +21,9 @@ std::optional<Millis> time_of_day(const std::string& text) {
   return std::chrono::minutes{hour * 60 + minute};
 }
 
-const char* const kAddressAdvice = "Write it like \"https://desk.example.com\".";
-
 class ConfigReader {
  public:
-  ConfigReader(const std::string& file, const ReadFile& read_file) : file_(file), read_file_(read_file) {
+  ConfigReader(const std::string& file, const ReadFile& read_file) : file_(file), values_(file, read_file) {
     config_.file = file;
   }
 
@@ -35,20 +31,20 @@ class ConfigReader {
     TomlReader top(root, "", file_, problems_);
     if (const toml::table* table = top.table("listen")) listen(*table);
     public_url(top);
-    section(top, "storage", [this](TomlReader& in) { storage(in); });
+    section(top, "storage", [this](TomlReader& in) { read_storage(in, values_, config_); });
     section(top, "keys", [this](TomlReader& in) {
-      config_.key_file = path(in, "file", "Name the file that is to hold the service's secret key.");
+      config_.key_file = values_.path(in, "file", "Name the file that is to hold the service's secret key.");
     });
     section(top, "paths", [this](TomlReader& in) {
-      config_.manifests_folder = path(in, "manifests", "Name the folder of the manifests.");
-      config_.ui_folder = path(in, "ui", "Name the folder of the built pages.");
+      config_.manifests_folder = values_.path(in, "manifests", "Name the folder of the manifests.");
+      config_.ui_folder = values_.path(in, "ui", "Name the folder of the built pages.");
     });
     if (const toml::table* table = top.table("log")) log(*table);
     if (const toml::table* table = top.table("limits")) limits(*table);
     if (const toml::table* table = top.table("events")) events(*table);
     if (const toml::table* table = top.table("sync")) sync(*table);
     oauth_servers(top);
-    portals(top);
+    config_.portals = read_portals(top, values_, file_, problems_);
     top.refuse_unknown();
     std::stable_sort(problems_.begin(), problems_.end(),
                      [](const Problem& a, const Problem& b) { return a.line < b.line; });
@@ -85,67 +81,12 @@ class ConfigReader {
         "such as \"https://desk.example.com\".";
     const std::optional<std::string> text = top.required_text("public_url", advice);
     if (!text) return;
-    const std::optional<WebAddress> address = web_address(top, "public_url", *text);
+    const std::optional<WebAddress> address = values_.web_address(top, "public_url", *text);
     if (!address) return;
     if (address->text().size() > kMaxPublicUrl) {
       top.problem("public_url", "it is longer than 200 characters", "Use a shorter address.");
     }
     config_.public_url = *address;
-  }
-
-  void storage(TomlReader& in) {
-    const char* const advice =
-        "Write it like \"sqlite:/var/lib/servicedesk/servicedesk.db\" or "
-        "\"mysql://servicedesk@db.example.com/servicedesk\".";
-    const std::optional<std::string> url = in.required_text("url", advice);
-    const bool has_password = in.has("password_file"), has_tls = in.has("tls_ca_file");
-    if (!url) return;
-    const Result<DatabaseAddress> address = parse_database_address(*url);
-    if (!address) {
-      in.problem("url", address.error().detail, advice);
-      return;
-    }
-    if (address->server()) {
-      config_.storage_server = address->text();
-      if (has_password) config_.storage_password = storage_password(in);
-      if (has_tls) config_.storage_tls_ca = tls_ca_file(in, *address);
-      return;
-    }
-    if (has_tls) in.problem("tls_ca_file", "a SQLite file needs no connection", "Remove the line.");
-    if (has_password) {
-      in.problem("password_file", "a SQLite file has no password", "Remove the line.");
-    }
-    if (address->file.find_first_of(" =") != std::string::npos) {
-      in.problem("url", "the path holds a blank or '='", "Choose a path without them.");
-      return;
-    }
-    config_.storage_file = absolute(address->file);
-  }
-
-  std::string tls_ca_file(TomlReader& in, const DatabaseAddress& address) {
-    const char* const advice = "Name the PEM file of the authority that has signed the server's certificate.";
-    if (!address.socket.empty()) {
-      in.problem("tls_ca_file", "a socket of this machine is not encrypted",
-                 "Remove the line, or give the server's host name in place of the socket.");
-      return {};
-    }
-    const std::string file = path(in, "tls_ca_file", advice);
-    if (file.empty()) return {};
-    if (file.find_first_of("'\"\\") != std::string::npos) {
-      in.problem("tls_ca_file", "the path holds a quote or a backslash", "Choose a path without them.");
-      return {};
-    }
-    if (!read_file_(file)) {
-      in.problem("tls_ca_file", "the file cannot be read", advice);
-      return {};
-    }
-    return file;
-  }
-
-  Secret storage_password(TomlReader& in) {
-    const char* const advice = "Name the file that holds the password of the database's user.";
-    const std::string file = path(in, "password_file", advice);
-    return file.empty() ? Secret{} : secret_in(in, "password_file", file, advice);
   }
 
   void log(const toml::table& table) {
@@ -161,7 +102,8 @@ class ConfigReader {
       }
       if (!known) in.problem("level", "there is no such level", advice);
     }
-    if (in.has("file")) config_.log_file = path(in, "file", "Name the log file, or leave the key out.");
+    if (in.has("file"))
+      config_.log_file = values_.path(in, "file", "Name the log file, or leave the key out.");
     in.refuse_unknown();
   }
 
@@ -217,133 +159,14 @@ class ConfigReader {
         top.problem("oauth_servers", "an entry is not a text in quotes", advice);
         continue;
       }
-      if (const std::optional<WebAddress> address = web_origin(top, "oauth_servers", *text)) {
+      if (const std::optional<WebAddress> address = values_.web_origin(top, "oauth_servers", *text)) {
         config_.oauth_servers.push_back(*address);
       }
     }
   }
 
-  void portals(TomlReader& top) {
-    const char* const advice = "Write each portal as a section [[portal]].";
-    const toml::array* list = top.array("portal", advice);
-    if (!list) return;
-    int number = 0;
-    for (const toml::node& node : *list) {
-      const std::string name = "portal[" + std::to_string(++number) + "]";
-      const toml::table* table = node.as_table();
-      if (!table) {
-        top.problem("portal", "an entry is not a section", advice);
-        continue;
-      }
-      TomlReader in(*table, name, file_, problems_);
-      portal(in);
-      in.refuse_unknown();
-    }
-  }
-
-  void portal(TomlReader& in) {
-    PortalEntry entry;
-    const char* const advice = "Give the portal's address, such as \"https://portal.example.com\".";
-    if (const std::optional<std::string> text = in.required_text("address", advice)) {
-      if (const std::optional<WebAddress> address = web_origin(in, "address", *text)) {
-        entry.address = *address;
-        const bool twice = std::any_of(config_.portals.begin(), config_.portals.end(),
-                                       [&](const PortalEntry& other) { return other.address == *address; });
-        if (twice) in.problem("address", "this portal is listed twice", "Remove one of the two sections.");
-      }
-    }
-    entry.client_id =
-        in.required_text("client_id", "Copy \"Application ID (client_id)\" from the portal's form.")
-            .value_or("");
-    entry.client_secret = client_secret(in);
-    const char* const limits_advice = "Choose one of cloud, enterprise, off (off: a box without limits).";
-    if (const std::optional<std::string> limits = in.text("limits", limits_advice)) {
-      bool known = false;
-      for (const PortalLimits one : {PortalLimits::kCloud, PortalLimits::kEnterprise, PortalLimits::kOff}) {
-        if (*limits != to_string(one)) continue;
-        entry.limits = one;
-        known = true;
-      }
-      if (!known) in.problem("limits", "there is no such kind of limits", limits_advice);
-    }
-    config_.portals.push_back(std::move(entry));
-  }
-
-  Secret client_secret(TomlReader& in) {
-    const char* const advice =
-        "Copy \"Application key (client_secret)\" from the portal's form into client_secret, or into a file "
-        "named by "
-        "client_secret_file.";
-    const std::optional<std::string> inline_text = in.text("client_secret", advice);
-    const bool has_file = in.has("client_secret_file");
-    const std::string secret_file = has_file ? path(in, "client_secret_file", advice) : "";
-    if (in.has("client_secret") && has_file) {
-      in.problem("client_secret", "client_secret_file is given too", "Keep one of the two.");
-      return {};
-    }
-    if (in.has("client_secret")) return Secret{inline_text.value_or("")};
-    if (!has_file) {
-      in.problem("client_secret", "it is missing", advice);
-      return {};
-    }
-    if (secret_file.empty()) return {};
-    return secret_in(in, "client_secret_file", secret_file, advice);
-  }
-
-  // The one line of `file`, which `key` names.
-  Secret secret_in(TomlReader& in, const std::string& key, const std::string& file, const char* advice) {
-    const std::optional<std::string> content = read_file_(file);
-    if (!content) {
-      in.problem(key, "the file cannot be read", "Create it, readable for the service's user only.");
-      return {};
-    }
-    const std::size_t first = content->find_first_not_of(" \t\r\n");
-    const std::size_t last = content->find_last_not_of(" \t\r\n");
-    const std::string secret = first == std::string::npos ? "" : content->substr(first, last - first + 1);
-    const bool printable =
-        std::all_of(secret.begin(), secret.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-    if (secret.empty() || secret.size() > 512 || !printable) {
-      in.problem(key, "the file does not hold one line with a secret", advice);
-      return {};
-    }
-    return Secret{secret};
-  }
-
-  std::optional<WebAddress> web_address(TomlReader& in, const std::string& key, const std::string& text) {
-    Result<WebAddress> address = parse_web_address(text);
-    if (!address) {
-      in.problem(key, address.error().detail, kAddressAdvice);
-      return std::nullopt;
-    }
-    if (!address->secure && !address->loopback()) {
-      in.problem(key, "http is allowed only on this machine (127.0.0.1, localhost)",
-                 "Use https: tokens travel to this address.");
-      return std::nullopt;
-    }
-    return std::move(address).value();
-  }
-
-  std::optional<WebAddress> web_origin(TomlReader& in, const std::string& key, const std::string& text) {
-    std::optional<WebAddress> address = web_address(in, key, text);
-    if (address && !address->path.empty()) {
-      in.problem(key, "it holds a path", "Write scheme and host only, like \"" + address->origin() + "\".");
-      return std::nullopt;
-    }
-    return address;
-  }
-
-  std::string path(TomlReader& in, const std::string& key, const std::string& advice) {
-    const std::optional<std::string> text = in.required_text(key, advice);
-    return text ? absolute(*text) : std::string();
-  }
-
-  std::string absolute(const std::string& text) const {
-    const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
-    return (folder / std::filesystem::path(text)).lexically_normal().string();
-  }
-
   const std::string& file_;
-  const ReadFile& read_file_;
+  const ConfigValues values_;
   Config config_;
   std::vector<Problem> problems_;
 };
