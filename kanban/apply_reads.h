@@ -24,7 +24,7 @@ struct AppliedTicket {
 // When stage and status are brought together in the portal where they owe each other something.
 enum class WriteBack {
   kNow,    // by the caller, from the plans
-  kLater,  // the ticket is kept as one that nobody has looked at: reconciliation finds it and does it
+  kLater,  // the ticket is kept as one that nobody has looked at: whoever looks next finds it and does it
 };
 
 class ApplyReads {

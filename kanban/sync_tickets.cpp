@@ -44,6 +44,7 @@ struct SyncTickets::Run {
   SyncOutcome outcome;
   std::unordered_set<GroupId> stages_read;
   std::vector<TicketId> displaced;
+  WriteBack write_back = WriteBack::kNow;
 };
 
 SyncOutcome& SyncOutcome::operator+=(const SyncOutcome& other) {
@@ -54,13 +55,14 @@ SyncOutcome& SyncOutcome::operator+=(const SyncOutcome& other) {
   written += other.written;
   refused.insert(refused.end(), other.refused.begin(), other.refused.end());
   failed.insert(failed.end(), other.failed.begin(), other.failed.end());
+  owing.insert(owing.end(), other.owing.begin(), other.owing.end());
   return *this;
 }
 
-Result<SyncOutcome> SyncTickets::run(PortalId portal, std::span<const TicketId> ids) {
+Result<SyncOutcome> SyncTickets::run(PortalId portal, std::span<const TicketId> ids, WriteBack write_back) {
   Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
   if (!groups) return groups.error();
-  Run run{portal, std::move(groups).value(), {}, {}, {}};
+  Run run{portal, std::move(groups).value(), {}, {}, {}, write_back};
   std::vector<TicketId> wanted(ids.begin(), ids.end());
   while (!wanted.empty()) {
     std::sort(wanted.begin(), wanted.end());
@@ -82,7 +84,9 @@ Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
     const std::size_t count = std::min(kRequest, ids.size() - from);
     if (Status some = sync_some(run, ids.subspan(from, count), owing, clients); !some) return some;
   }
-  return write_back(run, owing, clients);
+  if (run.write_back == WriteBack::kNow) return write_back(run, owing, clients);
+  for (const AppliedTicket& ticket : owing) run.outcome.owing.push_back(ticket.id);
+  return Done{};
 }
 
 // Adds the tickets that owe something, and the clients among the people they name.
@@ -100,7 +104,8 @@ Status SyncTickets::sync_some(Run& run, std::span<const TicketId> ids, std::vect
   const Result<Clients> named = people_.run(run.portal, *reads, now);
   if (!named) return named.error();
   clients.insert(named->begin(), named->end());
-  Result<std::vector<AppliedTicket>> applied = apply_.run(run.portal, *reads, run.groups, *named, now);
+  Result<std::vector<AppliedTicket>> applied =
+      apply_.run(run.portal, *reads, run.groups, *named, now, {}, run.write_back);
   if (!applied) return applied.error();
   for (AppliedTicket& ticket : *applied) {
     ++run.outcome.read;
@@ -247,7 +252,7 @@ Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
   if (answer.error) return *answer.error;
   Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
   if (!groups) return groups.error();
-  Run run{portal, std::move(groups).value(), {}, {}, {}};
+  Run run{portal, std::move(groups).value(), {}, {}, {}, WriteBack::kNow};
   const TicketRead reads[] = {answer};
   const TimePoint now = portal_.now(portal);
   const Result<bool> learned = learn_stages(run, reads);

@@ -23,6 +23,8 @@ struct SyncOutcome {
   std::vector<std::pair<TicketId, Error>> refused;  // such writes that the portal refused
   // Tickets that could not be brought up to date for a reason of their own: to be tried again by themselves.
   std::vector<std::pair<TicketId, Error>> failed;
+  std::vector<TicketId>
+      owing;  // with WriteBack::kLater: those that a run with kNow has something to write for
 
   SyncOutcome& operator+=(const SyncOutcome& other);
 };
@@ -40,8 +42,10 @@ class SyncTickets {
 
   // Any number of ids, repeated ones allowed; at most kRequest tickets with their histories are in memory at
   // once. What was stored before an error stays stored; running again is harmless. Thread-safe. Errors: those
-  // of portal and stores, never those of one ticket (see SyncOutcome::refused and failed).
-  Result<SyncOutcome> run(PortalId portal, std::span<const TicketId> ids);
+  // of portal and stores, never those of one ticket (see SyncOutcome::refused and failed). `write_back`:
+  // kLater writes nothing to the portal.
+  Result<SyncOutcome> run(PortalId portal, std::span<const TicketId> ids,
+                          WriteBack write_back = WriteBack::kNow);
 
   // Makes cards of listed rows without reading histories (ApplyReads::take_rows) and knows the people they
   // name; the companies as well with `companies`, otherwise name_companies() is due later. Returns the

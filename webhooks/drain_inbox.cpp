@@ -51,7 +51,7 @@ class DrainInbox::Work {
   const std::vector<Settlement>& settlements() const { return settlements_; }
   const Pass& pass() const { return pass_; }
   bool outage() const { return outage_.has_value(); }
-  bool success() const { return pass_.done > 0; }
+  bool success() const { return pass_.done > 0 || looked_; }
 
  private:
   using Objects = std::map<std::pair<EventKind, std::int64_t>, std::vector<const InboxRow*>>;
@@ -100,7 +100,7 @@ class DrainInbox::Work {
   }
 
   void sync(std::span<const TicketId> tickets, const Objects& objects) {
-    Result<EventWork::FailedTickets> outcome = EventWork::FailedTickets{};
+    Result<EventWork::Looked> outcome = EventWork::Looked{};
     if (outage_) {
       outcome = *outage_;
     } else {
@@ -114,8 +114,12 @@ class DrainInbox::Work {
       return;
     }
     std::map<TicketId, Error> failed;
-    if (outcome) failed.insert(outcome->begin(), outcome->end());
+    if (outcome) failed.insert(outcome->failed.begin(), outcome->failed.end());
     for (const TicketId ticket : tickets) {
+      if (outcome && std::count(outcome->later.begin(), outcome->later.end(), ticket) > 0) {
+        wait(objects.at({EventKind::kTicket, ticket.value()}), outcome->later_at);
+        continue;
+      }
       const auto own = failed.find(ticket);
       const Status settled = !outcome              ? Status(outcome.error())
                              : own != failed.end() ? Status(own->second)
@@ -135,6 +139,14 @@ class DrainInbox::Work {
         const bool last = row->attempts + 1 >= drain_.options_.retry.attempts;
         add(*row, last ? Settlement::Outcome::kSetAside : Settlement::Outcome::kRetry, outcome.error().code);
       }
+    }
+  }
+
+  void wait(const std::vector<const InboxRow*>& rows, TimePoint until) {
+    looked_ = true;
+    for (const InboxRow* row : rows) {
+      settlements_.push_back({row->id, Settlement::Outcome::kRetry, row->attempts, until, {}});
+      ++pass_.taken;
     }
   }
 
@@ -165,6 +177,7 @@ class DrainInbox::Work {
   const TimePoint now_;
   std::vector<Settlement> settlements_;
   Pass pass_;
+  bool looked_ = false;          // at tickets that come again later
   std::optional<Error> outage_;  // after it nothing more is asked in this pass
 };
 

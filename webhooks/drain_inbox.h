@@ -23,9 +23,15 @@ class EventWork {
  public:
   // Tickets that failed for a reason of their own; the others are done.
   using FailedTickets = std::vector<std::pair<TicketId, Error>>;
+  struct Looked {
+    FailedTickets failed;
+    // Shown as they are, but something is still to be written for them: they come again at `later_at`.
+    std::vector<TicketId> later;
+    TimePoint later_at;
+  };
 
   virtual ~EventWork() = default;
-  virtual Result<FailedTickets> tickets(PortalId portal, std::span<const TicketId> tickets) = 0;
+  virtual Result<Looked> tickets(PortalId portal, std::span<const TicketId> tickets) = 0;
   virtual Status group(PortalId portal, GroupId group) = 0;
   virtual Status group_gone(PortalId portal, GroupId group) = 0;
   virtual Status company(PortalId portal, CompanyId company) = 0;
@@ -74,7 +80,8 @@ class DrainInbox {
   // One pass over one portal. Passes of different portals may run at once, of the same portal not. A row
   // whose work fails for a reason of its own comes again later, behind those that have not failed, and is set
   // aside with the reason when it keeps failing; an outage (portal or database away, token refused) never
-  // counts and never sets anything aside. A batch that fails as a whole is halved until the ticket that fails
+  // counts and never sets anything aside. Rows of tickets that are to come later stay, and no attempt is
+  // counted. A batch that fails as a whole is halved until the ticket that fails
   // is alone. Errors: "db.*" of the inbox itself; nothing is lost then.
   Result<Pass> run(PortalId portal, TimePoint now);
 

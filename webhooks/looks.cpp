@@ -9,6 +9,10 @@ namespace {
 // Rows tell the second only.
 constexpr std::chrono::seconds kRowsSecond{1};
 
+Millis part_of(Millis longest, double used) {
+  return Millis{static_cast<std::int64_t>(static_cast<double>(longest.count()) * std::clamp(used, 0.0, 1.0))};
+}
+
 }  // namespace
 
 void Looks::looked(PortalId portal, std::span<const TicketId> tickets, BothClocks begun) {
@@ -35,11 +39,20 @@ bool Looks::saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothCloc
   return look->second.portal >= over && look->second.ours >= over - (now.portal - now.ours);
 }
 
-Millis gather_by(double used) {
-  // Two requests a look, one to read and one to write back, and some for the queue: a cloud grants two a
-  // second for ever.
-  constexpr double kLongest = 1'100;
-  return Millis{static_cast<std::int64_t>(kLongest * std::clamp(used, 0.0, 1.0))};
+void Looks::wrote(PortalId portal, TimePoint at) {
+  const std::lock_guard lock(mutex_);
+  wrote_[portal] = at;
 }
+
+TimePoint Looks::last_write(PortalId portal) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = wrote_.find(portal);
+  return found == wrote_.end() ? TimePoint{} : found->second;
+}
+
+// At most 4 looks in 3 seconds and 2 writes in 5 (each up to 24 tasks): 1.74 requests a second of the 2 that
+// a cloud grants for ever; the rest is for the queue and the nets.
+Millis gather_by(double used) { return part_of(Millis{750}, used); }
+Millis gather_writes_by(double used) { return part_of(Millis{2'500}, used); }
 
 }  // namespace sd::webhooks

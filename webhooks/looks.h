@@ -26,6 +26,10 @@ class Looks {
   // When the last look that has brought something began, by our clock; the past before the first.
   TimePoint last(PortalId portal) const;
 
+  // Something was written back at `at`, by our clock; the past before the first time.
+  void wrote(PortalId portal, TimePoint at);
+  TimePoint last_write(PortalId portal) const;
+
   // Whether a look begun after the second `changed_at` (the portal's clock) is known by both clocks. False is
   // always right: it costs a look.
   bool saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothClocks now) const;
@@ -35,12 +39,17 @@ class Looks {
 
   mutable std::mutex mutex_;
   std::map<PortalId, std::unordered_map<TicketId, BothClocks>> looks_;
-  std::map<PortalId, TimePoint> last_;
+  std::map<PortalId, TimePoint> last_, wrote_;
 };
 
 // How long changes are gathered from one look to the next, so that one request brings many: not at all while
 // requests are plenty, longer the more of what may be sent at once is used (0 to 1). The more changes there
-// are, the more are gathered, until what is sent is what the portal grants for ever.
+// are, the more are gathered, until what is sent is what the portal grants for ever. A change waits for it at
+// most once, and for the look: below a second (portal-api.md 1.8: a cloud grants two requests a second).
 Millis gather_by(double used);
+
+// The same from one writing back to the next. Nobody who looks at a board waits for that, so it leaves the
+// requests to the looks.
+Millis gather_writes_by(double used);
 
 }  // namespace sd::webhooks

@@ -12,9 +12,19 @@ Result<bool> EventWork::bound(PortalId portal, GroupId group) {
                      [group](const auto& known) { return known.group == group; });
 }
 
-Result<EventWork::FailedTickets> EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
+Result<EventWork::Looked> EventWork::tickets(PortalId portal, std::span<const TicketId> tickets) {
+  const TimePoint now = parts_.clock.now(), wrote = parts_.looks.last_write(portal);
+  const TimePoint next = wrote + (parts_.gather_writes ? parts_.gather_writes(portal) : Millis{0});
+  const bool later = now >= wrote && now < next;  // a clock that was put back postpones nothing
+  Result<Looked> looked = look(portal, tickets, later ? kanban::WriteBack::kLater : kanban::WriteBack::kNow);
+  if (looked) looked->later_at = next;
+  return looked;
+}
+
+Result<EventWork::Looked> EventWork::look(PortalId portal, std::span<const TicketId> tickets,
+                                          kanban::WriteBack write_back) {
   const webhooks::BothClocks begun{parts_.portal.now(portal), parts_.clock.now()};
-  Result<kanban::SyncOutcome> outcome = parts_.tickets.run(portal, tickets);
+  Result<kanban::SyncOutcome> outcome = parts_.tickets.run(portal, tickets, write_back);
   if (!outcome) return outcome.error();
   parts_.synced(portal, *outcome);
   std::vector<TicketId> seen(tickets.begin(), tickets.end());
@@ -23,7 +33,8 @@ Result<EventWork::FailedTickets> EventWork::tickets(PortalId portal, std::span<c
                        [&](const auto& failure) { return failure.first == ticket; });
   });
   parts_.looks.looked(portal, seen, begun);
-  return std::move(outcome->failed);
+  if (outcome->written > 0 || !outcome->refused.empty()) parts_.looks.wrote(portal, begun.ours);
+  return Looked{std::move(outcome->failed), std::move(outcome->owing), {}};
 }
 
 Status EventWork::group(PortalId portal, GroupId group) {
@@ -36,9 +47,9 @@ Status EventWork::group(PortalId portal, GroupId group) {
   const Result<kanban::StagesOutcome> stages = parts_.stages.run(portal, group);
   if (!stages) return stages.error();
   if (stages->displaced.empty()) return Done{};
-  const Result<FailedTickets> failed = tickets(portal, stages->displaced);
-  if (!failed) return failed.error();
-  if (!failed->empty()) return failed->front().second;
+  const Result<Looked> looked = look(portal, stages->displaced, kanban::WriteBack::kNow);
+  if (!looked) return looked.error();
+  if (!looked->failed.empty()) return looked->failed.front().second;
   return Done{};
 }
 

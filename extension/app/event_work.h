@@ -25,10 +25,14 @@ class EventWork final : public webhooks::EventWork {
     webhooks::Looks& looks;
     std::function<void(PortalId portal, const kanban::SyncOutcome& outcome)>
         synced;  // for the log and the counts
+    // From one writing back to the next; none: at once.
+    std::function<Millis(PortalId portal)> gather_writes = {};
   };
   explicit EventWork(Parts parts) : parts_(std::move(parts)) {}
 
-  Result<FailedTickets> tickets(PortalId portal, std::span<const TicketId> tickets) override;
+  // Where requests are short, what stage and status owe each other is written back now and then, for many
+  // tickets at once: those come later.
+  Result<Looked> tickets(PortalId portal, std::span<const TicketId> tickets) override;
   // Stages and members of a bound group; any other group is nothing of ours.
   Status group(PortalId portal, GroupId group) override;
   // Unbinds the group when the portal confirms that it is gone.
@@ -38,6 +42,7 @@ class EventWork final : public webhooks::EventWork {
 
  private:
   Result<bool> bound(PortalId portal, GroupId group);
+  Result<Looked> look(PortalId portal, std::span<const TicketId> tickets, kanban::WriteBack write_back);
 
   Parts parts_;
 };

@@ -129,6 +129,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                       log->warn("portal {} task {}: stage and status cannot be brought together: {}",
                                 portal.value(), ticket.value(), refusal.code);
                     }
+                  },
+                  [this](PortalId portal) {
+                    const auto usage = portals.usage(portal);
+                    return webhooks::gather_writes_by(usage ? usage->used : 0);
                   }}),
       on_the_way(*inbox, stores->health, clock),
       repair_tickets(stores->cards, sync_tickets),

@@ -14,10 +14,10 @@ using namespace std::chrono_literals;
 class TicketsOnly final : public webhooks::EventWork {
  public:
   explicit TicketsOnly(kanban::SyncTickets& sync) : sync_(sync) {}
-  Result<FailedTickets> tickets(PortalId portal, std::span<const TicketId> tickets) override {
+  Result<Looked> tickets(PortalId portal, std::span<const TicketId> tickets) override {
     auto outcome = sync_.run(portal, tickets);
     if (!outcome) return outcome.error();
-    return std::move(outcome->failed);
+    return Looked{std::move(outcome->failed), {}, {}};
   }
   Status group(PortalId, GroupId) override { return Done{}; }
   Status group_gone(PortalId, GroupId) override { return Done{}; }

@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using kanban::Figure;
 using kanban::test_rules::kAgent;
+using kanban::test_rules::kWork;
 
 TEST(LastNight, IsTheLatestTimeTheHourWasShown) {
   const TimePoint noon = from_ms(1'767'614'400'000);  // 2026-01-05 12:00 UTC
@@ -52,6 +53,39 @@ class NetsTest : public kanban::test_rules::Net {
              },
              [this](const std::string& line) { lines.push_back(line); }, 3h}};
 };
+
+TEST_F(NetsTest, WhereRequestsAreShortWhatIsOwedIsWrittenNowAndThenForManyTogether) {
+  EventWork sparing{{sync, sync_stages, cards, people, portal, boards, clock, looks,
+                     [](PortalId, const auto&) {}, [](PortalId) { return 2'500ms; }}};
+  std::vector<TicketId> tickets;
+  for (int i = 0; i < 3; ++i) tickets.push_back(portal.create(kAgent, 77));
+  ASSERT_TRUE(sparing.tickets(id, tickets));
+  const auto moved = [&](std::size_t which) {
+    static_cast<void>(portal.move_as(kAgent, tickets[which], kWork));
+    return sparing.tickets(id, {&tickets[which], 1}).value();
+  };
+  advance(1min);
+  const TimePoint first = clock.now();
+  EXPECT_TRUE(moved(0).later.empty()) << "nothing was written of late";
+  EXPECT_EQ(card(tickets[0]).status, kanban::TaskStatus::kInProgress);
+  for (const std::size_t which : {1U, 2U}) {
+    advance(1s);
+    const auto looked = moved(which);
+    EXPECT_EQ(looked.later, std::vector{tickets[which]});
+    EXPECT_EQ(looked.later_at, first + 2'500ms);
+    EXPECT_EQ(card(tickets[which]).stage, StageId{kWork}) << "shown at once";
+    EXPECT_EQ(card(tickets[which]).status, kanban::TaskStatus::kPending);
+  }
+  advance(500ms);
+  const auto both = sparing.tickets(id, std::span(tickets).last(2)).value();
+  EXPECT_TRUE(both.later.empty());
+  EXPECT_EQ(card(tickets[1]).status, kanban::TaskStatus::kInProgress);
+  EXPECT_EQ(card(tickets[2]).status, kanban::TaskStatus::kInProgress);
+  // A clock that was put back postpones nothing.
+  clock.set(first - 1h);
+  static_cast<void>(portal.move_as(kAgent, tickets[1], kanban::test_rules::kTriage));
+  EXPECT_TRUE(sparing.tickets(id, tickets).value().later.empty());
+}
 
 TEST_F(NetsTest, CountsWhatReconciliationRepairs) {
   portal.create(kAgent, 77);

@@ -79,6 +79,23 @@ TEST_F(SyncTicketsTest, EnteringWorkStartsTheTaskInTheBackground) {
   EXPECT_EQ(look({ticket}).written, 0U);
 }
 
+TEST_F(SyncTicketsTest, WhatIsToBeWrittenLaterIsShownNamedAndWrittenByTheNextRun) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  static_cast<void>(portal.move_as(kAgent, ticket, kWork));
+  const TicketId both[] = {ticket, portal.create(kAgent, 77)};
+  for (int i = 0; i < 2; ++i) {
+    const auto outcome = sync.run(id, both, WriteBack::kLater);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(outcome->owing, std::vector{ticket});
+    EXPECT_EQ(outcome->written, 0U);
+    EXPECT_EQ(card(ticket).stage, StageId{kWork});
+  }
+  EXPECT_FALSE(cards.seen(id, std::span(both, 1))->front().changed_at) << "reconciliation would find it, too";
+  EXPECT_EQ(look({ticket}).written, 1U);
+  EXPECT_EQ(card(ticket).status, TaskStatus::kInProgress);
+}
+
 TEST_F(SyncTicketsTest, CompletingInThePortalMovesTheCardAndReopeningMovesItBack) {
   const TicketId ticket = portal.create(kAgent, 77);
   static_cast<void>(portal.move_as(kAgent, ticket, kTriage));

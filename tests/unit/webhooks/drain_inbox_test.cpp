@@ -17,10 +17,12 @@ struct FakeWork final : EventWork {
   std::vector<std::string> others;
   std::set<std::int64_t> poisonous;   // tickets that make the whole call fail
   std::set<std::int64_t> unreadable;  // tickets that the call names as failed
+  std::set<std::int64_t> owing;       // tickets that are to come again at later_at
+  TimePoint later_at;
   std::map<std::string, Error> object_failures;
   std::optional<Error> failure;
 
-  Result<FailedTickets> tickets(PortalId, std::span<const TicketId> tickets) override {
+  Result<Looked> tickets(PortalId, std::span<const TicketId> tickets) override {
     std::vector<std::int64_t> ids;
     for (const TicketId ticket : tickets) ids.push_back(ticket.value());
     calls.push_back(ids);
@@ -28,12 +30,14 @@ struct FakeWork final : EventWork {
     for (const std::int64_t id : ids) {
       if (poisonous.contains(id)) return Error{ErrorKind::kInternal, "card.bug", {}};
     }
-    FailedTickets failed;
+    Looked looked;
+    looked.later_at = later_at;
     for (const std::int64_t id : ids) {
       if (unreadable.contains(id))
-        failed.emplace_back(TicketId{id}, Error{ErrorKind::kUnavailable, "portal.shape", {}});
+        looked.failed.emplace_back(TicketId{id}, Error{ErrorKind::kUnavailable, "portal.shape", {}});
+      if (owing.contains(id)) looked.later.emplace_back(id);
     }
-    return failed;
+    return looked;
   }
   Status note(const std::string& what, std::int64_t id) {
     others.push_back(what + " " + std::to_string(id));
@@ -83,6 +87,25 @@ TEST_F(DrainInboxTest, JoinsEventsOfOneTicket) {
   EXPECT_EQ(pass.taken, 4u);
   EXPECT_EQ(pass.done, 4u);
   EXPECT_EQ(run().taken, 0u);
+}
+
+TEST_F(DrainInboxTest, ATicketThatIsToComeLaterComesThenAndAsIfForTheFirstTime) {
+  work_.owing = {5};
+  work_.later_at = now_ + Millis{2'000};
+  for (const std::int64_t ticket : {5, 6}) add(EventKind::kTicket, ticket);
+  for (int round = 0; round < 20; ++round) {
+    const DrainInbox::Pass pass = run();
+    EXPECT_EQ(pass.taken, round == 0 ? 2u : 1u);
+    EXPECT_EQ(pass.error, "");
+    EXPECT_EQ(inbox_.rows()[0].attempts, 0) << "it would be set aside some day";
+    EXPECT_EQ(inbox_.waiting()->front().earliest, work_.later_at);
+    EXPECT_EQ(run().taken, 0u) << "not before";
+    now_ = work_.later_at;
+    work_.later_at += Millis{2'000};
+  }
+  work_.owing.clear();
+  EXPECT_EQ(run().done, 1u);
+  EXPECT_EQ(work_.calls.back(), (std::vector<std::int64_t>{5}));
 }
 
 TEST_F(DrainInboxTest, HandsOnWhateverElseChanged) {
