@@ -15,8 +15,6 @@ Error wrong(std::string reason) {
   return {ErrorKind::kInvalidArgument, "database.address", std::move(reason)};
 }
 
-bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
-
 // Names of users, hosts and databases: what a server takes without quoting, and nothing a connect string
 // could read as something else.
 bool plain(std::string_view text) {
@@ -60,7 +58,7 @@ Result<DatabaseAddress> server_address(std::string_view rest) {
   const std::size_t query = rest.find('?');
   if (query != std::string_view::npos) {
     const std::string_view option = rest.substr(query + 1);
-    if (!starts_with(option, kSocket) || option.size() == kSocket.size()) {
+    if (!option.starts_with(kSocket) || option.size() == kSocket.size()) {
       return wrong("after '?' only socket=PATH may stand");
     }
     address.socket = option.substr(kSocket.size());
@@ -97,8 +95,8 @@ std::string DatabaseAddress::text() const {
 }
 
 Result<DatabaseAddress> parse_database_address(std::string_view text) {
-  if (starts_with(text, kSqlite)) return file_address(text.substr(kSqlite.size()));
-  if (starts_with(text, kServer)) return server_address(text.substr(kServer.size()));
+  if (text.starts_with(kSqlite)) return file_address(text.substr(kSqlite.size()));
+  if (text.starts_with(kServer)) return server_address(text.substr(kServer.size()));
   return wrong("it begins with neither sqlite: nor mysql://");
 }
 

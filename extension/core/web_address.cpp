@@ -27,8 +27,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
-
 bool valid_host(std::string_view host) {
   if (host.empty()) return false;
   if (host.front() == '[') {
@@ -41,7 +39,7 @@ bool valid_host(std::string_view host) {
 
 // 127.x.y.z with four decimal parts; "127.0.0.1.example.com" is somebody else's name.
 bool is_ip4_loopback(std::string_view host) {
-  if (!starts_with(host, "127.")) return false;
+  if (!host.starts_with("127.")) return false;
   const bool digits =
       std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
   return digits && std::count(host.begin(), host.end(), '.') == 3;
@@ -68,9 +66,9 @@ Result<WebAddress> parse_web_address(std::string_view text) {
   WebAddress address;
   const std::string head = lower(text.substr(0, 8));
   std::size_t at = 0;
-  if (starts_with(head, "https://")) {
+  if (head.starts_with("https://")) {
     at = 8;
-  } else if (starts_with(head, "http://")) {
+  } else if (head.starts_with("http://")) {
     at = 7;
     address.secure = false;
     address.port = 80;

@@ -25,7 +25,7 @@ constexpr const char* kHistory =
     " WHERE t.GROUP_ID = ? AND t.ID > ? AND t.ID <= ? AND t.ZOMBIE = 'N' ORDER BY t.ID";
 
 // The columns of ticket_query().
-enum Column : unsigned {
+enum TicketColumn : unsigned {
   kId = 1,
   kTitle,
   kPriority,
@@ -55,14 +55,14 @@ class TicketReader {
  public:
   TicketReader(const Row& row, const ServerZone& zone) : row_(row), zone_(zone) {}
 
-  std::string text(Column column, const char* name) {
+  std::string text(TicketColumn column, const char* name) {
     std::string value = row_.text(column);
     if (!is_utf8(value)) fail(std::string(name) + " is not UTF-8");
     return value;
   }
 
   // The box writes no zeroes where it means nothing: NULL. Old ones did, and meant the same.
-  std::optional<TimePoint> instant(Column column, const char* name) {
+  std::optional<TimePoint> instant(TicketColumn column, const char* name) {
     if (row_.null(column)) return std::nullopt;
     DateFault fault = DateFault::kNone;
     const auto at = zone_.instant(row_.text(column), fault);
@@ -70,7 +70,7 @@ class TicketReader {
     return at;
   }
 
-  TimePoint needed_instant(Column column, const char* name) {
+  TimePoint needed_instant(TicketColumn column, const char* name) {
     DateFault fault = DateFault::kZero;
     const auto at = row_.null(column) ? std::nullopt : zone_.instant(row_.text(column), fault);
     if (!at) fail(std::string(name) + " " + (row_.null(column) ? "is empty" : words_of(fault)));

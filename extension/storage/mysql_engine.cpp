@@ -18,7 +18,7 @@ constexpr int kPatientSeconds = 24 * 3600;
 // Server errors that say a schema change is there already.
 constexpr unsigned int kAlreadyDone[] = {1050, 1060, 1061, 1091};
 
-std::string quoted(const std::string& text) {
+std::string connection_value(const std::string& text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -28,11 +28,11 @@ std::string quoted(const std::string& text) {
 }
 
 // static_cast: the library hides the typeinfo that dynamic_cast needs, and connect() makes no other backend.
-soci::mysql_session_backend& backend_of(soci::session& sql) {
+soci::mysql_session_backend& mysql_backend(soci::session& sql) {
   return *static_cast<soci::mysql_session_backend*>(sql.get_backend());
 }
 
-MYSQL* connection_of(soci::session& sql) { return backend_of(sql).conn_; }
+MYSQL* connection_of(soci::session& sql) { return mysql_backend(sql).conn_; }
 
 class MysqlEngine final : public Engine {
  public:
@@ -47,21 +47,21 @@ class MysqlEngine final : public Engine {
   std::unique_ptr<soci::session> connect(bool patient) override {
     const int answer_seconds = patient ? kPatientSeconds : kAnswerSeconds;
     const std::string seconds = std::to_string(answer_seconds);
-    std::string text = "db=" + quoted(address_.name) + " user=" + quoted(address_.user) +
-                       " password=" + quoted(password_.reveal()) +
+    std::string text = "db=" + connection_value(address_.name) + " user=" + connection_value(address_.user) +
+                       " password=" + connection_value(password_.reveal()) +
                        " charset=utf8mb4 connect_timeout=" + std::to_string(kConnectSeconds) +
                        " read_timeout=" + seconds + " write_timeout=" + seconds;
     text += address_.socket.empty()
-                ? " host=" + quoted(address_.host) + " port=" + std::to_string(address_.port)
-                : " unix_socket=" + quoted(address_.socket);
+                ? " host=" + connection_value(address_.host) + " port=" + std::to_string(address_.port)
+                : " unix_socket=" + connection_value(address_.socket);
     TlsConnection verified;  // first: SOCI's own says the password to whoever answers
     if (!tls_ca_file_.empty()) {
       verified = tls_connection(address_, password_, tls_ca_file_,
                                 {kConnectSeconds, static_cast<unsigned int>(answer_seconds)});
-      text += " sslca=" + quoted(tls_ca_file_);
+      text += " sslca=" + connection_value(tls_ca_file_);
     }
     auto sql = std::make_unique<soci::session>(soci::mysql, text);
-    if (verified) use_connection(backend_of(*sql), std::move(verified));
+    if (verified) use_connection(mysql_backend(*sql), std::move(verified));
     // ONLY_FULL_GROUP_BY: SQLite would pick a row, and we want neither engine to.
     *sql
         << "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,"

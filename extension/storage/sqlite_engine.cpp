@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kLogLimit = 16 * 1024 * 1024;  // a log that grew longer is cut when it begins anew
 
 // static_cast: the library hides the typeinfo that dynamic_cast needs, and connect() makes no other backend.
-soci::sqlite3_session_backend* backend_of(soci::session& sql) {
+soci::sqlite3_session_backend* sqlite_backend(soci::session& sql) {
   return static_cast<soci::sqlite3_session_backend*>(sql.get_backend());
 }
 
@@ -88,7 +88,7 @@ class SqliteEngine final : public Engine {
   }
 
   bool in_transaction(soci::session& sql) override {
-    return sqlite_api::sqlite3_get_autocommit(backend_of(sql)->conn_) == 0;
+    return sqlite_api::sqlite3_get_autocommit(sqlite_backend(sql)->conn_) == 0;
   }
 
   void checkpoint(soci::session& sql) override { sql << "PRAGMA wal_checkpoint(PASSIVE)"; }
@@ -105,7 +105,7 @@ class SqliteEngine final : public Engine {
   Status run_script(soci::session& sql, const std::string& script, bool /*again*/) override {
     char* message = nullptr;
     const int result =
-        sqlite_api::sqlite3_exec(backend_of(sql)->conn_, script.c_str(), nullptr, nullptr, &message);
+        sqlite_api::sqlite3_exec(sqlite_backend(sql)->conn_, script.c_str(), nullptr, nullptr, &message);
     const std::string words = message != nullptr ? message : "";
     sqlite_api::sqlite3_free(message);
     if (result != 0) return Error{ErrorKind::kInternal, "db.migration_failed", words};

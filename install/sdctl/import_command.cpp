@@ -21,7 +21,7 @@ int told(Streams streams, const Error& error) {
   return error.kind == ErrorKind::kInvalidArgument ? kCannotRun : kFailed;
 }
 
-Result<Secret> password_of(const std::string& file) {
+Result<Secret> box_password(const std::string& file) {
   if (file.empty()) {
     const char* given = std::getenv("SD_PORTAL_DB_PASSWORD");
     return Secret{given == nullptr ? "" : given};
@@ -46,7 +46,7 @@ Result<portal_db::BoxOptions> box_options(const config::Config& config, const Im
     return Error{ErrorKind::kInvalidArgument, "--tls-ca",
                  "the file cannot be read, or the address names a socket"};
   }
-  Result<Secret> password = password_of(options.password_file);
+  Result<Secret> password = box_password(options.password_file);
   if (!password) return password.error();
   const Result<manifests::Manifests> read = manifests::load_manifests(config.manifests_folder);
   if (!read) return read.error();

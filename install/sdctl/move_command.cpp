@@ -31,7 +31,7 @@ storage::MoveProgress lines(std::ostream& out) {
   };
 }
 
-Result<Secret> password_of(const std::string& file) {
+Result<Secret> target_password(const std::string& file) {
   if (file.empty()) return Secret{};
   std::ifstream in(file);
   std::string line;
@@ -52,7 +52,7 @@ int move(const MoveOptions& options, TimePoint now, Streams streams) {
   if (!options.tls_ca_file.empty() && (!to->socket.empty() || !std::ifstream(options.tls_ca_file))) {
     return refused(streams, "--tls-ca names a file that cannot be read, or --to names a socket");
   }
-  const Result<Secret> password = password_of(options.password_file);
+  const Result<Secret> password = target_password(options.password_file);
   if (!password) return refused(streams, "--password-file cannot be read or is empty");
 
   config::Config source;

@@ -4,15 +4,12 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "kanban/http/instant_json.h"
+
 namespace sd::kanban {
 namespace {
 
 namespace json = boost::json;
-
-json::value instant(const std::optional<TimePoint>& at) {
-  if (!at) return nullptr;
-  return to_ms(*at);
-}
 
 json::array row(const Card& card, const json::storage_ptr& memory) {
   json::array out(memory);

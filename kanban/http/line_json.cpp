@@ -4,19 +4,11 @@
 #include <map>
 
 #include "kanban/http/board_json.h"
+#include "kanban/http/instant_json.h"
 #include "kanban/rules/stage_roles.h"
 
 namespace sd::kanban {
-namespace {
-
 namespace json = boost::json;
-
-json::value instant(const std::optional<TimePoint>& at) {
-  if (!at) return nullptr;
-  return to_ms(*at);
-}
-
-}  // namespace
 
 Result<std::string> lines_json(PortalId portal, std::span<const Card> cards, CardStore& store,
                                PeopleStore& people) {

@@ -4,15 +4,12 @@
 #include <charconv>
 #include <set>
 
+#include "kanban/http/instant_json.h"
+
 namespace sd::kanban {
 namespace {
 
 namespace json = boost::json;
-
-json::value instant(const std::optional<TimePoint>& at) {
-  if (!at) return nullptr;
-  return to_ms(*at);
-}
 
 json::array journal(const std::vector<JournalRow>& rows) {
   json::array out;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extension/http/query.h"
+#include "extension/settings/http/refused.h"
 #include "extension/settings/http/settings_json.h"
 #include "extension/settings/rules/find_by_name.h"
 
@@ -105,8 +106,6 @@ Result<std::vector<Named>> known(kanban::PeopleStore& people, PortalId portal, N
   for (const kanban::PortalUser& user : *users) out.push_back({user.id.value(), user.name});
   return out;
 }
-
-http::Response refused(const Error& error) { return http::error_response(error, true); }
 
 }  // namespace
 

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "extension/settings/http/editor_of.h"
+#include "extension/settings/http/refused.h"
 #include "extension/settings/http/settings_json.h"
 
 namespace sd::settings {
 namespace {
 
 constexpr std::size_t kSavesShown = 50;
-
-// The portal's own words may be shown: only people who manage come this far.
-http::Response refused(const Error& error) { return http::error_response(error, true); }
 
 http::Response not_found() { return refused({ErrorKind::kNotFound, "settings.section", {}}); }
 

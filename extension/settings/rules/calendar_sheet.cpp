@@ -13,9 +13,6 @@ using std::chrono::minutes;
 using std::chrono::sys_days;
 using std::chrono::year;
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
-                                                       "friday", "saturday", "sunday"};
-
 std::optional<std::size_t> weekday_of(std::string_view name) {
   const auto found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
   if (found == kWeekdays.end()) return std::nullopt;

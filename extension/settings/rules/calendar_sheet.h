@@ -1,23 +1,28 @@
 // A calendar as people set it, line by line, and the calendar that follows. The lines of a group win over
 // those of the portal, one by one. Source: domain.md 6.
 //
-//   name                         value
-//   "zone"                       an IANA name; no line: the portal's clock, whose distance from UTC stands
-//   still "country"                    a country's production calendar, "ru", or "none" "timers" "calendar"
-//   or "working": how LU and WIA are counted "monday" ... "sunday"        hours: "09:00-13:00 14:00-18:00",
-//   to 24:00 at most, or "off" "05-01" (of every year)      "off" or "work" (as on a normal day) "2026-05-04"
-//   "off", "work", "short" (a normal day cut as the country cuts it, by an hour
-//                                without one), or hours
+// clang-format off: a table.
+//   name                        value
+//   "zone"                      an IANA name; no line: the portal's clock, whose distance from UTC stands still
+//   "country"                   a country's production calendar, "ru", or "none"
+//   "timers"                    "calendar" or "working": how LU and WIA are counted
+//   "monday" ... "sunday"       hours: "09:00-13:00 14:00-18:00", to 24:00 at most, or "off"
+//   "05-01" (of every year)     "off" or "work" (as on a normal day)
+//   "2026-05-04"                "off", "work", "short" (a normal day cut as the country cuts it, by an hour
+//                               without one), or hours
+// clang-format on
 //
 // A day is what its own line says, else what the country says, else what the line of every year says, else
 // what its weekday is. Where no weekday has a line, the office week holds.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extension/settings/rules/check.h"
@@ -27,6 +32,10 @@
 namespace sd::settings {
 
 using CalendarLines = std::map<std::string, std::string, std::less<>>;
+
+// The names of the lines of a week, Monday first.
+inline constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                              "friday", "saturday", "sunday"};
 
 // What lines are read against.
 struct CalendarFrame {

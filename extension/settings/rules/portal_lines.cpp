@@ -17,9 +17,6 @@ using std::chrono::month_day;
 using std::chrono::sys_days;
 using std::chrono::year;
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
-                                                       "friday", "saturday", "sunday"};
-
 std::string name_of(month_day day) {
   const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   return two(static_cast<unsigned>(day.month())) + "-" + two(static_cast<unsigned>(day.day()));

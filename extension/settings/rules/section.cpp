@@ -29,14 +29,14 @@ std::vector<Field> plan_fields(const char* whose, Kind kind, std::int64_t most) 
           {"minutes", Kind::kNumber, false, 0, most}};
 }
 
-struct Named {
+struct Known {
   std::string_view name;
   Description description;
 };
 
 // In the order of Section.
-const std::vector<Named>& all() {
-  static const std::vector<Named> sections{
+const std::vector<Known>& all() {
+  static const std::vector<Known> sections{
       {"types", {Section::kTypes, "dictionary", "type", entry_fields(false), false, true, false, 200}},
       {"stoppers",
        {Section::kStoppers, "dictionary", "stopper", entry_fields(true), false, true, false, 200}},
@@ -143,7 +143,7 @@ const std::vector<Named>& all() {
 std::string_view to_string(Section section) { return all()[static_cast<std::size_t>(section)].name; }
 
 std::optional<Section> section_from(std::string_view text) {
-  for (const Named& named : all()) {
+  for (const Known& named : all()) {
     if (named.name == text) return named.description.section;
   }
   return std::nullopt;

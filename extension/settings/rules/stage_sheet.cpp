@@ -8,7 +8,7 @@
 namespace sd::settings {
 namespace {
 
-constexpr std::array<std::string_view, 6> kRoles = {"intake", "triage", "queue", "work", "verify", "done"};
+constexpr std::array<std::string_view, 6> kStageRoles = {"intake", "triage", "queue", "work", "verify", "done"};
 
 // The sheet as rows: the stage's own fields, then those of its rule.
 const Description& sheet_description() {
@@ -18,7 +18,7 @@ const Description& sheet_description() {
     made.most_rows = 50;
     made.fields.insert(made.fields.begin() + 1, {{"title", Kind::kTitle, false, 0, 250},
                                                  {"color", Kind::kColor},
-                                                 {"role", Kind::kChoice, false, 0, 16, kRoles}});
+                                                 {"role", Kind::kChoice, false, 0, 16, kStageRoles}});
     return made;
   }();
   return description;
