@@ -1,7 +1,6 @@
 #include "reports/company_summary.h"
 
 #include <algorithm>
-#include <map>
 
 namespace sd::reports {
 
@@ -23,30 +22,13 @@ Result<CompanySummary> CompanySummaryOf::run(PortalId portal, CompanyId company,
   }
   std::sort(summary.cards.begin(), summary.cards.end(),
             [](const kanban::Card& left, const kanban::Card& right) { return left.ticket < right.ticket; });
-  const Result<std::int64_t> seconds = used_seconds(portal, company, groups, summary.month);
-  if (!seconds) return seconds.error();
-  summary.used_minutes = (*seconds + 30) / 60;
+  auto excluded = plans_.excluded(portal);
+  if (!excluded) return excluded.error();
+  const LabourScope scope{portal, {groups.begin(), groups.end()}, {}, company, std::move(excluded).value()};
+  const auto used = facts_.by_company(scope, summary.month.from, summary.month.to);
+  if (!used) return used.error();
+  summary.used_minutes = used->empty() ? 0 : (used->front().seconds + 30) / 60;
   return summary;
-}
-
-// The month's records name the tickets; only those are looked up, however many closed ones there are.
-Result<std::int64_t> CompanySummaryOf::used_seconds(PortalId portal, CompanyId company,
-                                                    std::span<const GroupId> groups, const Month& month) {
-  const auto records = labour_.worked(portal, month.from, month.to);
-  if (!records) return records.error();
-  std::map<TicketId, std::int64_t> seconds;
-  for (const LabourRecord& record : *records) seconds[record.ticket] += record.seconds;
-  std::vector<TicketId> tickets;
-  tickets.reserve(seconds.size());
-  for (const auto& [ticket, spent] : seconds) tickets.push_back(ticket);
-  const auto cards = cards_.find_all(portal, tickets);
-  if (!cards) return cards.error();
-  std::int64_t sum = 0;
-  for (const std::optional<kanban::Card>& card : *cards) {
-    if (!card || card->company != company) continue;
-    if (std::find(groups.begin(), groups.end(), card->group) != groups.end()) sum += seconds[card->ticket];
-  }
-  return sum;
 }
 
 }  // namespace sd::reports

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "kanban/card_store.h"
-#include "reports/labour_store.h"
+#include "reports/labour_facts.h"
 #include "reports/plan_store.h"
 
 namespace sd::reports {
@@ -23,20 +23,17 @@ struct CompanySummary {
 class CompanySummaryOf {
  public:
   // All references must outlive this object.
-  CompanySummaryOf(kanban::CardStore& cards, LabourStore& labour, PlanStore& plans)
-      : cards_(cards), labour_(labour), plans_(plans) {}
+  CompanySummaryOf(kanban::CardStore& cards, LabourFacts& facts, PlanStore& plans)
+      : cards_(cards), facts_(facts), plans_(plans) {}
 
-  // `groups`: the bound groups the reader may see; records and cards of others do not count. `offset`: how
-  // far the portal's clocks are ahead of UTC. Errors: those of the stores.
+  // `groups`: the bound groups the reader may see; records and cards of others do not count, nor do records
+  // of excluded people. `offset`: how far the portal's clocks are ahead of UTC. Errors: those of the stores.
   Result<CompanySummary> run(PortalId portal, CompanyId company, std::span<const GroupId> groups,
                              TimePoint now, Millis offset);
 
  private:
-  Result<std::int64_t> used_seconds(PortalId portal, CompanyId company, std::span<const GroupId> groups,
-                                    const Month& month);
-
   kanban::CardStore& cards_;
-  LabourStore& labour_;
+  LabourFacts& facts_;
   PlanStore& plans_;
 };
 

@@ -47,94 +47,65 @@ bool closed_in_period(FlowReading& reading, const CycleRow& row) {
   return row.cycle.done_at && reading.days().contains(*row.cycle.done_at);
 }
 
-}  // namespace
-
-Result<Behind> FlowMaker::cards_behind(const ReportQuestion& question, const Counts& counts) const {
-  Result<FlowReading> reading = FlowReading::open(ports_, question);
-  if (!reading) return reading.error();
-  CardsBehind cards;
-  const Status read = reading->each_cycle([&](const CycleRow& row) {
-    if (counts(*reading, row)) cards.add(row, reading->types());
-  });
+Status tell_flow(FlowReading& reading, Report& report) {
+  CumulativeFlow flow(reading.days());
+  const Status read = each_cycle_of(reading, report, [&](const CycleRow& row) { flow.add(row); });
   if (!read) return read.error();
-  return std::move(cards).finish();
+  std::move(flow).finish(report);
+  return Done{};
 }
 
-Result<Report> CumulativeFlowReport::make(const ReportQuestion& question) {
-  Result<FlowReading> reading = FlowReading::open(ports_, question);
-  if (!reading) return reading.error();
-  Result<Report> report = reading->begin("flow");
-  if (!report) return report;
-  CumulativeFlow flow(reading->days());
-  const Status read = each_cycle_of(*reading, *report, [&](const CycleRow& row) { flow.add(row); });
-  if (!read) return read.error();
-  std::move(flow).finish(*report);
-  return report;
-}
-
-Result<Behind> CumulativeFlowReport::behind(const ReportQuestion& question, std::string_view row) {
-  const Result<Stretch> day = stretch_behind(question, row, "day", days{1});
+Result<Behind> behind_flow(FlowReading& reading, std::string_view row) {
+  const Result<Stretch> day = stretch_behind(reading.question(), row, "day", days{1});
   if (!day) return day.error();
-  return cards_behind(question, [&](FlowReading& reading, const CycleRow& one) {
-    return counts_on(one, reading.days().begin(), day->end);
-  });
+  return cards_behind(reading,
+                      [&](const CycleRow& one) { return counts_on(one, reading.days().begin(), day->end); });
 }
 
-Result<Report> GroupReport::make(const ReportQuestion& question) {
-  Result<FlowReading> reading = FlowReading::open(ports_, question);
-  if (!reading) return reading.error();
-  Result<Report> report = reading->begin("group");
-  if (!report) return report;
-  Inflow inflow(reading->days(), reading->types());
-  const Status read = each_cycle_of(*reading, *report, [&](const CycleRow& row) { inflow.add(row); });
+Status tell_group(FlowReading& reading, Report& report) {
+  Inflow inflow(reading.days(), reading.types());
+  const Status read = each_cycle_of(reading, report, [&](const CycleRow& row) { inflow.add(row); });
   if (!read) return read.error();
-  std::move(inflow).finish(*report);
-  return report;
+  std::move(inflow).finish(report);
+  return Done{};
 }
 
 // "class:incident" and "type:Аналитика": all that the row counts, in or out or open.
-Result<Behind> GroupReport::behind(const ReportQuestion& question, std::string_view row) {
+Result<Behind> behind_group(FlowReading& reading, std::string_view row) {
   if (const Result<std::string> type = text_behind(row, "type")) {
-    return cards_behind(question, [&](FlowReading& reading, const CycleRow& one) {
-      return reading.types().of(one.cycle.type) == *type;
-    });
+    return cards_behind(reading,
+                        [&](const CycleRow& one) { return reading.types().of(one.cycle.type) == *type; });
   }
   if (const Result<std::string> word = text_behind(row, "class")) {
     const auto card_class = kanban::class_from(*word);
     if (!card_class) return no_such_row();
-    return cards_behind(
-        question, [&](FlowReading&, const CycleRow& one) { return one.cycle.card_class == *card_class; });
+    return cards_behind(reading, [&](const CycleRow& one) { return one.cycle.card_class == *card_class; });
   }
-  const Result<Stretch> day = stretch_behind(question, row, "day", days{1});
+  const Result<Stretch> day = stretch_behind(reading.question(), row, "day", days{1});
   if (!day) return day.error();
-  return cards_behind(question, [&](FlowReading&, const CycleRow& one) {
-    return day->has(one.cycle.begin) || day->has(one.cycle.done_at);
-  });
+  return cards_behind(
+      reading, [&](const CycleRow& one) { return day->has(one.cycle.begin) || day->has(one.cycle.done_at); });
 }
 
-Result<Report> TimesReport::make(const ReportQuestion& question) {
-  Result<FlowReading> reading = FlowReading::open(ports_, question);
-  if (!reading) return reading.error();
-  Result<Report> report = reading->begin("times");
-  if (!report) return report;
-  ClosingTimes times(reading->days());
-  const Status read = reading->each_cycle([&](const CycleRow& row) { times.add(row); });
+Status tell_times(FlowReading& reading, Report& report) {
+  ClosingTimes times(reading.days());
+  const Status read = reading.each_cycle([&](const CycleRow& row) { times.add(row); });
   if (!read) return read.error();
-  std::move(times).finish(*report);
-  return report;
+  std::move(times).finish(report);
+  return Done{};
 }
 
-Result<Behind> TimesReport::behind(const ReportQuestion& question, std::string_view row) {
+Result<Behind> behind_times(FlowReading& reading, std::string_view row) {
   if (const Result<std::string> word = text_behind(row, "class")) {
     const auto card_class = kanban::class_from(*word);
     if (!card_class) return no_such_row();
-    return cards_behind(question, [&](FlowReading& reading, const CycleRow& one) {
+    return cards_behind(reading, [&](const CycleRow& one) {
       return closed_in_period(reading, one) && one.cycle.card_class == *card_class;
     });
   }
   const Result<std::int64_t> stage = number_behind(row, "stage");
   if (!stage) return stage.error();
-  return cards_behind(question, [&](FlowReading& reading, const CycleRow& one) {
+  return cards_behind(reading, [&](const CycleRow& one) {
     if (!closed_in_period(reading, one)) return false;
     for (const kanban::FlowStay& stay : one.cycle.stays) {
       if (stay.stage.value() == *stage) return true;
@@ -143,63 +114,85 @@ Result<Behind> TimesReport::behind(const ReportQuestion& question, std::string_v
   });
 }
 
-Result<Report> ThroughputReport::make(const ReportQuestion& question) {
-  Result<FlowReading> reading = FlowReading::open(ports_, question);
-  if (!reading) return reading.error();
-  Result<Report> report = reading->begin("throughput");
-  if (!report) return report;
-  Throughput throughput(reading->days());
-  const Status read = reading->each_cycle([&](const CycleRow& row) { throughput.add(row); });
+Status tell_throughput(FlowReading& reading, Report& report) {
+  Throughput throughput(reading.days());
+  const Status read = reading.each_cycle([&](const CycleRow& row) { throughput.add(row); });
   if (!read) return read.error();
-  std::move(throughput).finish(*report, reading->until());
-  if (report->figures.front().value == Cell{std::int64_t{0}}) report->notes.emplace_back("no_closed");
-  return report;
+  std::move(throughput).finish(report, reading.known() + Millis{1});
+  if (report.figures.front().value == Cell{std::int64_t{0}}) report.notes.emplace_back("no_closed");
+  return Done{};
 }
 
-Result<Behind> ThroughputReport::behind(const ReportQuestion& question, std::string_view row) {
-  const Result<Stretch> week = stretch_behind(question, row, "week", days{7});
+Result<Behind> behind_throughput(FlowReading& reading, std::string_view row) {
+  const Result<Stretch> week = stretch_behind(reading.question(), row, "week", days{7});
   if (!week) return week.error();
-  return cards_behind(question, [&](FlowReading& reading, const CycleRow& one) {
+  return cards_behind(reading, [&](const CycleRow& one) {
     return closed_in_period(reading, one) && week->has(one.cycle.done_at);
   });
 }
 
-Result<Report> ForecastReport::make(const ReportQuestion& question) {
-  Result<FlowReading> reading = FlowReading::open(ports_, question);
-  if (!reading) return reading.error();
-  Result<Report> report = reading->begin("forecast");
-  if (!report) return report;
-  Forecast forecast(reading->days(), reading->until());
-  const Status read = reading->each_cycle([&](const CycleRow& row) { forecast.add(row); });
+Status tell_forecast(FlowReading& reading, Report& report) {
+  Forecast forecast(reading.days(), reading.known() + Millis{1});
+  const Status read = reading.each_cycle([&](const CycleRow& row) { forecast.add(row); });
   if (!read) return read.error();
-  std::move(forecast).finish(*report, question.zone.day_of(reading->known()));
-  return report;
+  std::move(forecast).finish(report, reading.question().zone.day_of(reading.known()));
+  return Done{};
 }
 
-Result<Behind> ForecastReport::behind(const ReportQuestion& question, std::string_view row) {
-  const Result<Stretch> day = stretch_behind(question, row, "day", days{1});
+Result<Behind> behind_forecast(FlowReading& reading, std::string_view row) {
+  const Result<Stretch> day = stretch_behind(reading.question(), row, "day", days{1});
   if (!day) return day.error();
-  return cards_behind(question, [&](FlowReading& reading, const CycleRow& one) {
+  return cards_behind(reading, [&](const CycleRow& one) {
     return closed_in_period(reading, one) && day->has(one.cycle.done_at);
   });
 }
 
-FlowReports::FlowReports(FlowPorts ports)
-    : group_(ports),
-      flow_(ports),
-      times_(ports),
-      throughput_(ports),
-      ageing_(ports),
-      stoppers_(ports),
-      forgotten_(ports),
-      forecast_(ports) {}
+}  // namespace
+
+const FlowTelling kGroupTelling{"group", tell_group, behind_group};
+const FlowTelling kFlowTelling{"flow", tell_flow, behind_flow};
+const FlowTelling kTimesTelling{"times", tell_times, behind_times};
+const FlowTelling kThroughputTelling{"throughput", tell_throughput, behind_throughput};
+const FlowTelling kForecastTelling{"forecast", tell_forecast, behind_forecast};
+
+Result<Behind> cards_behind(FlowReading& reading, const std::function<bool(const CycleRow& row)>& counts) {
+  CardsBehind cards;
+  const Status read = reading.each_cycle([&](const CycleRow& row) {
+    if (counts(row)) cards.add(row, reading.types());
+  });
+  if (!read) return read.error();
+  return std::move(cards).finish();
+}
+
+Result<Report> FlowReport::make(const ReportQuestion& question) {
+  Result<FlowReading> reading = FlowReading::open(ports_, question);
+  if (!reading) return reading.error();
+  Result<Report> report = reading->begin(telling_.name);
+  if (!report) return report;
+  if (const Status told = telling_.tell(*reading, *report); !told) return told.error();
+  return report;
+}
+
+Result<Behind> FlowReport::behind(const ReportQuestion& question, std::string_view row) {
+  Result<FlowReading> reading = FlowReading::open(ports_, question);
+  if (!reading) return reading.error();
+  return telling_.behind(*reading, row);
+}
+
+FlowReports::FlowReports(FlowPorts ports) {
+  for (const FlowTelling* const telling :
+       {&kBoardTelling, &kGroupTelling, &kFlowTelling, &kTimesTelling, &kThroughputTelling, &kAgeingTelling,
+        &kStoppersTelling, &kForgottenTelling, &kForecastTelling}) {
+    reports_.emplace_back(telling->name, FlowReport(ports, *telling));
+  }
+}
 
 std::vector<ReportKind> FlowReports::kinds() {
-  const std::vector<std::string> filters{"group", "user", "company", "class", "type"};
-  return {{"group", filters, false, &group_},         {"flow", filters, false, &flow_},
-          {"times", filters, false, &times_},         {"throughput", filters, false, &throughput_},
-          {"ageing", filters, false, &ageing_},       {"stoppers", filters, false, &stoppers_},
-          {"forgotten", filters, false, &forgotten_}, {"forecast", filters, false, &forecast_}};
+  std::vector<ReportKind> kinds;
+  for (auto& [name, report] : reports_) {
+    kinds.push_back({name, {"group", "user", "company", "class", "type", "as_of"}, false, &report});
+  }
+  return kinds;
 }
 
 }  // namespace sd::reports

@@ -1,6 +1,6 @@
 // Port: sums of labour records as plan reports need them, at a cost that depends on the days asked for and
-// not on the years kept. Implemented by SociLabourFacts and, in tests, by MemoryLabourFacts; both pass
-// tests/contract/stores/labour_facts_contract.h. Source: domain.md 8.
+// not on the years kept. Implemented by SociLabourFacts; tests/integration/reports/labour_facts_test.cpp
+// holds it to its word on both engines. Source: domain.md 8.
 #pragma once
 
 #include <functional>

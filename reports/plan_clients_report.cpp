@@ -29,7 +29,7 @@ Result<std::vector<CompanyId>> PlanClientsReport::planned(const ReportQuestion& 
     if (!question.company || plan.company == *question.company) companies.push_back(plan.company);
   }
   companies.erase(std::unique(companies.begin(), companies.end()), companies.end());
-  if (question.every_group) return companies;
+  if (question.outsiders) return companies;
   const auto served = parts_.facts.served(scope);
   if (!served) return served.error();
   std::erase_if(companies, [&](CompanyId company) {

@@ -32,7 +32,7 @@ Status PlanEmployeesReport::read_team(const ReportQuestion& question, const Labo
   std::vector<UserId> ids;
   if (question.user) {
     ids.push_back(*question.user);
-  } else if (question.every_group) {
+  } else if (question.outsiders) {
     for (const EmployeePlan& plan : facts.plans) ids.push_back(plan.user);
   } else {
     for (const GroupId group : question.groups) {

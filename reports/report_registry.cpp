@@ -30,14 +30,21 @@ Result<ReportKind> ReportRegistry::find(std::string_view name) const {
 }
 
 Result<Report> ask(const ReportKind& kind, const ReportQuestion& question, bool compare) {
-  Result<Report> report = kind.maker->make(question);
-  if (!report || !compare || kind.of_now) return report;
-  ReportQuestion earlier = question;
+  ReportQuestion earlier = asked_then(question);
+  Result<Report> report = kind.maker->make(earlier);
+  if (!report) return report;
+  report->computed_at = question.now;
+  report->as_of = question.as_of;
+  if (!compare || kind.of_now) return report;
   earlier.period = previous(question.period);
   const Result<Report> before = kind.maker->make(earlier);
   if (!before) return before;
   put_before(*report, *before);
   return report;
+}
+
+Result<Behind> ask_behind(const ReportKind& kind, const ReportQuestion& question, std::string_view row) {
+  return kind.maker->behind(asked_then(question), row);
 }
 
 }  // namespace sd::reports

@@ -30,7 +30,7 @@ class ReportMaker {
 
 struct ReportKind {
   std::string name;                  // as in addresses: "plan-employees"
-  std::vector<std::string> filters;  // of "group", "user", "company", "class", "type", "step"
+  std::vector<std::string> filters;  // of "group", "user", "company", "class", "type", "step", "as_of"
   bool own = false;                  // employees may ask it about themselves
   ReportMaker* maker = nullptr;      // outlives the registry
   bool of_now = false;               // the period says nothing, and there is none before it
@@ -51,5 +51,7 @@ class ReportRegistry {
 // The report; with `compare` its figures and totals also have the values of the period before, for which the
 // same report is asked. Errors: those of the maker.
 Result<Report> ask(const ReportKind& kind, const ReportQuestion& question, bool compare);
+// What a row of that report stands for. Errors: those of ReportMaker::behind().
+Result<Behind> ask_behind(const ReportKind& kind, const ReportQuestion& question, std::string_view row);
 
 }  // namespace sd::reports

@@ -50,7 +50,7 @@ ReportSide::ReportSide(const Ports& ports)
                       [ports](PortalId portal, const MonthlyReader& reader, const Period& month,
                               const std::string& tag) { return tell(ports, portal, reader, month, tag); }}),
       handler_({ports.guard, registry_, names_, ports.stores.cards, ports.stores.people,
-                ports.stores.monthly_readers, ports.stores.labour_facts,
+                ports.stores.settings, ports.stores.monthly_readers, ports.stores.labour_facts,
                 [&manifests = ports.manifests](const std::string& lang, const std::string& key) {
                   return manifests.text(lang, key);
                 },

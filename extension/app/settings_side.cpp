@@ -39,7 +39,7 @@ SettingsSide::SettingsSide(const Ports& ports)
       handlers_({ports.guard, save_, stages_, group_, ports.stores.tables, ports.stores.cards,
                  ports.stores.people, directory_, ports.stores.settings, ports.clock, calendar,
                  choices_of(ports.manifests), ports.utc_offset}),
-      summary_(ports.stores.cards, ports.stores.labour, ports.stores.plans),
+      summary_(ports.stores.cards, ports.stores.labour_facts, ports.stores.plans),
       company_(
           {ports.guard, summary_, ports.stores.cards, ports.stores.people, ports.portal, ports.utc_offset}),
       mine_(ports.guard, ports.stores.cards, ports.stores.people, ports.portal) {}

@@ -151,6 +151,8 @@ int main(int argc, char** argv) {
       command->add_option("--class", asked.query["class"], "incident, change or service");
       command->add_option("--type", asked.query["type"], "Of one Type");
       command->add_option("--step", asked.query["step"], "Also by day, week or month");
+      command->add_option("--as-of", asked.query["as_of"],
+                          "As it stood at the end of this day, like 2026-03-15");
       command->add_flag_callback(
           "--compare", [&asked] { asked.query["compare"] = "1"; }, "With the period before");
     }

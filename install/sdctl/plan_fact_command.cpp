@@ -1,26 +1,15 @@
 // sdctl report NAME: the reports of the pages, from the command line.
-#include "extension/settings/kept_calendars.h"
-#include "extension/settings/sql/soci_settings_tables.h"
 #include "extension/zones/zones.h"
 #include "install/sdctl/chosen_portal.h"
 #include "install/sdctl/commands.h"
 #include "install/sdctl/opened.h"
-#include "kanban/sql/soci_card_store.h"
-#include "kanban/sql/soci_people_store.h"
-#include "kanban/sql/soci_settings_store.h"
+#include "install/sdctl/report_makers.h"
 #include "manifests/loader.h"
-#include "reports/calendar_time.h"
 #include "reports/export/csv_file.h"
 #include "reports/export/report_file.h"
 #include "reports/export/written_file.h"
-#include "reports/flow_reports.h"
 #include "reports/http/report_json.h"
 #include "reports/http/report_request.h"
-#include "reports/plan_reports.h"
-#include "reports/sql/soci_absence_store.h"
-#include "reports/sql/soci_flow_store.h"
-#include "reports/sql/soci_labour_facts.h"
-#include "reports/sql/soci_plan_store.h"
 
 namespace sd::sdctl {
 namespace {
@@ -31,67 +20,20 @@ using reports::TableFile;
 
 constexpr const char* kRecords = "labour";
 
-std::vector<kanban::CountryDays> days_of(const manifests::Manifests& manifests) {
-  std::vector<kanban::CountryDays> days;
-  for (const manifests::CountryCalendar& country : manifests.countries) days.push_back(country.days);
-  return days;
-}
-
-std::vector<ReportKind> all_kinds(reports::PlanReports& plan, reports::FlowReports& flow) {
-  std::vector<ReportKind> kinds = plan.kinds();
-  for (const ReportKind& kind : flow.kinds()) kinds.push_back(kind);
-  return kinds;
-}
-
-// The stores and makers of reports on one database.
-struct Makers {
-  Makers(storage::Database& database, const manifests::Manifests& manifests)
-      : cards(database),
-        people(database),
-        settings(database),
-        flows(database),
-        tables(database),
-        absences(database),
-        facts(database),
-        plans(database),
-        // Where no zone is set the service takes the portal's clock, which only an answer of the portal
-        // tells.
-        calendars({tables, days_of(manifests), zones::find_zone, [](PortalId) { return Millis{0}; }}),
-        time(calendars, absences),
-        plan({facts, plans, people, time}),
-        flow({flows, cards, settings, plans}),
-        registry(all_kinds(plan, flow)),
-        names({cards, people, facts}) {}
-
-  kanban::sql::SociCardStore cards;
-  kanban::sql::SociPeopleStore people;
-  kanban::sql::SociSettingsStore settings;
-  reports::sql::SociFlowStore flows;
-  sd::settings::sql::SociSettingsTables tables;
-  reports::sql::SociAbsenceStore absences;
-  reports::sql::SociLabourFacts facts;
-  reports::sql::SociPlanStore plans;
-  sd::settings::KeptCalendars calendars;
-  reports::CalendarTime time;
-  reports::PlanReports plan;
-  reports::FlowReports flow;
-  reports::ReportRegistry registry;
-  reports::ReportNames names;
-};
-
-Result<reports::Viewer> administrator(Makers& makers, PortalId portal) {
+Result<reports::Viewer> administrator(ReportMakers& makers, PortalId portal) {
   reports::Viewer viewer;
   viewer.administrator = true;
   const auto groups = makers.cards.groups(portal);
   if (!groups) return groups.error();
   for (const kanban::BoundGroup& group : *groups) viewer.sees.push_back(group.group);
   viewer.manages = viewer.sees;
+  viewer.bound = viewer.sees.size();
   return viewer;
 }
 
 class Reporter {
  public:
-  Reporter(const ReportOptions& options, const manifests::Manifests& manifests, Makers& makers,
+  Reporter(const ReportOptions& options, const manifests::Manifests& manifests, ReportMakers& makers,
            PortalId portal, TimePoint now, std::ostream& out)
       : options_(options), makers_(makers), portal_(portal), now_(now), out_(out) {
     words_ = {options.lang, [&manifests, lang = options.lang](const std::string& key) {
@@ -121,11 +63,12 @@ class Reporter {
     const auto calendar = makers_.calendars.of_group(portal_, GroupId{0});
     if (!calendar) return calendar.error();
     question.zone = calendar->calendar.zone();
-    if (options_.zone.empty()) return Done{};
-    const auto zone = zones::find_zone(options_.zone);
-    if (!zone) return Error{ErrorKind::kInvalidArgument, "report.zone", options_.zone};
-    question.zone = *zone;
-    return Done{};
+    if (!options_.zone.empty()) {
+      const auto zone = zones::find_zone(options_.zone);
+      if (!zone) return Error{ErrorKind::kInvalidArgument, "report.zone", options_.zone};
+      question.zone = *zone;
+    }
+    return reports::settle_as_of(question);
   }
 
   Status write_report(const ReportKind& kind, const ReportQuestion& question, bool compare) {
@@ -166,7 +109,7 @@ class Reporter {
   }
 
   const ReportOptions& options_;
-  Makers& makers_;
+  ReportMakers& makers_;
   PortalId portal_;
   TimePoint now_;
   std::ostream& out_;
@@ -181,7 +124,7 @@ Status run(const config::Config& config, const ReportOptions& options, const Clo
   if (!opened) return opened.error();
   const Result<PortalRow> portal = chosen_portal(*opened->database, options.portal);
   if (!portal) return portal.error();
-  Makers makers(*opened->database, *manifests);
+  ReportMakers makers(*opened->database, *manifests);
   return Reporter(options, *manifests, makers, portal->id, clock.now(), out).run();
 }
 
@@ -190,7 +133,8 @@ std::string words_for(const Error& error) {
   if (error.code == "report.group") return "--groups: numbers of connected groups, commas between";
   if (error.code == "report.denied") return "no group is connected";
   if (error.code == "report.filter")
-    return "--" + error.detail + ": this report takes none, or not this value";
+    return (error.detail == "as_of" ? "--as-of" : "--" + error.detail) +
+           ": this report takes none, or not this value";
   if (error.code == "report.zone") return "--zone: there is no zone " + error.detail;
   if (error.code == "report.format") return "--format: json, csv or xlsx; the records csv or xlsx";
   if (error.code == "report.output") return "--output: xlsx needs a file";
@@ -202,7 +146,7 @@ std::string words_for(const Error& error) {
 
 std::vector<std::string> report_names() {
   return {"plan-employees", "plan-clients", "load",     "estimates", "group",    "flow",  "times",
-          "throughput",     "ageing",       "stoppers", "forgotten", "forecast", kRecords};
+          "throughput",     "ageing",       "stoppers", "forgotten", "forecast", "board", kRecords};
 }
 
 int report(const config::Config& config, const ReportOptions& options, const Clock& clock, Streams streams) {

@@ -1,5 +1,10 @@
 #include "kanban/sql/board_rows.h"
 
+#include <algorithm>
+#include <unordered_map>
+
+#include "extension/storage/bulk_select.h"
+#include "extension/storage/id_lists.h"
 #include "kanban/sql/card_row.h"
 
 namespace sd::kanban::sql {
@@ -47,34 +52,24 @@ std::vector<Stage> read_stages(soci::session& sql, PortalId portal, GroupId grou
   return stages;
 }
 
-// SOCI binds by address: everything bound lives here, and does not move.
-struct JournalReader::State {
-  State(soci::session& sql, PortalId portal_id) : portal(portal_id.value()), select(sql) {
-    bind_into(select, row);
-    select.exchange(use(portal, "portal"));
-    select.exchange(use(ticket, "ticket"));
-    select.alloc();
-    select.prepare(std::string("SELECT ") + kJournalColumns +
-                   " FROM journal WHERE portal = :portal AND ticket = :ticket"
-                   " ORDER BY at_ms, tie_order, fact_key");
-    select.define_and_bind();
+std::vector<std::vector<JournalRow>> read_journals(soci::session& sql, storage::Dialect dialect,
+                                                   PortalId portal, std::span<const TicketId> tickets) {
+  std::vector<std::vector<JournalRow>> journals(tickets.size());
+  std::unordered_map<long long, std::size_t> places;  // the first of those who ask for the same ticket
+  for (std::size_t i = 0; i < tickets.size(); ++i) places.try_emplace(tickets[i].value(), i);
+  storage::in_lists(tickets, [&](const std::string& list) {
+    storage::BulkSelect read(sql, dialect,
+                             std::string("SELECT ticket, ") + kJournalColumns +
+                                 " FROM journal WHERE portal = " + std::to_string(portal.value()) +
+                                 " AND ticket IN (" + list + ")");
+    while (read.next()) journals[places.at(read.number(0))].push_back(journal_row(read, 1));
+  });
+  for (std::vector<JournalRow>& rows : journals) std::sort(rows.begin(), rows.end(), earlier);
+  for (std::size_t i = 0; i < tickets.size(); ++i) {
+    const std::size_t first = places.at(tickets[i].value());
+    if (first != i) journals[i] = journals[first];
   }
-
-  long long portal;
-  long long ticket = 0;
-  JournalSqlRow row;
-  soci::statement select;
-};
-
-JournalReader::JournalReader(soci::session& sql, PortalId portal)
-    : state_(std::make_shared<State>(sql, portal)) {}
-
-std::vector<JournalRow> JournalReader::read(TicketId ticket) {
-  state_->ticket = ticket.value();
-  state_->select.execute();
-  std::vector<JournalRow> rows;
-  while (state_->select.fetch()) rows.push_back(from_row(state_->row));
-  return rows;
+  return journals;
 }
 
 }  // namespace sd::kanban::sql

@@ -3,10 +3,10 @@
 
 #include <soci/soci.h>
 
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "extension/storage/dialect.h"
 #include "kanban/card_store.h"
 
 namespace sd::kanban::sql {
@@ -24,16 +24,8 @@ std::vector<Place> read_places(soci::session& sql, PortalId portal, GroupId grou
 // Where people have put the group's open cards, by ticket.
 std::vector<Place> open_places(soci::session& sql, PortalId portal, GroupId group);
 
-// Reads the journals of one ticket after another with one prepared statement.
-class JournalReader {
- public:
-  JournalReader(soci::session& sql, PortalId portal);
-  // Ascending by (at, order).
-  std::vector<JournalRow> read(TicketId ticket);
-
- private:
-  struct State;
-  std::shared_ptr<State> state_;
-};
+// Journals of these tickets in their order, each ascending by (at, order, key): many in one statement.
+std::vector<std::vector<JournalRow>> read_journals(soci::session& sql, storage::Dialect dialect,
+                                                   PortalId portal, std::span<const TicketId> tickets);
 
 }  // namespace sd::kanban::sql

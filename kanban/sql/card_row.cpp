@@ -199,31 +199,23 @@ Card from_row(const CardRow& row) {
 const char* const kJournalColumns =
     "fact_key, at_ms, tie_order, actor, source, fact, from_value, to_value, note";
 
-void bind_into(soci::statement& statement, JournalSqlRow& row) {
-  statement.exchange(into(row.key));
-  for (long long* number : {&row.at, &row.order, &row.actor}) statement.exchange(into(*number));
-  for (std::string* text : {&row.source, &row.fact, &row.from, &row.to, &row.note}) {
-    statement.exchange(into(*text));
-  }
-}
-
 void append(storage::BulkInsert& insert, const JournalRow& row) {
   insert.text(row.key).number(to_ms(row.at)).number(row.order).number(row.actor.value());
   insert.text(to_string(row.source)).text(to_string(row.fact)).text(row.from).text(row.to).text(row.note);
 }
 
-JournalRow from_row(const JournalSqlRow& row) {
-  JournalRow out;
-  out.key = row.key;
-  out.at = from_ms(row.at);
-  out.order = row.order;
-  out.actor = UserId{row.actor};
-  out.source = source_from(row.source).value_or(Source::kPerson);
-  out.fact = fact_from(row.fact).value_or(Fact::kOther);
-  out.from = row.from;
-  out.to = row.to;
-  out.note = row.note;
-  return out;
+JournalRow journal_row(const storage::BulkSelect& read, std::size_t first) {
+  JournalRow row;
+  row.key = read.text(first);
+  row.at = from_ms(read.number(first + 1));
+  row.order = read.number(first + 2);
+  row.actor = UserId{read.number(first + 3)};
+  row.source = source_from(read.text(first + 4)).value_or(Source::kPerson);
+  row.fact = fact_from(read.text(first + 5)).value_or(Fact::kOther);
+  row.from = read.text(first + 6);
+  row.to = read.text(first + 7);
+  row.note = read.text(first + 8);
+  return row;
 }
 
 }  // namespace sd::kanban::sql

@@ -1,5 +1,6 @@
-// One row of the table `card` and one of `journal` as SOCI sees them: plain numbers and texts, and the
-// bindings to a statement. A row object must outlive the statement it is bound to.
+// One row of the table `card` as SOCI sees it: plain numbers and texts, and the bindings to a statement; a
+// row object must outlive the statement it is bound to. And one of `journal`, which is read and written by
+// the many.
 #pragma once
 
 #include <soci/soci.h>
@@ -7,6 +8,7 @@
 #include <string>
 
 #include "extension/storage/bulk_insert.h"
+#include "extension/storage/bulk_select.h"
 #include "kanban/rules/card.h"
 #include "kanban/rules/journal.h"
 
@@ -34,16 +36,10 @@ CardRow to_row(const Card& card);
 // An unknown word (a newer program wrote it) becomes the field's default.
 Card from_row(const CardRow& row);
 
-struct JournalSqlRow {
-  long long at = 0, order = 0, actor = 0;
-  std::string key, source, fact, from, to, note;
-};
-
 extern const char* const kJournalColumns;
-
-void bind_into(soci::statement& statement, JournalSqlRow& row);
-// The values of kJournalColumns in their order.
+// The values of kJournalColumns in their order; when reading, from the column `first` on. An unknown word (a
+// newer program wrote it) becomes a person's, or a fact that nobody interprets.
 void append(storage::BulkInsert& insert, const JournalRow& row);
-JournalRow from_row(const JournalSqlRow& row);
+JournalRow journal_row(const storage::BulkSelect& read, std::size_t first);
 
 }  // namespace sd::kanban::sql

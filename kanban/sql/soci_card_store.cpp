@@ -74,21 +74,19 @@ Result<std::vector<std::optional<Card>>> SociCardStore::find_all(PortalId portal
                                                                  std::span<const TicketId> tickets) {
   return database_.read("card.find", [&](soci::session& sql) -> Result<std::vector<std::optional<Card>>> {
     const long long portal_id = portal.value();
-    long long ticket_id = 0;
-    CardRow row;
-    soci::statement select(sql);
-    bind_into(select, row);
-    select.exchange(use(portal_id, "portal"));
-    select.exchange(use(ticket_id, "ticket"));
-    select.alloc();
-    select.prepare(std::string("SELECT ") + kCardColumns +
-                   " FROM card WHERE portal = :portal AND ticket = :ticket");
-    select.define_and_bind();
+    std::unordered_map<TicketId, Card> found;
+    storage::in_lists(tickets, [&](const std::string& list) {
+      for (Card& card :
+           select_cards(sql, "portal = :portal AND ticket IN (" + list + ")",
+                        [&](soci::statement& select) { select.exchange(use(portal_id, "portal")); })) {
+        const TicketId ticket = card.ticket;
+        found.emplace(ticket, std::move(card));
+      }
+    });
     std::vector<std::optional<Card>> cards(tickets.size());
     for (std::size_t i = 0; i < tickets.size(); ++i) {
-      ticket_id = tickets[i].value();
-      select.execute();
-      if (select.fetch()) cards[i] = from_row(row);
+      const auto card = found.find(tickets[i]);
+      if (card != found.end()) cards[i] = card->second;
     }
     return cards;
   });
@@ -96,7 +94,7 @@ Result<std::vector<std::optional<Card>>> SociCardStore::find_all(PortalId portal
 
 Result<std::vector<JournalRow>> SociCardStore::journal(PortalId portal, TicketId ticket) {
   return database_.read("journal.read", [&](soci::session& sql) -> Result<std::vector<JournalRow>> {
-    return JournalReader(sql, portal).read(ticket);
+    return read_journals(sql, database_.dialect(), portal, std::span(&ticket, 1)).front();
   });
 }
 
@@ -104,11 +102,7 @@ Result<std::vector<std::vector<JournalRow>>> SociCardStore::journals(PortalId po
                                                                      std::span<const TicketId> tickets) {
   return database_.read("journal.read",
                         [&](soci::session& sql) -> Result<std::vector<std::vector<JournalRow>>> {
-                          std::vector<std::vector<JournalRow>> all;
-                          all.reserve(tickets.size());
-                          JournalReader reader(sql, portal);
-                          for (const TicketId ticket : tickets) all.push_back(reader.read(ticket));
-                          return all;
+                          return read_journals(sql, database_.dialect(), portal, tickets);
                         });
 }
 
@@ -128,9 +122,11 @@ Status SociCardStore::each_history(
             select.exchange(use(kHistoryPage, "page"));
           });
       if (page.empty()) return Done{};
-      JournalReader reader(sql, portal);
-      for (const Card& card : page) {
-        if (!take(card, reader.read(card.ticket))) return Done{};
+      std::vector<TicketId> tickets;
+      for (const Card& card : page) tickets.push_back(card.ticket);
+      const auto journals = read_journals(sql, database_.dialect(), portal, tickets);
+      for (std::size_t i = 0; i < page.size(); ++i) {
+        if (!take(page[i], journals[i])) return Done{};
       }
       after = page.back().ticket.value();
     }

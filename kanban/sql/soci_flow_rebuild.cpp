@@ -1,7 +1,6 @@
 #include "kanban/sql/soci_flow_rebuild.h"
 
-#include "extension/storage/id_lists.h"
-#include "kanban/sql/card_row.h"
+#include "kanban/sql/board_rows.h"
 #include "kanban/sql/flow_writer.h"
 
 namespace sd::kanban::sql {
@@ -40,36 +39,9 @@ std::vector<Card> next_cards(soci::session& sql, long long portal, const FlowPoi
   return cards;
 }
 
-// Calls `take(ticket, rows)` for each of the tickets that has a journal.
-template <class Take>
-void each_journal(soci::session& sql, long long portal, std::span<const TicketId> tickets, Take&& take) {
-  storage::in_lists(tickets, [&](const std::string& list) {
-    long long ticket = 0;
-    JournalSqlRow row;
-    soci::statement select(sql);
-    select.exchange(into(ticket));
-    bind_into(select, row);
-    select.exchange(use(portal, "portal"));
-    select.alloc();
-    select.prepare(std::string("SELECT ticket, ") + kJournalColumns +
-                   " FROM journal WHERE portal = :portal AND ticket IN (" + list +
-                   ") ORDER BY ticket, at_ms, tie_order, fact_key");
-    select.define_and_bind();
-    select.execute();
-    std::vector<JournalRow> rows;
-    long long of = 0;
-    while (select.fetch()) {
-      if (ticket != of && !rows.empty()) take(TicketId{of}, rows);
-      if (ticket != of) rows.clear();
-      of = ticket;
-      rows.push_back(from_row(row));
-    }
-    if (!rows.empty()) take(TicketId{of}, rows);
-  });
-}
-
-std::vector<CardChange> made_anew(soci::session& sql, long long portal, std::vector<Card> cards,
-                                  const FlowRebuildStore::Make& make, std::int64_t basis) {
+std::vector<CardChange> made_anew(soci::session& sql, storage::Dialect dialect, PortalId portal,
+                                  std::vector<Card> cards, const FlowRebuildStore::Make& make,
+                                  std::int64_t basis) {
   std::vector<CardChange> changes;
   std::vector<TicketId> tickets;
   for (Card& card : cards) {
@@ -79,11 +51,10 @@ std::vector<CardChange> made_anew(soci::session& sql, long long portal, std::vec
     change.flow.emplace();
     change.flow_basis = basis;
   }
-  auto at = changes.begin();
-  each_journal(sql, portal, tickets, [&](TicketId ticket, const std::vector<JournalRow>& rows) {
-    while (at->card.ticket != ticket) ++at;
-    at->flow = make(rows);
-  });
+  const auto journals = read_journals(sql, dialect, portal, tickets);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (!journals[i].empty()) changes[i].flow = make(journals[i]);
+  }
   return changes;
 }
 
@@ -147,8 +118,8 @@ Result<FlowPoint> SociFlowRebuild::step(PortalId portal, const FlowPoint& point,
       "flow.step", storage::Durability::kRelaxed, [&](soci::session& sql) -> Result<FlowPoint> {
         const long long portal_id = portal.value();
         hold_group(sql, portal_id, point.group.value());
-        const std::vector<CardChange> changes =
-            made_anew(sql, portal_id, next_cards(sql, portal_id, point, limit), make, point.basis);
+        const std::vector<CardChange> changes = made_anew(
+            sql, database_.dialect(), portal, next_cards(sql, portal_id, point, limit), make, point.basis);
         std::vector<TicketId> tickets;
         for (const CardChange& change : changes) tickets.push_back(change.card.ticket);
         replace_flows(sql, database_.dialect(), portal, changes, tickets);

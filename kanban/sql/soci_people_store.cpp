@@ -84,17 +84,17 @@ Result<std::vector<std::pair<CompanyId, std::string>>> SociPeopleStore::companie
   using Companies = std::vector<std::pair<CompanyId, std::string>>;
   return database_.read("company.find", [&](soci::session& sql) -> Result<Companies> {
     const long long portal_id = portal.value();
-    long long wanted = 0;
-    std::string title;
-    soci::statement select =
-        (sql.prepare << "SELECT title FROM company WHERE portal = :portal AND company_id = :wanted",
-         into(title), use(portal_id, "portal"), use(wanted, "wanted"));
     Companies companies;
-    for (const CompanyId id : ids) {
-      wanted = id.value();
+    storage::in_lists(ids, [&](const std::string& list) {
+      long long id = 0;
+      std::string title;
+      soci::statement select = (sql.prepare << "SELECT company_id, title FROM company WHERE portal = :portal"
+                                               " AND company_id IN (" +
+                                                   list + ") ORDER BY company_id",
+                                into(id), into(title), use(portal_id, "portal"));
       select.execute();
-      while (select.fetch()) companies.emplace_back(id, title);
-    }
+      while (select.fetch()) companies.emplace_back(CompanyId{id}, title);
+    });
     return companies;
   });
 }

@@ -122,6 +122,7 @@ void write_about(const Report& report, const Zone& zone, const FileWords& words,
               {"", Kind::kText, false, {}}});
   line("report.file.period", days_text(report.period));
   if (report.previous) line("report.file.previous", days_text(*report.previous));
+  if (report.as_of) line("report.file.as_of", to_text(*report.as_of));
   line("report.file.computed", moment(report.computed_at, zone));
   for (const std::string& note : report.notes) line("report.file.note", words.word("report.note." + note));
 }

@@ -39,6 +39,7 @@ Result<Viewer> ReportHandler::viewer_of(const session::Session& session) {
   viewer.administrator = session.administrator;
   const auto groups = parts_.cards.groups(session.portal);
   if (!groups) return groups.error();
+  viewer.bound = groups->size();
   for (const kanban::BoundGroup& group : *groups) {
     const auto members = parts_.people.members(session.portal, group.group);
     if (!members) return members.error();
@@ -74,6 +75,9 @@ Result<ReportChoices> ReportHandler::choices_of(const session::Session& session,
   const auto companies = parts_.people.companies(session.portal, *ours);
   if (!companies) return companies.error();
   for (const auto& [id, title] : *companies) choices.companies.emplace_back(id.value(), title);
+  const auto types = parts_.settings.dictionary(session.portal, kanban::DictionaryKind::kType);
+  if (!types) return types.error();
+  for (const kanban::DictionaryEntry& type : *types) choices.types.push_back(type.title);
   for (auto* const list : {&choices.users, &choices.companies}) {
     std::sort(list->begin(), list->end(),
               [](const auto& left, const auto& right) { return left.second < right.second; });
@@ -142,6 +146,7 @@ Result<ReportHandler::Asked> ReportHandler::asked(const http::Request& request) 
   question->portal = session->portal;
   question->zone = *zone;
   question->now = parts_.now(session->portal);
+  if (const Status settled = settle_as_of(*question); !settled) return settled.error();
   read->question = std::move(question).value();
   return Asked{*session, *kind, std::move(read).value()};
 }
@@ -186,7 +191,7 @@ http::Response ReportHandler::behind(const http::Request& request) {
   const auto asked_for = asked(request);
   if (!asked_for) return refused(asked_for.error());
   const auto& [session, kind, wanted] = *asked_for;
-  const auto behind = kind.maker->behind(wanted.question, wanted.behind);
+  const auto behind = ask_behind(kind, wanted.question, wanted.behind);
   if (!behind) return refused(behind.error());
   const auto names = parts_.names.of(session.portal, behind->tables);
   if (!names) return refused(names.error());

@@ -6,6 +6,7 @@
 #include "extension/visitors/http/guard.h"
 #include "kanban/card_store.h"
 #include "kanban/people.h"
+#include "kanban/settings.h"
 #include "reports/http/report_json.h"
 #include "reports/http/report_request.h"
 #include "reports/monthly_readers.h"
@@ -21,6 +22,7 @@ class ReportHandler {
     ReportNames& names;
     kanban::CardStore& cards;
     kanban::PeopleStore& people;
+    kanban::SettingsStore& settings;
     MonthlyReaders& monthly;
     LabourFacts& facts;
     std::function<std::string(const std::string& lang, const std::string& key)> word;  // of the dictionary

@@ -117,10 +117,13 @@ std::string to_json(const Report& report, const Names& names) {
   if (report.previous) {
     previous = json::object{{"from", to_text(report.previous->from)}, {"to", to_text(report.previous->to)}};
   }
+  json::value as_of = nullptr;
+  if (report.as_of) as_of = json::string(to_text(*report.as_of));
   return json::serialize(json::object{{"name", report.name},
                                       {"from", to_text(report.period.from)},
                                       {"to", to_text(report.period.to)},
                                       {"previous", std::move(previous)},
+                                      {"as_of", std::move(as_of)},
                                       {"computed_ms", to_ms(report.computed_at)},
                                       {"figures", std::move(figures)},
                                       {"tables", to_array(report.tables)},
@@ -136,7 +139,7 @@ std::string to_json(const Behind& behind, const Names& names) {
 
 std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups,
                     const std::vector<ReportKind>& kinds, const ReportChoices& choices) {
-  json::array listed, reports;
+  json::array listed, reports, types;
   const auto named = [](const std::vector<std::pair<std::int64_t, std::string>>& all) {
     json::array out;
     for (const auto& [id, name] : all) out.push_back(json::object{{"id", id}, {"name", name}});
@@ -145,6 +148,7 @@ std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups
   for (const kanban::BoundGroup& group : groups) {
     listed.push_back(json::object{{"id", group.group.value()}, {"name", group.name}});
   }
+  for (const std::string& type : choices.types) types.push_back(json::string(type));
   for (const ReportKind& kind : kinds) {
     json::array filters;
     for (const std::string& filter : kind.filters) filters.push_back(json::string(filter));
@@ -156,6 +160,7 @@ std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups
                    {"reports", std::move(reports)},
                    {"users", named(choices.users)},
                    {"companies", named(choices.companies)},
+                   {"types", std::move(types)},
                    {"monthly", choices.monthly ? json::value(*choices.monthly) : json::value(nullptr)}});
 }
 

@@ -14,7 +14,8 @@ std::string to_json(const Behind& behind, const Names& names);
 // What filters may be set to, by name.
 struct ReportChoices {
   std::vector<std::pair<std::int64_t, std::string>> users, companies;
-  std::optional<bool> monthly;  // whether he is told of each past month; none: not offered to him
+  std::vector<std::string> types;  // titles of the dictionary
+  std::optional<bool> monthly;     // whether he is told of each past month; none: not offered to him
 };
 // Which reports there are for a viewer.
 std::string to_json(TimePoint now, const std::vector<kanban::BoundGroup>& groups,

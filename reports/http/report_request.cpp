@@ -59,6 +59,11 @@ Status read_filters(const Query& query, ReportQuestion& question) {
   const auto step = step_from(value_of(query, "step"));
   if (!step) return wrong("report.filter", "step");
   question.step = *step;
+  if (const std::string day = value_of(query, "as_of"); !day.empty()) {
+    const auto as_of = day_from(day);
+    if (!as_of) return wrong("report.filter", "as_of");
+    question.as_of = *as_of;
+  }
   return Done{};
 }
 
@@ -72,7 +77,7 @@ Result<ReportRequest> read_request(const ReportKind& kind, const Query& query) {
   if (!to) return to.error();
   request.question.period = {*from, *to};
   if (const Status checked = check(request.question.period); !checked) return checked.error();
-  for (const char* const filter : {"user", "company", "class", "type", "step"}) {
+  for (const char* const filter : {"user", "company", "class", "type", "step", "as_of"}) {
     if (!value_of(query, filter).empty() && !takes(kind, filter)) return wrong("report.filter", filter);
   }
   auto groups = groups_in(value_of(query, "groups"));

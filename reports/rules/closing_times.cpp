@@ -60,17 +60,24 @@ void ClosingTimes::add(const CycleRow& row) {
 Table ClosingTimes::classes_table(Sums& all) {
   Table table;
   table.key = "classes";
-  table.columns = {{"class", Unit::kClass, false},    {"closed", Unit::kCount, true},
-                   {"lead_p50", Unit::kDays, false},  {"lead_p85", Unit::kDays, false},
-                   {"lead_p95", Unit::kDays, false},  {"cycle_p50", Unit::kDays, false},
-                   {"cycle_p85", Unit::kDays, false}, {"cycle_p95", Unit::kDays, false},
-                   {"efficiency", Unit::kShare, true}};
+  table.columns = {{"class", Unit::kClass, false},
+                   {"closed", Unit::kCount, true},
+                   {"lead_p50", Unit::kDays, false},
+                   {"lead_p85", Unit::kDays, false},
+                   {"lead_p95", Unit::kDays, false},
+                   {"cycle_p50", Unit::kDays, false},
+                   {"cycle_p85", Unit::kDays, false},
+                   {"cycle_p95", Unit::kDays, false},
+                   {"flowing", Unit::kMinutes, true},
+                   {"lead_sum", Unit::kMinutes, true},
+                   {"efficiency", Unit::kShare, true, Ratio{8, 9}}};
   for (const CardClass one : {CardClass::kIncident, CardClass::kChange, CardClass::kService}) {
     Sums& sums = by_class_[static_cast<std::size_t>(one)];
     const auto lead = levels_of(sums.leads), cycle = levels_of(sums.cycles);
     const std::string name(kanban::to_string(one));
     table.rows.push_back({{name, static_cast<std::int64_t>(sums.leads.size()), lead[0], lead[1], lead[2],
-                           cycle[0], cycle[1], cycle[2], share_of(sums.flowing_minutes, sums.lead_minutes)},
+                           cycle[0], cycle[1], cycle[2], sums.flowing_minutes, sums.lead_minutes,
+                           share_of(sums.flowing_minutes, sums.lead_minutes)},
                           "class:" + name});
     all.leads.insert(all.leads.end(), sums.leads.begin(), sums.leads.end());
     all.cycles.insert(all.cycles.end(), sums.cycles.begin(), sums.cycles.end());
@@ -79,16 +86,21 @@ Table ClosingTimes::classes_table(Sums& all) {
   }
   table.totals.resize(table.columns.size());
   table.totals[1] = static_cast<std::int64_t>(all.leads.size());
-  table.totals[8] = share_of(all.flowing_minutes, all.lead_minutes);
+  table.totals[8] = all.flowing_minutes;
+  table.totals[9] = all.lead_minutes;
+  table.totals[10] = share_of(all.flowing_minutes, all.lead_minutes);
   return table;
 }
 
 Table ClosingTimes::stages_table() const {
   Table table;
   table.key = "stages";
-  table.columns = {{"stage", Unit::kStage, false}, {"role", Unit::kRole, false},
-                   {"visits", Unit::kCount, true}, {"minutes", Unit::kMinutes, true},
-                   {"mean", Unit::kMinutes, true}, {"share", Unit::kShare, true}};
+  table.columns = {{"stage", Unit::kStage, false},
+                   {"role", Unit::kRole, false},
+                   {"visits", Unit::kCount, true},
+                   {"minutes", Unit::kMinutes, true},
+                   {"mean", Unit::kMinutes, true, Ratio{3, 2}},
+                   {"share", Unit::kShare, true, Ratio{3, 3}}};
   std::int64_t visits = 0, minutes = 0;
   std::vector<std::pair<StageId, Stage>> stages(stages_.begin(), stages_.end());
   for (const auto& [id, stage] : stages) {
@@ -143,7 +155,7 @@ void ClosingTimes::finish(Report& report) && {
   report.figures.push_back({"closed", Unit::kCount, classes.totals[1], {}});
   add_levels(report, lead, "lead", levels_of(all.leads));
   add_levels(report, cycle, "cycle", levels_of(all.cycles));
-  report.figures.push_back({"efficiency", Unit::kShare, classes.totals[8], {}});
+  report.figures.push_back({"efficiency", Unit::kShare, classes.totals[10], {}});
   report.charts.push_back(std::move(cycle));
   report.charts.push_back(std::move(lead));
   report.tables.push_back(std::move(classes));

@@ -28,7 +28,8 @@ std::vector<std::int64_t> forecast_days(const ForecastInput& input);
 
 class Forecast {
  public:
-  // `days` must outlive this object. `now`: the period's end, or now: a day that has not ended is left out.
+  // `days` must outlive this object. `now`: the first instant that is not known: a day that has not ended by
+  // it is left out.
   Forecast(const Days& days, TimePoint now);
 
   // Cycles of the period and open ones, as they were at `now`, in any order.

@@ -73,8 +73,22 @@ Result<ReportQuestion> narrowed(ReportQuestion asked, const Viewer& viewer, bool
   if (asked.groups.empty()) asked.groups = allowed;
   std::sort(asked.groups.begin(), asked.groups.end());
   asked.groups.erase(std::unique(asked.groups.begin(), asked.groups.end()), asked.groups.end());
-  asked.every_group = viewer.administrator && asked.groups.size() == viewer.sees.size();
+  asked.every_group = asked.groups.size() == viewer.bound;
+  asked.outsiders = viewer.administrator && asked.every_group;
   return asked;
+}
+
+Status settle_as_of(ReportQuestion& question) {
+  if (!question.as_of) return Done{};
+  const sys_days today = question.zone.day_of(question.now);
+  if (*question.as_of > today) return Error{ErrorKind::kInvalidArgument, "report.filter", "as_of"};
+  if (*question.as_of == today) question.as_of.reset();
+  return Done{};
+}
+
+ReportQuestion asked_then(ReportQuestion question) {
+  if (question.as_of) question.now = question.zone.instant(*question.as_of + days{1}) - Millis{1};
+  return question;
 }
 
 Result<sys_days> day_from(std::string_view text) {

@@ -22,6 +22,7 @@ struct ReportQuestion {
   Period period;
   std::vector<GroupId> groups;       // ascending; nothing of others counts
   bool every_group = false;          // these are all the bound ones
+  bool outsiders = false;            // plans of people and clients without any of these groups count, too
   std::optional<UserId> user;        // his rows, cards and records alone
   std::optional<CompanyId> company;  // of this company alone; 0: of none
   std::string card_class;            // "": any; else "incident", "change", "service"
@@ -29,6 +30,8 @@ struct ReportQuestion {
   Step step = Step::kNone;
   Zone zone;        // the portal's: its days are the report's days
   TimePoint now{};  // the portal's clock
+  // Told as it stood at the end of this day, before today; none: as it stands now. Of reports that know it.
+  std::optional<std::chrono::sys_days> as_of;
 };
 
 // Who asks.
@@ -38,6 +41,7 @@ struct Viewer {
   std::vector<GroupId> sees;     // bound groups he belongs to, ascending; an administrator: all
   std::vector<GroupId> manages;  // those of `sees` whose reports he may see whole; an administrator: all
   bool administrator = false;
+  std::size_t bound = 0;  // how many groups are bound, his and others'
 };
 
 // The question as far as it is the viewer's: no groups asked for become all of his. `own`: employees may ask
@@ -45,6 +49,12 @@ struct Viewer {
 // Errors: "report.denied" (kPermissionDenied): clients, who belongs to no bound group, an employee who asks
 // what is not for him; "report.group" (kPermissionDenied): a group that is not bound or not his.
 Result<ReportQuestion> narrowed(ReportQuestion asked, const Viewer& viewer, bool own);
+
+// `as_of` against the question's zone and now: today is now. Errors: "report.filter" (kInvalidArgument) for a
+// day to come.
+Status settle_as_of(ReportQuestion& question);
+// The question as it was asked at the end of its day `as_of`: `now` is that instant.
+ReportQuestion asked_then(ReportQuestion question);
 
 // "2026-03-01". Errors: "report.period" (kInvalidArgument) for what is no day of the years 2000 to 2099.
 Result<std::chrono::sys_days> day_from(std::string_view text);

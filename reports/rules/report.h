@@ -117,6 +117,8 @@ struct Report {
   std::vector<std::string>
       notes;  // "report.note.<key>": why it is empty, what is not counted, what has changed
   TimePoint computed_at{};
+  std::optional<std::chrono::sys_days>
+      as_of{};  // told as it stood at the end of this day; none: as it stands
 
   friend bool operator==(const Report&, const Report&) = default;
 };

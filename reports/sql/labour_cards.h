@@ -1,4 +1,6 @@
-// Keeps group and company of labour records in step with their cards.
+// Keeps group and company of labour records in step with their cards. Unbinding a group drops its cards
+// without telling: no question names a group that is not bound, so its records count nowhere until it is
+// bound again.
 #pragma once
 
 #include "kanban/sql/card_watch.h"

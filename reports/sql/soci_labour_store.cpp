@@ -178,17 +178,20 @@ Result<std::vector<LabourRecord>> SociLabourStore::of_tickets(PortalId portal,
                                                               std::span<const TicketId> tickets) {
   return database_.read("labour.of_tickets", [&](soci::session& sql) -> Result<std::vector<LabourRecord>> {
     const long long portal_id = portal.value();
-    long long ticket = 0;
-    LabourRow row;
-    soci::statement select =
-        (sql.prepare << std::string(kSelect) + "ticket = :ticket ORDER BY labour_id", into(row.id),
-         into(row.ticket), into(row.user), into(row.seconds), into(row.work), into(row.created),
-         use(portal_id, "portal"), use(ticket, "ticket"));
-    std::vector<LabourRecord> records;
-    for (const TicketId id : tickets) {
-      ticket = id.value();
+    std::unordered_map<long long, std::vector<LabourRecord>> found;
+    storage::in_lists(tickets, [&](const std::string& list) {
+      LabourRow row;
+      soci::statement select =
+          (sql.prepare << std::string(kSelect) + "ticket IN (" + list + ") ORDER BY labour_id", into(row.id),
+           into(row.ticket), into(row.user), into(row.seconds), into(row.work), into(row.created),
+           use(portal_id, "portal"));
       select.execute();
-      while (select.fetch()) records.push_back(row.record());
+      while (select.fetch()) found[row.ticket].push_back(row.record());
+    });
+    std::vector<LabourRecord> records;
+    for (const TicketId ticket : tickets) {
+      const std::vector<LabourRecord>& its = found[ticket.value()];
+      records.insert(records.end(), its.begin(), its.end());
     }
     return records;
   });
@@ -198,19 +201,19 @@ Result<std::vector<std::int64_t>> SociLabourStore::seconds_of(PortalId portal,
                                                               std::span<const TicketId> tickets) {
   return database_.read("labour.seconds", [&](soci::session& sql) -> Result<std::vector<std::int64_t>> {
     const long long portal_id = portal.value();
-    long long ticket = 0, seconds = 0;
-    soci::statement select =
-        (sql.prepare << "SELECT seconds FROM labour WHERE portal = :portal AND ticket = :ticket",
-         into(seconds), use(portal_id, "portal"), use(ticket, "ticket"));
+    std::unordered_map<long long, std::int64_t> spent;
+    storage::in_lists(tickets, [&](const std::string& list) {
+      long long ticket = 0, seconds = 0;
+      soci::statement select =
+          (sql.prepare << "SELECT ticket, SUM(seconds) FROM labour WHERE portal = :portal AND ticket IN (" +
+                              list + ") GROUP BY ticket",
+           into(ticket), into(seconds), use(portal_id, "portal"));
+      select.execute();
+      while (select.fetch()) spent[ticket] = seconds;
+    });
     std::vector<std::int64_t> sums;
     sums.reserve(tickets.size());
-    for (const TicketId id : tickets) {
-      ticket = id.value();
-      std::int64_t sum = 0;
-      select.execute();
-      while (select.fetch()) sum += seconds;
-      sums.push_back(sum);
-    }
+    for (const TicketId ticket : tickets) sums.push_back(spent[ticket.value()]);
     return sums;
   });
 }

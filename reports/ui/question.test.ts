@@ -12,6 +12,7 @@ const full: Question = {
   type: "Первая линия",
   step: "week",
   compare: true,
+  asOf: "2026-03-10",
 };
 
 describe("a question", () => {
@@ -21,6 +22,7 @@ describe("a question", () => {
     );
     expect(toQuery(full, new Set(["step", "company"])).get("step")).toBe("week");
     expect(toQuery(full, new Set(["step", "company"])).get("company")).toBe("0");
+    expect(toQuery(full, new Set(["as_of"])).get("as_of")).toBe("2026-03-10");
     expect(toQuery(plainQuestion("times", now), new Set(["group"])).toString()).toBe("from=2026-03-01&to=2026-04-01");
   });
   test("tells which of its filters are set", () => {
@@ -39,7 +41,7 @@ describe("a question", () => {
     ["no base64", "%%%"],
     ["no JSON", btoa("nonsense")],
     ["a list", btoa("[1]")],
-    ["impossible values", btoa('{"from":"2026-04-01","to":"2026-03-01","groups":[7,"x"],"user":"-1","class":"other","type":7,"step":"year","compare":"yes"}')],
+    ["impossible values", btoa('{"from":"2026-04-01","to":"2026-03-01","groups":[7,"x"],"user":"-1","class":"other","type":7,"step":"year","compare":"yes","asOf":"yesterday"}')],
   ])("a link with %s is the plain question", (_, word) => {
     expect(fromLink("times", word, now)).toEqual(plainQuestion("times", now));
   });

@@ -17,10 +17,12 @@ export interface Question {
   readonly type: string;
   readonly step: Step;
   readonly compare: boolean;
+  /** As it stood at the end of this day; "": as it stands. */
+  readonly asOf: string;
 }
 
 export function plainQuestion(name: string, nowMs: number): Question {
-  return { name, period: presetPeriod("month", dayOf(nowMs)), groups: [], user: "", company: "", class: "", type: "", step: "", compare: false };
+  return { name, period: presetPeriod("month", dayOf(nowMs)), groups: [], user: "", company: "", class: "", type: "", step: "", compare: false, asOf: "" };
 }
 
 export const withoutFilters = (question: Question): Question => ({ ...question, groups: [], user: "", company: "", class: "", type: "" });
@@ -47,6 +49,7 @@ export function toQuery(question: Question, known: ReadonlySet<string>): URLSear
   }
   if (question.step !== "" && known.has("step")) out.set("step", question.step);
   if (question.compare) out.set("compare", "1");
+  if (question.asOf !== "" && known.has("as_of")) out.set("as_of", question.asOf);
   return out;
 }
 
@@ -89,5 +92,6 @@ export function fromLink(name: string, word: string, nowMs: number): Question {
     type: say("type", /./u),
     step: steps.find((one) => one === kept["step"]) ?? "",
     compare: kept["compare"] === true,
+    asOf: say("asOf", day),
   };
 }

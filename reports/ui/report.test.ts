@@ -10,6 +10,8 @@ describe("a report from the service", () => {
     expect(report.names.users.get(7)).toBe("Анна");
     expect(report.charts[0]?.y).toEqual([1, 2]);
     expect(report.previous).toBeNull();
+    expect(report.asOf).toBeNull();
+    expect(parseReport({ ...(madeUp() as Raw), as_of: "2026-03-10" }).asOf).toBe("2026-03-10");
   });
   test.each([
     ["a row that is shorter than the table", (raw: Raw) => (raw.tables[0].rows[0].cells = [7])],
@@ -22,6 +24,7 @@ describe("a report from the service", () => {
     ["a chart of names", (raw: Raw) => (raw.charts[0].y = [0])],
     ["a chart nobody can draw", (raw: Raw) => (raw.charts[0].kind = "pie")],
     ["a day that does not exist", (raw: Raw) => (raw.from = "2026-13-01")],
+    ["a past that is no day", (raw: Raw) => (raw.as_of = "March")],
     ["no computing time", (raw: Raw) => (raw.computed_ms = null)],
   ])("is refused with %s", (_, spoil) => {
     const raw = madeUp() as Raw;

@@ -53,6 +53,8 @@ export interface Report {
   readonly period: Period;
   readonly previous: Period | null;
   readonly computedMs: number;
+  /** Told as it stood at the end of this day; null: as it stands. */
+  readonly asOf: string | null;
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
   readonly charts: readonly Chart[];
@@ -158,6 +160,7 @@ export function parseReport(raw: unknown): Report {
     period: period(raw, "report"),
     previous: orNull(root["previous"], "previous", period),
     computedMs: number(root["computed_ms"], "computed_ms"),
+    asOf: orNull(root["as_of"], "as_of", day),
     figures: list(root["figures"], "figures").map(figure),
     tables,
     charts: list(root["charts"], "charts").map((one) => chart(one, tables)),

@@ -18,9 +18,9 @@ const lacking = (kind: string, keys: readonly string[]): readonly string[] => ke
 const plain = new Set(["employee", "company", "ticket", "group", "stage", "class", "type", "day", "month", "from", "to", "by"]);
 
 describe("whatever the rules call by a key has words in both languages", () => {
-  // A column ends with whether it has a total; a figure goes on with its value.
+  // A column ends with whether it has a total, and of which columns; a figure goes on with its value.
   test("columns, with what they mean", () => {
-    const columns = all(/\{\s*"([a-z][a-z0-9_]*)",\s*Unit::k\w+(?:,\s*(?:true|false))?\s*\}/g);
+    const columns = all(/\{\s*"([a-z][a-z0-9_]*)",\s*Unit::k\w+(?:,\s*(?:true|false)(?:,\s*Ratio\{\d+, \d+\})?)?\s*\}/g);
     expect(lacking("column", columns)).toEqual([]);
     expect(columns.filter((key) => !plain.has(key) && !Object.hasOwn(ru, `report.column.${key}.is`))).toEqual([]);
   });

@@ -179,7 +179,7 @@ const parts = {
     await firstFill(table, { ...context, tasks: given.smoke ? 3000 : 130_000 });
     if (given.history) await firstFill(table, { ...context, file: resolve(given.history) });
   },
-  reports: () => reportTimes(table, context),
+  reports: () => reportTimes(table, given.tasks ? { ...context, tasks: Number(given.tasks) } : context),
   import: () => importBox(table, { ...context, tasks: given.smoke ? 5000 : Number(given.tasks ?? 200_000) }),
 };
 for (const part of positionals.length > 0 ? kParts.filter((name) => positionals.includes(name)) : kParts) await parts[part]();

@@ -1,4 +1,5 @@
-// How long reports take on a big desk: every report for each month, and for two years.
+// How long reports take on a big desk: every report, with the names in it and as JSON, for each month and for
+// two years; and how long all labour records of the desk take into a file, and how much memory.
 //   report_times sqlite|mariadb TASKS_A_YEAR YEARS ROUNDS
 // "processor": what the asking thread used of the processor, which a busy machine does not lengthen; a
 // server's own share is not in it. Prints one line of JSON for each figure: {"name", "unit", "values",
@@ -9,15 +10,17 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <fstream>
 #include <string>
 
 #include "extension/storage/migrations.h"
-#include "kanban/sql/soci_card_store.h"
-#include "kanban/sql/soci_settings_store.h"
-#include "reports/flow_reports.h"
-#include "reports/sql/soci_flow_store.h"
-#include "reports/sql/soci_plan_store.h"
-#include "tests/bench/report_world.h"
+#include "install/sdctl/report_makers.h"
+#include "reports/export/report_file.h"
+#include "reports/export/written_file.h"
+#include "reports/http/report_json.h"
+#include "reports/labour_questions.h"
+#include "tests/bench/labour_world.h"
 #include "tests/servers/test_database.h"
 
 namespace sd::bench {
@@ -28,7 +31,7 @@ using reports::ReportQuestion;
 using std::chrono::months;
 using std::chrono::sys_days;
 
-constexpr double kMonthMs = 300, kTwoYearsMs = 1'500;
+constexpr double kMonthMs = 300, kTwoYearsMs = 1'500, kExportMb = 60;
 
 void tell(const std::string& name, const char* unit, const std::vector<double>& values, double target) {
   std::string list;
@@ -47,16 +50,18 @@ double processor_ms() {
 struct Times {
   std::vector<double> waited, processor;
 
-  void take(const ReportKind& kind, const ReportQuestion& question) {
+  void take(sdctl::ReportMakers& makers, const ReportKind& kind, const ReportQuestion& question) {
     const auto begin = std::chrono::steady_clock::now();
     const double used = processor_ms();
     const Result<reports::Report> report = kind.maker->make(question);
-    processor.push_back(processor_ms() - used);
-    const auto end = std::chrono::steady_clock::now();
     if (!report || report->tables.empty()) {
       std::fprintf(stderr, "%s: %s\n", kind.name.c_str(), report ? "no table" : report.error().code.c_str());
       std::exit(1);
     }
+    const auto names = makers.names.of(question.portal, report->tables);
+    if (!names || reports::to_json(*report, *names).empty()) std::exit(1);
+    processor.push_back(processor_ms() - used);
+    const auto end = std::chrono::steady_clock::now();
     waited.push_back(std::chrono::duration<double, std::milli>(end - begin).count());
   }
   void tell_of(const std::string& name, double target) const {
@@ -65,50 +70,74 @@ struct Times {
   }
 };
 
-// The stores and makers of all reports.
-struct Makers {
-  explicit Makers(storage::Database& database)
-      : cards(database),
-        settings(database),
-        flows(database),
-        plans(database),
-        flow({flows, cards, settings, plans}) {}
-
-  std::vector<ReportKind> kinds() { return flow.kinds(); }
-
-  kanban::sql::SociCardStore cards;
-  kanban::sql::SociSettingsStore settings;
-  reports::sql::SociFlowStore flows;
-  reports::sql::SociPlanStore plans;
-  reports::FlowReports flow;
-};
-
-void measure(storage::Database& database, const WorldSize& size, int rounds) {
-  Makers makers(database);
+ReportQuestion question_of(const WorldSize& size) {
   ReportQuestion question;
   question.portal = kWorldPortal;
   question.groups = groups_of(size);
   question.every_group = true;
+  question.outsiders = true;
   question.zone = fixed_zone(std::chrono::hours{3});
   question.now = TimePoint{kWorldEnd} - std::chrono::hours{3};
+  return question;
+}
+
+// What the process has in memory, in MB: "VmRSS" now, "VmHWM" the most since calm_memory().
+double memory_mb(const char* name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name)) return std::atof(line.c_str() + std::strlen(name) + 1) / 1024;
+  }
+  return 0;
+}
+void calm_memory() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+// All labour records there are, from the database into a file.
+void measure_export(sdctl::ReportMakers& makers, const WorldSize& size) {
+  const ReportQuestion question = question_of(size);
+  const auto scope = reports::scope_of(question, makers.plans);
+  if (!scope) std::exit(1);
+  const reports::Period all{begin_of(size), kWorldEnd};
+  const reports::FileWords words{"ru", [](const std::string& key) { return key; }};
+  const std::string of = ", " + std::to_string(size.tasks * size.records_a_task) + " labour records";
+  const test::TempDir folder;
+  for (const char* const format : {"csv", "xlsx"}) {
+    calm_memory();
+    const double before = memory_mb("VmRSS:");
+    const auto begin = std::chrono::steady_clock::now();
+    const Status written = reports::write_file(
+        format, "ru", folder.file(std::string("labour.") + format), [&](reports::TableFile& file) {
+          return reports::write_labour(*scope, all, question.zone, words, makers.facts, makers.names, file);
+        });
+    if (!written) {
+      std::fprintf(stderr, "%s: %s\n", format, written.error().code.c_str());
+      std::exit(1);
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    tell(std::string(format) + of, "s", {took.count()}, 0);
+    tell(std::string(format) + of + ", memory", "MB", {memory_mb("VmHWM:") - before}, kExportMb);
+  }
+}
+
+void measure(sdctl::ReportMakers& makers, const WorldSize& size, int rounds) {
+  ReportQuestion question = question_of(size);
   const std::chrono::year_month last{std::chrono::year{2026} / 10};
   const std::string of = ", " + std::to_string(size.years) + " years kept";
-  for (const ReportKind& kind : makers.kinds()) {
+  for (const ReportKind& kind : makers.registry.all()) {
     Times times;
     for (int round = 0; round < rounds; ++round) {
       for (int back = 0; back < std::min(12 * size.years, 24) - 1; ++back) {
         const std::chrono::year_month month = last - months{back};
         question.period = {sys_days{month / 1}, sys_days{(month + months{1}) / 1}};
-        times.take(kind, question);
+        times.take(makers, kind, question);
       }
     }
     times.tell_of(kind.name + ", any month" + of, kMonthMs);
   }
   if (size.years < 2) return;
   question.period = {sys_days{(last - months{23}) / 1}, sys_days{kWorldEnd}};
-  for (const ReportKind& kind : makers.kinds()) {
+  for (const ReportKind& kind : makers.registry.all()) {
     Times times;
-    for (int round = 0; round < std::max(3, rounds); ++round) times.take(kind, question);
+    for (int round = 0; round < std::max(3, rounds); ++round) times.take(makers, kind, question);
     times.tell_of(kind.name + ", two years" + of, kTwoYearsMs);
   }
 }
@@ -129,5 +158,12 @@ int main(int argc, char** argv) {
   const double seconds = bench::make_world(**database, size);
   bench::tell("tickets stored with their flows, " + std::to_string(size.tasks), "tasks/s",
               {static_cast<double>(size.tasks) / seconds}, 0);
-  bench::measure(**database, size, std::atoi(argv[4]));
+  const double labour = bench::make_labour(**database, size);
+  bench::tell("labour records stored, " + std::to_string(size.tasks * size.records_a_task), "records/s",
+              {static_cast<double>(size.tasks * size.records_a_task) / labour}, 0);
+  const auto manifests = manifests::load_manifests(SD_MANIFESTS);
+  if (!manifests) return 1;
+  sdctl::ReportMakers makers(**database, *manifests);
+  bench::measure(makers, size, std::atoi(argv[4]));
+  bench::measure_export(makers, size);
 }

@@ -1,8 +1,6 @@
 #include "tests/bench/report_world.h"
 
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 
 #include "kanban/group_contexts.h"
 #include "kanban/rebuild_flow.h"
@@ -10,6 +8,7 @@
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_flow_rebuild.h"
 #include "kanban/sql/soci_settings_store.h"
+#include "tests/bench/dice.h"
 
 namespace sd::bench {
 namespace {
@@ -18,29 +17,7 @@ using kanban::Fact;
 using kanban::JournalRow;
 using kanban::Role;
 
-constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
 constexpr std::size_t kBatch = 1'000;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s %s\n", result.error().code.c_str(), result.error().detail.c_str());
-    std::exit(1);
-  }
-  return std::move(result).value();
-}
-
-class Dice {
- public:
-  std::int64_t below(std::int64_t sides) {
-    state_ = state_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-    return static_cast<std::int64_t>((state_ >> 33U) % static_cast<std::uint64_t>(sides));
-  }
-  bool in_a_hundred(std::int64_t chance) { return below(100) < chance; }
-
- private:
-  std::uint64_t state_ = 20'261'128;
-};
 
 std::int64_t stage_of(std::int64_t group, Role role) { return group * 10 + static_cast<int>(role); }
 

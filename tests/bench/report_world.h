@@ -13,7 +13,8 @@ struct WorldSize {
   std::int64_t groups = 10;
   std::int64_t employees = 200;
   std::int64_t companies = 300;
-  std::int64_t rows_a_task = 10;  // of the journal, on the average
+  std::int64_t rows_a_task = 10;    // of the journal, on the average
+  std::int64_t records_a_task = 5;  // of labour
 };
 
 inline const PortalId kWorldPortal{1};

@@ -1,16 +1,19 @@
 // The reports' pages: every report there is, its filters, comparison, what stands behind a row, files, link, print.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { installApplication } from "../../install/demo/install_app.mjs";
 import { findings } from "./support/axe.mjs";
 import { artefact, launch, pageAs, visit } from "./support/browser.mjs";
+import { program } from "./support/process.mjs";
 import { until } from "./support/wait.mjs";
 import { startWorld } from "./support/world.mjs";
 import { filesOfZip } from "./support/zip.mjs";
 
 const kAdministrator = 1;
 const kGroup = 77;
+const kOther = 78;
 const kWidths = [[1440, "light"], [1024, "dark"], [390, "light"], [390, "dark"]];
 const words = JSON.parse(readFileSync(new URL("../../manifests/translations/ru.json", import.meta.url), "utf8"));
 
@@ -35,7 +38,7 @@ before(async () => {
   for (const [at, task] of tasks.slice(0, 12).entries()) {
     await portal.act(kAdministrator, "task.elapseditem.add", { TASKID: task.id, ARFIELDS: { SECONDS: 1_800 * (at + 1), COMMENT_TEXT: "", USER_ID: at < 4 ? agent.id : kAdministrator } });
   }
-  await installApplication({ portal: portal.origin, service: world.service, clientId: world.clientId, group: kGroup, user: kAdministrator, clientCheck: false, say: () => undefined });
+  await installApplication({ portal: portal.origin, service: world.service, clientId: world.clientId, groups: [kGroup, kOther], user: kAdministrator, clientCheck: false, say: () => undefined });
   browser = await launch();
   admin = await openHome(kAdministrator);
   const plans = [agent.id, kAdministrator].map((user_id) => ({ user_id, valid_from: "2020-01-01", minutes: 480 }));
@@ -145,6 +148,131 @@ test("a filter narrows the report, and is taken off again", async () => {
   await desk.frame.locator("[data-action=clear-filter]").click();
   await until("everybody to be shown again", async () => (await rowsOf(desk, "employees").count()) > 1);
   await desk.page.close();
+});
+
+// Of the page's own parts: what is chosen, what the service is asked for, what is shown.
+for (const [filter, parameter] of [["group", "groups"], ["company", "company"], ["class", "class"], ["type", "type"]]) {
+  test(`a report of one ${filter} is what the service says of it`, async () => {
+    const desk = await openReports(kAdministrator, "group");
+    const chip = desk.frame.locator(`[data-filter=${filter}] .rep-chip`);
+    await chip.click();
+    const values = await desk.frame.locator(`[data-filter=${filter}] input:not([type=search])`).evaluateAll((all) => all.map((one) => one.value));
+    const inflows = new Map();
+    for (const value of values) inflows.set(value, JSON.stringify((await report(desk, "group", `&${new URLSearchParams({ [parameter]: value })}`)).figures.map((one) => one.value)));
+    const whole = JSON.stringify((await report(desk, "group")).figures.map((one) => one.value));
+    const value = values.find((one) => inflows.get(one) !== whole);
+    assert.ok(value !== undefined, `one of ${values.join()} narrows the report`);
+    const answered = desk.page.waitForResponse((answer) => answer.url().includes(`/api/reports/group?`) && new URL(answer.url()).searchParams.get(parameter) === value);
+    await desk.frame.locator(`[data-filter=${filter}] input[value=${JSON.stringify(value)}]`).click();
+    assert.equal(JSON.stringify((await (await answered).json()).figures.map((one) => one.value)), inflows.get(value));
+    await until("the chip to be set", async () => (await chip.getAttribute("aria-pressed")) === "true");
+    await chip.click();
+    await desk.frame.locator("[data-action=clear-filter]").click();
+    await until("the chip to be plain", async () => (await chip.getAttribute("aria-pressed")) === "false");
+    await desk.page.close();
+  });
+}
+
+test("the board and the flow reports are told as of a day of the past, and a day to come is refused", async () => {
+  const desk = await openReports(kAdministrator, "board");
+  const day = dayText(Date.now() - 3 * 86_400_000);
+  const field = desk.frame.locator("[data-field=as_of]");
+  await desk.frame.locator("[data-field=period]").selectOption("year");
+  for (const name of ["board", "group"]) {
+    await pick(desk, name);
+    const answered = desk.page.waitForResponse((answer) => answer.url().includes(`/api/reports/${name}?`) && new URL(answer.url()).searchParams.get("as_of") === day);
+    await field.fill(day);
+    await field.blur();
+    assert.equal((await (await answered).json()).as_of, day);
+    await desk.frame.locator("[data-as-of]").waitFor();
+    assert.match(await desk.frame.locator("[data-as-of]").textContent(), /Как было на конец дня \d+/);
+    if (name === "board") await desk.page.screenshot({ path: artefact("report-as-of.png"), fullPage: true });
+    await desk.frame.locator("[data-action=as-of-now]").click();
+    await desk.frame.locator("[data-as-of]").waitFor({ state: "detached" });
+  }
+  await field.fill(dayText(Date.now() + 40 * 86_400_000));
+  await field.blur();
+  await desk.frame.locator(".rep-period-picker [role=alert]").waitFor();
+  assert.equal((await ask(desk, `/api/reports/board?${month()}&as_of=${dayText(Date.now() + 40 * 86_400_000)}`)).status, 400);
+  assert.equal((await ask(desk, `/api/reports/plan-employees?${month()}&as_of=${day}`)).status, 400, "labour records have no past");
+  await pick(desk, "plan-employees");
+  assert.equal(await field.count(), 0);
+  await desk.page.close();
+});
+
+test("the reports speak English to who reads English", async () => {
+  const desk = await openReports(kAdministrator, "times");
+  const bootstrap = JSON.parse(await desk.frame.locator("#sd-bootstrap").textContent());
+  const english = JSON.parse(readFileSync(new URL("../../manifests/translations/en.json", import.meta.url), "utf8"));
+  const html = readFileSync(new URL("../../extension/ui/dist/index.html", import.meta.url), "utf8");
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" })).newPage();
+  await page.route("**/english", (route) =>
+    route.fulfill({ contentType: "text/html; charset=utf-8", body: html.replace(/(id="sd-bootstrap">)null/, (_, start) => start + JSON.stringify({ ...bootstrap, lang: "en", page: "reports", report: { name: "plan-employees", view: "" } }).replaceAll("<", "\\u003c")) }),
+  );
+  await page.goto(`${world.service}/english`);
+  for (const name of await names(desk)) {
+    await page.locator(`[data-report="${name}"]`).click();
+    await page.locator(`[data-shown="${name}"]`).waitFor();
+    assert.equal((await page.locator(".rep-title").textContent()).trim(), english[`report.name.${name.replaceAll("-", "_")}`]);
+    assert.match(await page.locator("[data-computed]").textContent(), /Computed/);
+    // People's words, names and titles are theirs: the rest of what is shown is ours.
+    const ours = await page.locator(".rep-sheet h3, .rep-sheet thead th, .rep-sheet dt, .rep-sheet dd, .rep-sheet [data-note], .rep-bar .rep-choice > span, .rep-bar .rep-chip").allTextContents();
+    assert.deepEqual(ours.filter((text) => /[А-Яа-яЁё]/.test(text)), [], name);
+  }
+  await page.screenshot({ path: artefact("report-english.png"), fullPage: true });
+  await page.context().close();
+  await desk.page.close();
+});
+
+test("sdctl report writes what the page shows, beside the running service", async () => {
+  const sdctl = (...words) =>
+    new Promise((resolve) =>
+      execFile(program("SD_SDCTL", ["install/sdctl/sdctl"]), ["--config", world.config, "report", ...words], { encoding: "buffer", maxBuffer: 1 << 26 }, (fault, out, err) => resolve({ code: fault?.code ?? 0, out, err: err.toString() })),
+    );
+  const days = new URLSearchParams(month());
+  const period = ["--from", days.get("from"), "--to", days.get("to"), "--zone", Intl.DateTimeFormat().resolvedOptions().timeZone];
+  for (const name of await names(admin)) {
+    const { code, out, err } = await sdctl(name, ...period, "--format", "json");
+    assert.equal(code, 0, `${name}: ${err}`);
+    const told = JSON.parse(out);
+    assert.equal(told.name, name);
+    assert.deepEqual(told.tables.map((table) => table.key), (await report(admin, name)).tables.map((table) => table.key));
+  }
+  const told = JSON.parse((await sdctl("plan-employees", ...period, "--format", "json")).out);
+  assert.deepEqual(told.tables, (await report(admin, "plan-employees")).tables);
+  assert.equal(JSON.parse((await sdctl("board", ...period, "--as-of", dayText(Date.now() - 2 * 86_400_000), "--format", "json")).out).as_of, dayText(Date.now() - 2 * 86_400_000));
+
+  const csv = await sdctl("plan-employees", ...period, "--format", "csv", "--lang", "ru");
+  assert.deepEqual([...csv.out.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.ok(csv.out.toString().includes(told.names.users[agent.id]));
+  const records = artefact("sdctl-labour.csv");
+  assert.equal((await sdctl("labour", ...period, "--format", "csv", "--output", records)).code, 0);
+  assert.ok(readFileSync(records, "utf8").split("\r\n").length > 12);
+  const book = artefact("sdctl-report.xlsx");
+  assert.equal((await sdctl("plan-employees", ...period, "--format", "xlsx", "--output", book)).code, 0);
+  assert.ok([...filesOfZip(readFileSync(book)).values()].some((part) => part.includes(told.names.users[agent.id])));
+
+  const help = await sdctl("--help");
+  assert.equal(help.code, 0);
+  for (const name of [...(await names(admin)), "labour", "snapshot"]) assert.ok(help.out.includes(name), name);
+  assert.equal((await sdctl("plan-employees", "--help")).code, 0);
+  const wrong = [
+    [["salaries", ...period, "--format", "json"], 2],
+    [["plan-employees", "--format", "json"], 2],
+    [["plan-employees", ...period, "--format", "pdf"], 2],
+    [["plan-employees", ...period, "--format", "xlsx"], 2],
+    [["plan-employees", "--from", "2026-02-30", "--to", "2026-03-01", "--format", "json"], 2],
+    [["plan-employees", ...period, "--as-of", "2020-01-01", "--format", "json"], 2],
+    [["board", ...period, "--as-of", "2099-01-01", "--format", "json"], 2],
+    [["board", ...period, "--groups", "4040", "--format", "json"], 1],
+    [["flow", ...period, "--zone", "Europe/Atlantis", "--format", "json"], 2],
+  ];
+  for (const [words, code] of wrong) {
+    const told = await sdctl(...words);
+    assert.equal(told.code, code, `${words.join(" ")}: ${told.err}`);
+    assert.equal(told.out.length, 0, words.join(" "));
+    assert.ok(told.err.length > 10);
+  }
 });
 
 test("the period before stands beside, and days can be asked for one by one", async () => {

@@ -123,10 +123,11 @@ TEST_P(CardStoreContract, AFactStoredTwiceIsOneRowAndTheFirstStays) {
 
 TEST_P(CardStoreContract, JournalsComeByInstantThenOrderForEveryTicketAsked) {
   put({change(card(5), {row(9, 4), row(4, 4), row(20, 1)}), change(card(6), {row(30, 2)})});
-  const std::vector<TicketId> asked{TicketId{6}, TicketId{99}, TicketId{5}};
+  const std::vector<TicketId> asked{TicketId{6}, TicketId{99}, TicketId{5}, TicketId{6}};
   const auto all = store_->journals(portal_, asked);
   ASSERT_TRUE(all.has_value());
-  ASSERT_EQ(all->size(), 3U);
+  ASSERT_EQ(all->size(), 4U);
+  EXPECT_EQ((*all)[3], (*all)[0]);
   EXPECT_EQ((*all)[0], std::vector<JournalRow>{row(30, 2)});
   EXPECT_TRUE((*all)[1].empty());
   EXPECT_EQ((*all)[2], (std::vector<JournalRow>{row(20, 1), row(4, 4), row(9, 4)}));

@@ -32,7 +32,7 @@ limits = "off"
 `;
 }
 
-/** Resolves to {portal, service, database, clientId, clientSecret, log(), stop()}; `database` is a databasePlace(). */
+/** Resolves to {portal, service, config, database, clientId, clientSecret, log(), stop()}; `config`: the service's file; `database` is a databasePlace(). */
 export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
   const state = mkdtempSync(path.join(tmpdir(), "servicedesk-e2e-"));
   const stops = [() => rmSync(state, { recursive: true, force: true })];
@@ -64,7 +64,7 @@ export async function startWorld({ tasks = 120, lang = "ru" } = {}) {
       { deadlineMs: 30000 },
     );
     stops.push(desk.stop);
-    return { portal, service, database, clientId: kApplication.client_id, clientSecret: kApplication.client_secret, log: desk.output, stop };
+    return { portal, service, config: file, database, clientId: kApplication.client_id, clientSecret: kApplication.client_secret, log: desk.output, stop };
   } catch (fault) {
     await stop();
     throw fault;

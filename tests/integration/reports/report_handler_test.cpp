@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "kanban/sql/soci_settings_store.h"
 #include "reports/sql/soci_monthly_readers.h"
 #include "tests/doubles/fake_clock.h"
 #include "tests/integration/reports/report_world.h"
@@ -78,9 +79,10 @@ class ReportHandlerTest : public testing::Test, protected Opened, public ReportW
        {"plan-clients", {"group", "company"}, false, &clients},
        {"load", {"group", "user"}, true, &load, true}}};
   reports::sql::SociMonthlyReaders readers_{*opened_};
+  kanban::sql::SociSettingsStore settings_{*opened_};
   reports::ReportNames names_{{cards, people, facts}};
   Result<Zone> zone_ = fixed_zone(3h);
-  reports::ReportHandler handler_{{guard_, registry_, names_, cards, people, readers_, facts,
+  reports::ReportHandler handler_{{guard_, registry_, names_, cards, people, settings_, readers_, facts,
                                    [](const std::string&, const std::string& key) { return key; },
                                    [this](PortalId) { return zone_; }, [this](PortalId) { return now; }}};
 };
@@ -99,6 +101,37 @@ TEST_F(ReportHandlerTest, AManagerSeesHisGroups) {
   EXPECT_EQ(facts_in(ask(kManager, "&user=11")), (Facts{{kManager, 15}}))
       << "about himself: where he works, too";
   EXPECT_EQ(code(ask(kManager, "&user=12&groups=8")), "403 report.group");
+}
+
+// Hours on tasks of other connected groups do not count: said only where there are such groups.
+TEST_F(ReportHandlerTest, WhoHasAllGroupsIsNotToldOfOthers) {
+  const auto told = [&](const http::Response& answer) {
+    return answer.body.find("some_groups") != std::string::npos;
+  };
+  EXPECT_TRUE(told(ask(kManager)));
+  EXPECT_FALSE(told(ask(kAdministrator)));
+  EXPECT_TRUE(told(ask(kAdministrator, "&groups=7")));
+  for (const std::int64_t group : {8, 9}) {
+    EXPECT_TRUE(people.put_members(portal, GroupId{group},
+                                   std::vector<kanban::GroupMember>{{UserId{kManager}, 'A'}}));
+  }
+  plan(15, "2026-01-01", 480);
+  EXPECT_FALSE(told(ask(kManager)));
+  EXPECT_FALSE(facts_in(ask(kManager)).contains(15)) << "he belongs to none of the manager's groups";
+  EXPECT_TRUE(told(ask(kManager, "&groups=7,8")));
+}
+
+TEST_F(ReportHandlerTest, ADayAsOfWhichNothingIsKeptIsRefused) {
+  EXPECT_EQ(code(ask(kManager, "&as_of=2026-03-10")), "400 report.filter") << "labour records have no past";
+}
+
+// No question names a group that is not bound: its records count nowhere until it is bound again.
+TEST_F(ReportHandlerTest, RecordsOfAnUnboundGroupCountNowhere) {
+  ASSERT_TRUE(cards.unbind(portal, GroupId{9}));
+  EXPECT_EQ(facts_in(ask(kAdministrator)), (Facts{{kManager, 15}, {kAgent, 15}, {kStranger, 15}}));
+  EXPECT_EQ(code(ask(kAdministrator, "&groups=9")), "403 report.group");
+  bind(9);
+  EXPECT_EQ(facts_in(ask(kAdministrator)), (Facts{{kManager, 24}, {kAgent, 24}, {kStranger, 24}}));
 }
 
 TEST_F(ReportHandlerTest, AnEmployeeSeesHisOwnRow) {
@@ -161,12 +194,12 @@ TEST_F(ReportHandlerTest, TellsWhatThereIs) {
       R"({"now_ms":1776243600000,"groups":[{"id":7,"name":"Group 7"}],"reports":[)"
       R"({"name":"plan-employees","filters":["group","user","company","step"]},)"
       R"({"name":"plan-clients","filters":["group","company"]},{"name":"load","filters":["group","user"]}],)"
-      R"("users":[{"id":11,"name":"User 11"},{"id":12,"name":"User 12"}],"companies":[],"monthly":false})");
+      R"("users":[{"id":11,"name":"User 11"},{"id":12,"name":"User 12"}],"companies":[],"types":[],"monthly":false})");
   EXPECT_EQ(
       handler_.list(request(kAgent, "", "")).body,
       R"({"now_ms":1776243600000,"groups":[{"id":7,"name":"Group 7"}],"reports":[)"
       R"({"name":"plan-employees","filters":["group","company","step"]},{"name":"load","filters":["group"]}],)"
-      R"("users":[],"companies":[],"monthly":null})");
+      R"("users":[],"companies":[],"types":[],"monthly":null})");
 }
 
 TEST_F(ReportHandlerTest, ComparesWithThePeriodBefore) {

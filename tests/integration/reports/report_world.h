@@ -100,6 +100,7 @@ struct ReportWorld {
     asked.period = {from, to};
     for (const std::int64_t group : groups) asked.groups.emplace_back(group);
     asked.every_group = true;
+    asked.outsiders = true;
     asked.zone = zone;
     asked.now = now;
     return asked;

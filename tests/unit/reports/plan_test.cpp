@@ -2,11 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "reports/company_summary.h"
-#include "tests/doubles/memory_card_store.h"
-#include "tests/doubles/memory_labour_store.h"
-#include "tests/doubles/memory_plan_store.h"
-
 namespace sd::reports {
 namespace {
 
@@ -49,59 +44,6 @@ TEST(MonthOf, BeginsAtMidnightOfThePortalsClocks) {
   EXPECT_EQ(month.name, 2026y / 2);
   EXPECT_EQ(month.from, TimePoint{sys_days{2026y / 1 / 31}} + 21h);
   EXPECT_EQ(month.to, TimePoint{sys_days{2026y / 2 / 28}} + 21h);
-}
-
-class ACompanysSummary : public testing::Test {
- protected:
-  void card(std::int64_t ticket, std::int64_t group, CompanyId company, std::int64_t estimate,
-            kanban::Role role = kanban::Role::kWork) {
-    kanban::CardChange change;
-    change.card.ticket = TicketId{ticket};
-    change.card.group = GroupId{group};
-    change.card.company = company;
-    change.card.estimate_minutes = estimate;
-    change.card.role = role;
-    change.card_changed = true;
-    EXPECT_TRUE(cards.store(portal, std::vector{change}, {}));
-  }
-  void record(std::int64_t id, std::int64_t ticket, std::int64_t seconds, TimePoint at) {
-    EXPECT_TRUE(labour.put(
-        portal, std::vector<LabourRecord>{{LabourId{id}, TicketId{ticket}, kAnna, seconds, at, at}}, {}, at));
-  }
-
-  const PortalId portal{1};
-  const TimePoint now = TimePoint{sys_days{2026y / 3 / 10}} + 9h;
-  test::MemoryCardStore cards;
-  test::MemoryLabourStore labour;
-  test::MemoryPlanStore plans;
-  CompanySummaryOf summary_of{cards, labour, plans};
-};
-
-TEST_F(ACompanysSummary, CountsItsOwnRequestsAndTheMonthsRecords) {
-  plans.clients = clients();
-  card(1, 77, kCompany, 60);
-  card(2, 77, kCompany, 90, kanban::Role::kDone);
-  card(3, 77, CompanyId{8}, 600);
-  card(4, 78, kCompany, 600);
-  record(1, 1, 1800, now - 24h);
-  record(2, 2, 1830, now - 48h);
-  record(3, 3, 9999, now);
-  record(4, 4, 9999, now);
-  record(5, 1, 9999, TimePoint{sys_days{2026y / 2 / 28}} + 20h);
-  const Result<CompanySummary> summary = summary_of.run(portal, kCompany, std::vector{GroupId{77}}, now, 3h);
-  ASSERT_TRUE(summary);
-  EXPECT_EQ(summary->plan_minutes, 2400);
-  EXPECT_EQ(summary->used_minutes, 61);
-  EXPECT_EQ(summary->estimated_minutes, 60);
-  ASSERT_EQ(summary->cards.size(), 1u);
-  EXPECT_EQ(summary->cards[0].ticket, TicketId{1});
-}
-
-TEST_F(ACompanysSummary, WithoutAPlanThereIsNone) {
-  const Result<CompanySummary> summary = summary_of.run(portal, kCompany, std::vector{GroupId{77}}, now, 3h);
-  ASSERT_TRUE(summary);
-  EXPECT_EQ(summary->plan_minutes, std::nullopt);
-  EXPECT_EQ(summary->used_minutes, 0);
 }
 
 }  // namespace
