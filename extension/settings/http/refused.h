@@ -1,4 +1,5 @@
-// The refusal of a settings request. The portal's own words may be shown: only people who manage come this far.
+// The refusal of a settings request. The portal's own words may be shown: only people who manage come this
+// far.
 #pragma once
 
 #include "extension/http/message.h"

@@ -1,7 +1,7 @@
 // A calendar as people set it, line by line, and the calendar that follows. The lines of a group win over
 // those of the portal, one by one. Source: domain.md 6.
 //
-// clang-format off: a table.
+// clang-format off
 //   name                        value
 //   "zone"                      an IANA name; no line: the portal's clock, whose distance from UTC stands still
 //   "country"                   a country's production calendar, "ru", or "none"

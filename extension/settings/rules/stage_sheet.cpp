@@ -8,7 +8,8 @@
 namespace sd::settings {
 namespace {
 
-constexpr std::array<std::string_view, 6> kStageRoles = {"intake", "triage", "queue", "work", "verify", "done"};
+constexpr std::array<std::string_view, 6> kStageRoles = {"intake", "triage", "queue",
+                                                         "work",   "verify", "done"};
 
 // The sheet as rows: the stage's own fields, then those of its rule.
 const Description& sheet_description() {

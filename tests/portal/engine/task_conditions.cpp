@@ -9,7 +9,7 @@
 namespace sd::portal_double {
 namespace {
 
-std::int64_t number(const std::string& text) {
+std::int64_t whole_number(const std::string& text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
@@ -86,7 +86,7 @@ bool any_of_texts(const std::vector<std::string>& have, const Condition& conditi
 bool matches(const Evaluation& e, const Task& task, const Condition& condition) {
   if (const auto at = numbers().find(condition.key); at != numbers().end()) {
     std::vector<std::int64_t> values;
-    for (const std::string& text : condition.values) values.push_back(text == "Y" ? 1 : number(text));
+    for (const std::string& text : condition.values) values.push_back(text == "Y" ? 1 : whole_number(text));
     // Stage 0 and the first column's id are asked for together by those who know; nothing to add here.
     return compare(at->second(e, task), condition.op, values);
   }
@@ -114,7 +114,7 @@ bool matches(const Evaluation& e, const Task& task, const Condition& condition) 
     const std::vector<std::int64_t> have = at->second(task);
     const bool found =
         std::any_of(condition.values.begin(), condition.values.end(), [&](const std::string& text) {
-          return std::find(have.begin(), have.end(), number(text)) != have.end();
+          return std::find(have.begin(), have.end(), whole_number(text)) != have.end();
         });
     return condition.op.starts_with('!') ? !found : found;
   }
