@@ -1,19 +1,13 @@
 #include "tests/portal/engine/task_conditions.h"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 #include "tests/portal/engine/iso_time.h"
+#include "tests/portal/engine/whole_number.h"
 
 namespace sd::portal_double {
 namespace {
-
-std::int64_t whole_number(const std::string& text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 // PHP-like LIKE: '%' at either end of the pattern; without any, the text is looked for anywhere.
 bool like(const std::string& text, const std::string& pattern) {

@@ -1,7 +1,6 @@
 #include "tests/portal/engine/task_fields.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <functional>
@@ -9,6 +8,7 @@
 
 #include "tests/portal/engine/iso_time.h"
 #include "tests/portal/engine/refusal.h"
+#include "tests/portal/engine/whole_number.h"
 
 namespace sd::portal_double {
 namespace {
@@ -25,16 +25,10 @@ struct Writing {
   }
 };
 
-std::int64_t number(const std::string& text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 std::vector<std::int64_t> ids_of(const FieldWrite& write) {
   std::vector<std::int64_t> ids;
   for (const std::string& text : write.values) {
-    const std::int64_t id = number(text);
+    const std::int64_t id = whole_number(text);
     if (id > 0 && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   }
   return ids;
@@ -50,7 +44,7 @@ void write_text(Writing& w, std::string& target, bool with_values = true) {
 }
 
 void write_number(Writing& w, std::int64_t& target) {
-  const std::int64_t value = number(w.write.text());
+  const std::int64_t value = whole_number(w.write.text());
   if (value == target) return;
   w.note(std::to_string(target), std::to_string(value));
   target = value;
@@ -85,7 +79,7 @@ void write_date(Writing& w, Ms& target) {
 }
 
 void write_user(Writing& w, std::int64_t& target, const char* role) {
-  const std::int64_t user = number(w.write.text());
+  const std::int64_t user = whole_number(w.write.text());
   if (user == target) return;
   if (!w.portal.directory.user(user)) {
     throw core_error(std::string("The user specified in the \"") + role + "\" field was not found<br>");
@@ -95,7 +89,7 @@ void write_user(Writing& w, std::int64_t& target, const char* role) {
 }
 
 void write_status(Writing& w) {
-  const std::int64_t status = number(w.write.text());
+  const std::int64_t status = whole_number(w.write.text());
   if (status < 2 || status > 6) throw core_error("Invalid task status<br>");
   if (status == w.task.status) return;
   w.changes.push_back({"STATUS", std::to_string(w.task.status), std::to_string(status), true});
@@ -103,7 +97,7 @@ void write_status(Writing& w) {
 }
 
 void write_group(Writing& w) {
-  const std::int64_t group = number(w.write.text());
+  const std::int64_t group = whole_number(w.write.text());
   if (group == w.task.group) return;
   if (group != 0 && !w.portal.directory.group(group)) throw core_error("Group not found<br>");
   w.note(std::to_string(w.task.group), std::to_string(group));
@@ -112,7 +106,7 @@ void write_group(Writing& w) {
 }
 
 void write_stage(Writing& w) {
-  const std::int64_t stage = number(w.write.text());
+  const std::int64_t stage = whole_number(w.write.text());
   if (stage == w.task.stage || stage < 0) return;
   const std::string from = w.portal.stages.title_of(w.task.group, w.task.stage);
   const std::string to = w.portal.stages.title_of(w.task.group, stage);
@@ -133,14 +127,14 @@ void write_mark(Writing& w) {
 }
 
 void write_priority(Writing& w) {
-  const std::int64_t priority = std::clamp<std::int64_t>(number(w.write.text()), 0, 2);
+  const std::int64_t priority = std::clamp<std::int64_t>(whole_number(w.write.text()), 0, 2);
   if (priority == w.task.priority) return;
   w.note(std::to_string(w.task.priority), std::to_string(priority));
   w.task.priority = static_cast<int>(priority);
 }
 
 void write_parent(Writing& w) {
-  const std::int64_t parent = number(w.write.text());
+  const std::int64_t parent = whole_number(w.write.text());
   if (parent == w.task.parent) return;
   if (parent == w.task.id) throw core_error("Cannot bind node to itself<br>");
   if (parent != 0 && !w.portal.tasks.find(parent)) throw core_error("Parent task not found<br>");
@@ -183,7 +177,7 @@ void write_files(Writing& w) {
   std::vector<std::int64_t> files;
   for (const std::string& text : w.write.values) {
     const bool fresh = !text.empty() && text.front() == 'n';
-    const std::int64_t id = number(fresh ? text.substr(1) : text);
+    const std::int64_t id = whole_number(fresh ? text.substr(1) : text);
     if (id > 0) files.push_back(fresh ? id + 100'000 : id);  // an attached object has an id of its own
   }
   if (files == w.task.files) return;
@@ -199,9 +193,10 @@ std::string stored(const UserField& field, const std::string& text, int offset_m
     const double value = std::strtod(text.c_str(), &end);
     if (end == text.c_str() || !std::isfinite(value)) return "0";
     const auto setting = field.settings.find("PRECISION");
-    const int precision = field.type == "integer" || setting == field.settings.end()
-                              ? 0
-                              : static_cast<int>(std::clamp<std::int64_t>(number(setting->second), 0, 12));
+    const int precision =
+        field.type == "integer" || setting == field.settings.end()
+            ? 0
+            : static_cast<int>(std::clamp<std::int64_t>(whole_number(setting->second), 0, 12));
     const double scale = std::pow(10.0, precision);
     std::string out = std::to_string(std::round(value * scale) / scale);
     out.erase(out.find_last_not_of('0') + 1);

@@ -1,21 +1,15 @@
 #include "tests/portal/engine/task_query.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "tests/portal/engine/iso_time.h"
 #include "tests/portal/engine/refusal.h"
 #include "tests/portal/engine/task_conditions.h"
+#include "tests/portal/engine/whole_number.h"
 
 namespace sd::portal_double {
 namespace {
-
-std::int64_t number(const std::string& text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 const Condition* top(const TaskQuery& query, std::string_view key, std::string_view op) {
   if (query.where.any) return nullptr;
@@ -30,10 +24,10 @@ class Candidates {
  public:
   Candidates(const Portal& portal, const Caller& caller, const TaskQuery& query) : tasks_(portal.tasks) {
     if (const Condition* above = top(query, "ID", ">"); above && !above->values.empty()) {
-      after_ = number(above->values.front());
+      after_ = whole_number(above->values.front());
     }
     if (const Condition* exact = top(query, "ID", "")) {
-      for (const std::string& text : exact->values) chosen_.insert(number(text));
+      for (const std::string& text : exact->values) chosen_.insert(whole_number(text));
       narrow_ = true;
       return;
     }
@@ -58,7 +52,8 @@ class Candidates {
     }
     if (const Condition* group = top(query, "GROUP_ID", "")) {
       grouped_ = true;
-      for (const std::string& text : group->values) sets_.push_back(&portal.tasks.of_group(number(text)));
+      for (const std::string& text : group->values)
+        sets_.push_back(&portal.tasks.of_group(whole_number(text)));
     }
   }
 
