@@ -12,6 +12,8 @@ namespace sd::test {
 
 class FakeCardPortal final : public kanban::CardPortal {
  public:
+  ~FakeCardPortal() override;  // elsewhere, so that the class is compiled once
+
   using Actor = kanban::Actor;
   using TicketRead = kanban::TicketRead;
 

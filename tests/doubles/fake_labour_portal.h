@@ -11,6 +11,8 @@ namespace sd::test {
 
 class FakeLabourPortal final : public reports::LabourPortal {
  public:
+  ~FakeLabourPortal() override;  // elsewhere, so that the class is compiled once
+
   std::map<reports::LabourId, reports::LabourRecord> records;
   std::map<TicketId, bool> open;  // tickets of the only group; false: completed
   bool lists_all = true;          // false: refuses the list without a ticket

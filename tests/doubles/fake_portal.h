@@ -17,6 +17,8 @@ namespace sd::test {
 
 class FakePortal final : public kanban::Portal {
  public:
+  ~FakePortal() override;  // elsewhere, so that the class is compiled once
+
   using Actor = kanban::Actor;
   using Field = kanban::HistoryField;
   using StatusStep = kanban::StatusStep;

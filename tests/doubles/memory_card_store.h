@@ -15,6 +15,8 @@ namespace sd::test {
 
 class MemoryCardStore final : public kanban::CardStore {
  public:
+  ~MemoryCardStore() override;  // elsewhere, so that the class is compiled once
+
   using Card = kanban::Card;
   using JournalRow = kanban::JournalRow;
 

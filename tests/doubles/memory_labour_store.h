@@ -11,6 +11,8 @@ namespace sd::test {
 
 class MemoryLabourStore final : public reports::LabourStore {
  public:
+  ~MemoryLabourStore() override;  // elsewhere, so that the class is compiled once
+
   using Records = std::vector<reports::LabourRecord>;
 
   Status put(PortalId portal, std::span<const reports::LabourRecord> records,

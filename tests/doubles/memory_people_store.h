@@ -13,6 +13,8 @@ namespace sd::test {
 
 class MemoryPeopleStore final : public kanban::PeopleStore {
  public:
+  ~MemoryPeopleStore() override;  // elsewhere, so that the class is compiled once
+
   Result<std::vector<kanban::PortalUser>> users(PortalId portal, std::span<const UserId> ids) override {
     const std::lock_guard lock(mutex_);
     std::vector<kanban::PortalUser> known;

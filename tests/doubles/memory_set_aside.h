@@ -11,6 +11,8 @@ namespace sd::test {
 
 class MemorySetAside final : public webhooks::SetAside {
  public:
+  ~MemorySetAside() override;  // elsewhere, so that the class is compiled once
+
   // What is set aside; what was run again.
   std::map<PortalId, std::vector<webhooks::AsideRow>> aside, again;
   std::map<PortalId, webhooks::Backlog> backlogs;

@@ -14,6 +14,8 @@ namespace sd::test {
 
 class MemorySettingsStore final : public kanban::SettingsStore {
  public:
+  ~MemorySettingsStore() override;  // elsewhere, so that the class is compiled once
+
   using Entry = kanban::DictionaryEntry;
 
   Result<std::vector<Entry>> dictionary(PortalId portal, kanban::DictionaryKind kind) override {

@@ -13,6 +13,8 @@ namespace sd::test {
 
 class MemorySettingsTables final : public settings::SettingsTables {
  public:
+  ~MemorySettingsTables() override;  // elsewhere, so that the class is compiled once
+
   using Section = settings::Section;
 
   Result<settings::Stored> read(PortalId portal, Section section, GroupId group) override {

@@ -1,0 +1,7 @@
+#include "tests/doubles/memory_card_store.h"
+
+namespace sd::test {
+
+MemoryCardStore::~MemoryCardStore() = default;
+
+}  // namespace sd::test

@@ -1,0 +1,7 @@
+#include "tests/doubles/memory_labour_store.h"
+
+namespace sd::test {
+
+MemoryLabourStore::~MemoryLabourStore() = default;
+
+}  // namespace sd::test

@@ -1,0 +1,7 @@
+#include "tests/doubles/memory_settings_store.h"
+
+namespace sd::test {
+
+MemorySettingsStore::~MemorySettingsStore() = default;
+
+}  // namespace sd::test
