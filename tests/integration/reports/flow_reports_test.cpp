@@ -177,7 +177,8 @@ TEST_F(FlowReportsTest, BehindAReasonStandItsIntervalsWithinThePeriodTheLongestF
   for (const std::size_t table : {0U, 1U}) {
     for (const Row& row : report.tables.at(table).rows) {
       std::int64_t minutes = 0;
-      for (const Row& stop : behind("stoppers", row.behind).tables.at(0).rows) {
+      const Behind stops = behind("stoppers", row.behind);
+      for (const Row& stop : stops.tables.at(0).rows) {
         minutes += std::get<std::int64_t>(stop.cells[6]);
       }
       EXPECT_EQ(Cell{minutes}, row.cells[2]) << row.behind;
