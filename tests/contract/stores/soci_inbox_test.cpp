@@ -54,7 +54,8 @@ TEST_F(SociInboxTest, SeveralProcessesOnOneServerKeepEveryRow) {
   tickets.erase(std::unique(tickets.begin(), tickets.end()), tickets.end());
   EXPECT_EQ(tickets.size(), 100u);
   std::set<std::int64_t> ids;
-  for (const InboxRow& row : *inbox_->due(PortalId{1}, at(10), 200)) ids.insert(row.id);
+  const auto due = inbox_->due(PortalId{1}, at(10), 200);
+  for (const InboxRow& row : *due) ids.insert(row.id);
   EXPECT_EQ(ids.size(), 100u);
 }
 
