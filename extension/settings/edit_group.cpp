@@ -5,8 +5,6 @@
 namespace sd::settings {
 namespace {
 
-Error denied() { return {ErrorKind::kPermissionDenied, "settings.denied", {}}; }
-
 GroupSheet sheet_of(const kanban::BoundGroup& group) {
   return {group.estimate_first, group.status_follows_stage, group.stage_follows_status};
 }

@@ -36,7 +36,7 @@ Result<StagesShown> EditStages::shown(PortalId portal, GroupId group) {
 
 Result<StagesShown> EditStages::show(const Editor& editor, GroupId group) {
   if (!may_change(editor, describe(Section::kStages), group)) {
-    return Error{ErrorKind::kPermissionDenied, "settings.denied", {}};
+    return denied();
   }
   return shown(editor.portal, group);
 }

@@ -6,8 +6,6 @@
 namespace sd::settings {
 namespace {
 
-Error denied() { return {ErrorKind::kPermissionDenied, "settings.denied", {}}; }
-
 bool is_dictionary(const Description& description) { return !description.dictionary.empty(); }
 
 // Old title -> new one, of renamed and merged entries.

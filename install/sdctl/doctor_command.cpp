@@ -28,10 +28,6 @@ namespace json = boost::json;
 
 bool is_problem(const Finding& finding) { return finding.weight == Weight::kProblem; }
 
-void append(Findings& all, Findings more) {
-  for (Finding& one : more) all.push_back(std::move(one));
-}
-
 std::map<std::string, portal::SociPortalDirectory::Application> applications_of(
     const config::Config& config) {
   std::map<std::string, portal::SociPortalDirectory::Application> all;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sd::sdctl {
@@ -21,6 +22,10 @@ struct Finding {
 };
 
 using Findings = std::vector<Finding>;
+
+inline void append(Findings& all, Findings more) {
+  for (Finding& one : more) all.push_back(std::move(one));
+}
 
 inline Finding problem(std::string code, std::string what, std::string advice) {
   return {Weight::kProblem, std::move(code), std::move(what), std::move(advice)};

@@ -13,10 +13,6 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-void append(Findings& all, Findings more) {
-  for (Finding& one : more) all.push_back(std::move(one));
-}
-
 }  // namespace
 
 Findings server_settings(const std::string& name, const storage::ServerFacts& facts, int sessions) {
