@@ -123,6 +123,7 @@ Status SociCardStore::each_history(
           });
       if (page.empty()) return Done{};
       std::vector<TicketId> tickets;
+      tickets.reserve(page.size());
       for (const Card& card : page) tickets.push_back(card.ticket);
       const auto journals = read_journals(sql, database_.dialect(), portal, tickets);
       for (std::size_t i = 0; i < page.size(); ++i) {

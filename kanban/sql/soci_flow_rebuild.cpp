@@ -121,6 +121,7 @@ Result<FlowPoint> SociFlowRebuild::step(PortalId portal, const FlowPoint& point,
         const std::vector<CardChange> changes = made_anew(
             sql, database_.dialect(), portal, next_cards(sql, portal_id, point, limit), make, point.basis);
         std::vector<TicketId> tickets;
+        tickets.reserve(changes.size());
         for (const CardChange& change : changes) tickets.push_back(change.card.ticket);
         replace_flows(sql, database_.dialect(), portal, changes, tickets);
 

@@ -84,6 +84,7 @@ std::vector<Row> portal_lines(const kanban::PortalHours& said, std::span<const k
   const std::string zone = zone_of(utc_offset, country != countries.end() && country->country == "ru");
   if (!zone.empty()) lines["zone"] = zone;
   std::vector<Row> rows;
+  rows.reserve(lines.size());
   for (const auto& [name, value] : lines) rows.push_back({name, value});
   return rows;
 }

@@ -14,7 +14,7 @@
 namespace sd::portal_double {
 namespace {
 
-constexpr Ms kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
+constexpr Ms kSampleMinute = 60'000, kHour = 60 * kSampleMinute, kDay = 24 * kHour;
 
 constexpr std::array<const char*, 36> kTitles = {"Не печатает принтер в бухгалтерии",
                                                  "Нет доступа к общей папке «Договоры»",
@@ -130,8 +130,8 @@ class Author {
     stories_.push_back(story);
     Ms at = working(now_ - (open ? pick(1, 45 * 24) : pick(45 * 24, 160 * 24)) * kHour);
     const auto add = [&](Step step, std::int64_t least_minutes, std::int64_t most_minutes) {
-      if (step != Step::kCreate) at = working(at + pick(least_minutes, most_minutes) * kMinute);
-      if (step == Step::kCreate) at = std::min(at, now_ - kMinute);
+      if (step != Step::kCreate) at = working(at + pick(least_minutes, most_minutes) * kSampleMinute);
+      if (step == Step::kCreate) at = std::min(at, now_ - kSampleMinute);
       if (at < now_) steps_.push_back({at, index, step});
     };
     add(Step::kCreate, 0, 0);
