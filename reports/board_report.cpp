@@ -19,6 +19,7 @@ Result<std::vector<CycleRow>> open_cards(FlowReading& reading) {
 // The stopper each of the cards stood under at the last known instant, raw; without those under none.
 Result<std::map<TicketId, std::string>> stoppers_of(FlowReading& reading, const std::vector<CycleRow>& rows) {
   std::vector<TicketId> tickets;
+  tickets.reserve(rows.size());
   for (const CycleRow& row : rows) tickets.push_back(row.ticket);
   const auto stops = reading.ports().flow.stops_of(reading.question().portal, tickets);
   if (!stops) return stops.error();

@@ -189,6 +189,7 @@ FlowReports::FlowReports(FlowPorts ports) {
 
 std::vector<ReportKind> FlowReports::kinds() {
   std::vector<ReportKind> kinds;
+  kinds.reserve(reports_.size());
   for (auto& [name, report] : reports_) {
     kinds.push_back({name, {"group", "user", "company", "class", "type", "as_of"}, false, &report});
   }

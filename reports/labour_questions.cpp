@@ -16,6 +16,7 @@ Table records_table(const std::vector<LabourRecord>& records, const Zone& zone, 
                    {"ticket", Unit::kTicket, false},
                    {"spent", Unit::kMinutes, true}};
   std::vector<std::int64_t> seconds;
+  seconds.reserve(records.size());
   for (const LabourRecord& record : records) seconds.push_back(record.seconds);
   const std::vector<std::int64_t> minutes = shared_out(seconds, 60);
   std::int64_t total = 0;

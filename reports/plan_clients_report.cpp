@@ -70,6 +70,7 @@ Result<std::vector<ClientMonth>> PlanClientsReport::month_of_all(const ReportQue
     if (plan_of_month(plans, company, name_of(month.from))) seconds.try_emplace(company, 0);
   }
   std::vector<ClientMonth> rows;
+  rows.reserve(seconds.size());
   for (const auto& [company, sum] : seconds) {
     rows.push_back(
         {company, month.from, plan_of_month(plans, company, name_of(month.from)), sum, until_today[company]});

@@ -24,6 +24,7 @@ void Ageing::add(const CycleRow& row) {
 
 std::vector<TicketId> Ageing::open() const {
   std::vector<TicketId> tickets;
+  tickets.reserve(open_.size());
   for (const Open& one : open_) tickets.push_back(one.row.ticket);
   std::sort(tickets.begin(), tickets.end());
   return tickets;

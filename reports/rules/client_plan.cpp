@@ -37,6 +37,7 @@ Table clients_table(const std::vector<ClientMonth>& months, const std::vector<Mo
                    {"left", Unit::kMinutes, true},     {"used", Unit::kShare, true, Ratio{3, 2}},
                    {"forecast", Unit::kMinutes, true}};
   std::vector<std::int64_t> seconds;
+  seconds.reserve(months.size());
   for (const ClientMonth& month : months) seconds.push_back(month.seconds);
   const std::vector<std::int64_t> spent = shared_out(seconds, 60);
   Sum plan_sum, left_sum, forecast_sum;

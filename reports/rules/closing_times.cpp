@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "reports/rules/percentile.h"
 
@@ -26,7 +27,10 @@ std::array<Cell, 3> levels_of(std::vector<std::int64_t>& values) {
 void add_levels(Report& report, Chart& chart, const std::string& measure, const std::array<Cell, 3>& levels) {
   for (std::size_t i = 0; i < kLevels.size(); ++i) {
     const std::string level = "p" + std::to_string(kLevels[i]);
-    report.figures.push_back({measure + "_" + level, Unit::kDays, levels[i], {}});
+    std::string name = measure;
+    name += '_';
+    name += level;
+    report.figures.push_back({std::move(name), Unit::kDays, levels[i], {}});
     if (const auto* at = std::get_if<std::int64_t>(&levels[i])) chart.lines.push_back({level, *at});
   }
 }

@@ -89,12 +89,14 @@ class PlanOfOne {
 
 std::vector<std::int64_t> planned(const std::vector<Line>& lines) {
   std::vector<std::int64_t> amounts;
+  amounts.reserve(lines.size());
   for (const Line& line : lines) amounts.push_back(line.plan.value_or(0));
   return shared_out(amounts, kThousandths);
 }
 
 std::vector<std::int64_t> done(const std::vector<Line>& lines) {
   std::vector<std::int64_t> amounts;
+  amounts.reserve(lines.size());
   for (const Line& line : lines) amounts.push_back(line.seconds);
   return shared_out(amounts, kSeconds);
 }
@@ -107,6 +109,7 @@ Table table_of(std::string key, Column first, const std::vector<std::pair<Row, L
                    {"fact", Unit::kMinutes, true},
                    {"attainment", Unit::kShare, true, Ratio{2, 1}}};
   std::vector<Line> lines;
+  lines.reserve(rows.size());
   for (const auto& [row, line] : rows) lines.push_back(line);
   const std::vector<std::int64_t> plans = planned(lines), facts = done(lines);
   std::optional<std::int64_t> plan_sum;

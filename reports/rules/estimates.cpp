@@ -36,6 +36,7 @@ struct Sums {
 // Minutes of each line; lines without an estimate are worth nothing here.
 std::vector<std::int64_t> facts_of(const std::vector<TicketLine>& done) {
   std::vector<std::int64_t> seconds;
+  seconds.reserve(done.size());
   for (const TicketLine& line : done) seconds.push_back(line.estimate_minutes ? line.seconds : 0);
   return shared_out(seconds, 60);
 }

@@ -82,6 +82,7 @@ void Silence::finish(Report& report) && {
   Table roles = roles_table();
   Table cards = cards_table(cut);
   std::vector<std::int64_t> silences;
+  silences.reserve(lines_.size());
   for (const Line& line : lines_) silences.push_back((until_ - line.updated).count());
   std::sort(silences.begin(), silences.end());
   const auto median = percentile(silences, 50);

@@ -20,6 +20,7 @@ Table tasks_table(std::span<const TicketSeconds> spent, std::span<const TicketLi
                    {"spent", Unit::kMinutes, true},   {"spent_all", Unit::kMinutes, false},
                    {"overrun", Unit::kMinutes, false}};
   std::vector<std::int64_t> seconds;
+  seconds.reserve(spent.size());
   for (const TicketSeconds& one : spent) seconds.push_back(one.seconds);
   const std::vector<std::int64_t> minutes = shared_out_to(seconds, 60, total);
   for (std::size_t i = 0; i < lines.size() && i < minutes.size(); ++i) {
