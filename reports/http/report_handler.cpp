@@ -174,9 +174,9 @@ http::Response ReportHandler::file(const http::Request& request) {
   FileWords words;
   words.lang = wanted.lang == "ru" || wanted.lang == "en" ? wanted.lang : session.lang;
   words.word = [&](const std::string& key) { return parts_.word(words.lang, key); };
-  auto bytes = file_bytes(wanted.format, words.lang, [&](TableFile& file) {
-    return write_report(*report, *names, wanted.question.zone, words, file);
-  });
+  const Zone& zone = wanted.question.zone;
+  auto bytes = file_bytes(wanted.format, words.lang,
+                          [&](TableFile& file) { return write_report(*report, *names, zone, words, file); });
   if (!bytes) return refused(bytes.error());
   const std::string name = report->name + "_" + to_text(report->period.from) + "." + wanted.format;
   const bool csv = wanted.format == "csv";

@@ -22,6 +22,7 @@ void LabourCards::stored(soci::session& sql, PortalId portal, std::span<const ka
     wanted[change.card.ticket.value()] = {change.card.group.value(), change.card.company.value()};
   }
   for (const TicketId ticket : gone) wanted[ticket.value()] = {0, 0};
+  tickets.reserve(wanted.size());
   for (const auto& [ticket, place] : wanted) tickets.emplace_back(ticket);
   std::vector<long long> elsewhere;
   storage::in_lists(std::span<const TicketId>(tickets), [&](const std::string& list) {

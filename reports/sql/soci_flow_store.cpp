@@ -82,10 +82,11 @@ void each(soci::session& sql, storage::Dialect dialect, const Stretches& stretch
                            " >= " + std::to_string(to_ms(from)) + ")";
   Row row;
   for (int span = kanban::kGoingOn; span <= kanban::kLastSpan; ++span) {
-    const std::string low = std::to_string(to_ms(kanban::earliest_of(span, from)));
-    storage::BulkSelect read(
-        sql, dialect,
-        head + " AND span = " + std::to_string(span) + " AND " + stretches.begin + " >= " + low + tail);
+    std::string query = head;
+    query.append(" AND span = ").append(std::to_string(span));
+    query.append(" AND ").append(stretches.begin).append(" >= ");
+    query.append(std::to_string(to_ms(kanban::earliest_of(span, from)))).append(tail);
+    storage::BulkSelect read(sql, dialect, query);
     while (read.next()) {
       give(read, row);
       take(row);

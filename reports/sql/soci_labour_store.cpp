@@ -87,12 +87,10 @@ class Writer {
   }
 
   void forget(std::span<const LabourId> gone) {
-    long long id = 0;
-    soci::statement drop = (sql_.prepare << "DELETE FROM labour WHERE portal = :portal AND labour_id = :id",
-                            use(portal_, "portal"), use(id, "id"));
     for (const LabourId one : gone) {
-      id = one.value();
-      drop.execute(true);
+      const long long id = one.value();
+      sql_ << "DELETE FROM labour WHERE portal = :portal AND labour_id = :id", use(portal_, "portal"),
+          use(id, "id");
       const auto before = stored_.find(one);
       if (before != stored_.end()) note(before->second, before->second.record.work_at);
     }

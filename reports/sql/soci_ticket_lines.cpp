@@ -48,6 +48,7 @@ std::vector<TicketLine> select_lines(soci::session& sql, const std::string& cond
 void add_spent(soci::session& sql, const LabourScope& scope, std::vector<TicketLine>& lines) {
   std::vector<TicketId> tickets;
   std::unordered_map<long long, long long> spent;
+  tickets.reserve(lines.size());
   for (const TicketLine& line : lines) tickets.push_back(line.ticket);
   storage::in_lists(std::span<const TicketId>(tickets), [&](const std::string& list) {
     const long long portal = scope.portal.value();
