@@ -33,7 +33,9 @@ before(async () => {
   const employees = users.filter((user) => user.kind === "employee" && user.active && user.id !== kAdministrator);
   const { tasks } = await portal.act(kAdministrator, "tasks.task.list", { filter: { GROUP_ID: kGroup, "<STATUS": 5 }, select: ["ID", "RESPONSIBLE_ID"], start: 0 });
   agent = employees.find((user) => members.has(user.id) && tasks.some((task) => Number(task.responsibleId) === user.id));
-  stranger = employees.find((user) => !members.has(user.id));
+  const elsewhere = new Set(groups.filter((group) => [kGroup, kOther].includes(group.id)).flatMap((group) => group.members));
+  stranger = employees.find((user) => !elsewhere.has(user.id));
+  assert.ok(stranger, "an employee of neither group");
   // Work of today: the month it is in is the one the page opens with.
   for (const [at, task] of tasks.slice(0, 12).entries()) {
     await portal.act(kAdministrator, "task.elapseditem.add", { TASKID: task.id, ARFIELDS: { SECONDS: 1_800 * (at + 1), COMMENT_TEXT: "", USER_ID: at < 4 ? agent.id : kAdministrator } });
@@ -166,8 +168,10 @@ for (const [filter, parameter] of [["group", "groups"], ["company", "company"], 
     await desk.frame.locator(`[data-filter=${filter}] input[value=${JSON.stringify(value)}]`).click();
     assert.equal(JSON.stringify((await (await answered).json()).figures.map((one) => one.value)), inflows.get(value));
     await until("the chip to be set", async () => (await chip.getAttribute("aria-pressed")) === "true");
-    await chip.click();
-    await desk.frame.locator("[data-action=clear-filter]").click();
+    // Of several choices a list stays open, of one it closes with the choice.
+    const clear = desk.frame.locator("[data-action=clear-filter]");
+    if ((await clear.count()) === 0) await chip.click();
+    await clear.click();
     await until("the chip to be plain", async () => (await chip.getAttribute("aria-pressed")) === "false");
     await desk.page.close();
   });
