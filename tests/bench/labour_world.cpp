@@ -12,7 +12,7 @@ namespace {
 
 using reports::LabourRecord;
 
-constexpr std::size_t kBatch = 5'000;
+constexpr std::size_t kRecordsAtOnce = 5'000;
 
 void put_people(storage::Database& database, const WorldSize& size) {
   kanban::sql::SociPeopleStore people(database);
@@ -61,7 +61,7 @@ void put_plans(storage::Database& database, const WorldSize& size) {
 LabourRecord record_of(Dice& dice, const WorldSize& size, std::int64_t id, std::int64_t ticket,
                        TimePoint created) {
   LabourRecord record;
-  record.id = LabourId{id};
+  record.id = reports::LabourId{id};
   record.ticket = TicketId{ticket};
   record.user = UserId{dice.below(size.employees) + 1};
   record.seconds = 300 + dice.below(7'200);
@@ -93,7 +93,7 @@ double make_labour(storage::Database& database, const WorldSize& size) {
     for (std::int64_t i = 0; i < size.records_a_task; ++i) {
       records.push_back(record_of(dice, size, ++id, ticket, created));
     }
-    if (records.size() >= kBatch) flush();
+    if (records.size() >= kRecordsAtOnce) flush();
   }
   if (!records.empty()) flush();
   return std::chrono::duration<double>(storing).count();
