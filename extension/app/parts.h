@@ -6,6 +6,7 @@
 #include <memory>
 #include <stop_token>
 
+#include "extension/app/client_side.h"
 #include "extension/app/event_work.h"
 #include "extension/app/health_side.h"
 #include "extension/app/installation_glue.h"
@@ -168,6 +169,7 @@ struct Service::Parts {
   installation::InstallHandlers installer;
   SettingsSide settings;
   ReportSide report_side;
+  ClientSide client_side;
   health::HealthHandlers health_page;
   webhooks::EventHandler events;
   http::Router router;

@@ -22,6 +22,9 @@ http::Response plain(std::string text, const char* type) { return {200, type, st
 
 void Service::Parts::serve(const http::Request& request, const http::Reply& reply) {
   const auto begun = std::chrono::steady_clock::now();
+  // Before anything of the request is looked at, and whatever address is added later.
+  if (const Status passes = guard.passes(request); !passes)
+    return reply(http::error_response(passes.error()));
   router.route(request, [this, begun, kind = kind_of(request.path), reply](http::Response answer) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     metrics.request(kind, answer.status, took.count());
@@ -115,6 +118,7 @@ void Service::Parts::add_routes() {
 
   settings.add_routes(router);
   report_side.add_routes(router);
+  client_side.add_routes(router);
 
   router.add("GET", "/assets/*file", [this](const Request& request) {
     return files.serve("assets/" + request.path_params.at("file"), request);

@@ -174,8 +174,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                                              : visitors::BackgroundAccess::kFirst;
                     }),
       guard(signer, stores->people, clock),
-      entry({files.index(), signer, admit_visitor, admit_portal, stores->cards, stores->people, portals.rest,
-             clock, [this](const std::string& line) { say(line); }}),
+      entry({files.index(), files.client_index(), signer, admit_visitor, admit_portal, stores->cards,
+             stores->people, portals.rest, clock, [this](const std::string& line) { say(line); }}),
       boards(guard, board_reader, sync_notes, stores->cards, portals.rest, hub, clock,
              [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
       cards(guard, {move_card, write_fields, override_class, agree_estimate}, board_reader, stores->cards,
@@ -197,6 +197,7 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                    [this](PortalId portal, UserId to, const std::string& message, const std::string& tag) {
                      return portals.notify(portal, to, message, tag);
                    }}),
+      client_side({*stores, portals.rest, portals.cards, guard}),
       health_page({health.look, health.inbox, stores->people, stores->fills, clock,
                    [this](PortalId portal) { return stores->cards.groups(portal); },
                    [this](PortalId portal) { return health.installed(portal); },

@@ -75,6 +75,7 @@ Stores::Stores(const config::Config& config, const config::Keys& keys,
       monthly_readers(*database_),
       absences(*database_),
       tables(*database_),
+      clients(*database_),
       portals(*database_, *inbox_, sealer_),
       tokens(*database_, sealer_),
       directory(*database_, applications_of(config)) {}

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "extension/clients/sql/soci_client_store.h"
 #include "extension/config/config.h"
 #include "extension/config/key_file.h"
 #include "extension/core/clock.h"
@@ -63,6 +64,7 @@ class Stores {
   reports::sql::SociMonthlyReaders monthly_readers;
   reports::sql::SociAbsenceStore absences;
   settings::sql::SociSettingsTables tables;
+  clients::sql::SociClientStore clients;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;
   portal::SociPortalDirectory directory;

@@ -47,11 +47,16 @@ Result<StaticFiles> StaticFiles::load(const fs::path& directory) {
       file.bytes = read(it->path());
     }
   }
-  const auto index = out.files_.find("index.html");
-  if (index == out.files_.end()) {
-    return Error{ErrorKind::kUnavailable, "ui.missing", "no index.html in " + directory.string()};
+  const std::pair<const char*, std::string*> pages[] = {{"index.html", &out.index_},
+                                                        {"client.html", &out.client_index_}};
+  for (const auto& [name, into] : pages) {
+    const auto page = out.files_.find(name);
+    if (page == out.files_.end()) {
+      return Error{ErrorKind::kUnavailable, "ui.missing",
+                   "no " + std::string(name) + " in " + directory.string()};
+    }
+    *into = page->second.bytes;
   }
-  out.index_ = index->second.bytes;
   return out;
 }
 

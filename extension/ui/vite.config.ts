@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import b24ui from "@bitrix24/b24ui-nuxt/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
+import { clientWords } from "./build/client_words.ts";
 import { compress } from "./build/compress.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -18,11 +19,13 @@ export default defineConfig({
       components: false,
       experimental: { componentDetection: ["Button", "Input", "DropdownMenu", "Checkbox", "Progress"] },
     }),
+    clientWords(here("../../manifests/translations")),
     compress(),
   ],
   resolve: {
     alias: {
       "@shell": here("./src"),
+      "@clients": here("../clients/ui"),
       "@kanban": here("../../kanban/ui"),
       "@reports": here("../../reports/ui"),
       "@manifests": here("../../manifests"),
@@ -35,12 +38,13 @@ export default defineConfig({
     target: "es2022",
     outDir: "dist",
     assetsDir: "assets",
+    rollupOptions: { input: [here("./index.html"), here("./client.html")] },
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
   server: { fs: { allow: [here("../..")] } },
   test: {
     environment: "node",
-    include: ["src/**/*.test.ts", here("../../kanban/ui") + "/**/*.test.ts", here("../../reports/ui") + "/**/*.test.ts"],
+    include: ["src/**/*.test.ts", here("../clients/ui") + "/**/*.test.ts", here("../../kanban/ui") + "/**/*.test.ts", here("../../reports/ui") + "/**/*.test.ts"],
   },
 });

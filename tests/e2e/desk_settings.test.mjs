@@ -10,7 +10,7 @@ import { startWorld } from "./support/world.mjs";
 
 const kAdministrator = 1;
 const kGroup = 77;
-const kSections = ["groups", "stages", "types", "stoppers", "group", "thresholds", "calendar", "employee_plans", "absences", "client_plans", "people", "managers", "clients", "templates", "health", "journal"];
+const kSections = ["groups", "stages", "types", "stoppers", "group", "thresholds", "calendar", "employee_plans", "absences", "client_plans", "people", "managers", "clients", "client_rules", "templates", "health", "journal"];
 const kManagers = ["stages", "group", "employee_plans", "absences", "templates", "journal"];
 
 let world;

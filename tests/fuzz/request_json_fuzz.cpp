@@ -24,7 +24,7 @@ void must_name_the_field(const sd::Result<T>& command) {
 // Whatever is taken for rows can be checked. The body's length chooses the section.
 void save_settings(const std::string& body) {
   using sd::settings::Section;
-  constexpr auto kSections = static_cast<std::size_t>(Section::kAbsences) + 1;
+  constexpr auto kSections = static_cast<std::size_t>(Section::kClientRules) + 1;
   const auto section = static_cast<Section>(body.size() % kSections);
   const auto command = sd::settings::decode_save(section, body);
   must_name_the_field(command);

@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, 2> kTimers = {"lu", "wia"};
 constexpr std::array<std::string_view, 7> kRoles = {"any",  "intake", "triage", "queue",
                                                     "work", "verify", "done"};
 constexpr std::array<std::string_view, 4> kClasses = {"any", "incident", "change", "service"};
+constexpr std::array<std::string_view, 2> kSees = {"company", "own"};
+constexpr std::array<std::string_view, 2> kAnswersBy = {"service", "name"};
 constexpr std::array<std::string_view, 4> kDemands = {"none", "warn", "reason", "forbid"};
 
 std::vector<Field> entry_fields(bool stoppers) {
@@ -133,6 +135,18 @@ const std::vector<Known>& all() {
         false,
         false,
         true,
+        5'000}},
+      {"client_rules",
+       {Section::kClientRules,
+        "client_rule",
+        "",
+        {{"company_id", Kind::kCompany, true, 0, kAnyId},
+         {"sees", Kind::kChoice, false, 0, 16, kSees},
+         {"answers_by", Kind::kChoice, false, 0, 16, kAnswersBy},
+         {"important", Kind::kFlag, false, 0, 1}},
+        false,
+        false,
+        false,
         5'000}},
   };
   return sections;

@@ -28,6 +28,7 @@ enum class Section {
   kTemplates,
   kCalendar,  // of the portal for group 0; a group's lines win over those (calendar_sheet.h)
   kAbsences,
+  kClientRules,  // of the companies; company 0: of every one without a line of its own
 };
 std::string_view to_string(Section section);  // "types", "stoppers", ...: as in the database and on the wire
 std::optional<Section> section_from(std::string_view text);

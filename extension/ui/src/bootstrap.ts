@@ -1,6 +1,6 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "./door";
 
-export const pages = ["board", "unbound", "home", "reports", "install", "settings", "task", "company", "error"] as const;
+export const pages = ["board", "unbound", "home", "reports", "install", "settings", "task", "company", "client", "error"] as const;
 export type Page = (typeof pages)[number];
 export type Lang = "ru" | "en";
 /** In the group the page is about; on pages about none: what he is where he is most. "nobody": no member of any. */
@@ -19,7 +19,7 @@ export interface Bootstrap {
   readonly user: { readonly id: number; readonly name: string; readonly admin: boolean; readonly role: UserRole };
   readonly group: number | null;
   readonly groupName: string;
-  /** The task, or the company, in whose card the page is a tab. */
+  /** The task, or the company, in whose card the page is a tab; of a client's page: the request that is opened first. */
   readonly ticket: number | null;
   readonly company: number | null;
   readonly nowMs: number;

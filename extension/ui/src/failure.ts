@@ -1,7 +1,7 @@
-import type { Words } from "./words";
+import type { Wording } from "./wording";
 
 /** A refusal in words: the sentence of its code, or one that names the code. */
-export function failureText(words: Words, code: string, detail = ""): string {
+export function failureText(words: Wording, code: string, detail = ""): string {
   const key = `error.${code}`;
   if (!words.has(key)) return words.t("error.other", { code });
   const said = words.t(key, { detail });

@@ -3,10 +3,9 @@ import { createApp } from "vue";
 import { Api } from "./api";
 import App from "./App.vue";
 import { readBootstrap } from "./bootstrap";
-import { fields, text } from "./door";
 import { PortalFrame } from "./frame";
 import { screens } from "./screens";
-import { Session } from "./session";
+import { freshSession, Session } from "./session";
 import { shellKey, type Shell } from "./shell";
 import { followTheme } from "./theme";
 import { Words } from "./words";
@@ -17,19 +16,7 @@ void screens[bootstrap.page]();
 
 const frame = new PortalFrame();
 
-async function freshSession(): Promise<string | null> {
-  const auth = await frame.renewAuth();
-  if (auth === null) return null;
-  const response = await fetch("/api/session", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(auth),
-  });
-  if (!response.ok) return null;
-  return text(fields(await response.json(), "session")["session"], "session");
-}
-
-const session = new Session(bootstrap.session, freshSession);
+const session = new Session(bootstrap.session, () => freshSession(frame));
 const words = new Words(bootstrap.lang);
 const shell: Shell = { bootstrap, words, frame, api: new Api(session, (path, init) => fetch(path, init)) };
 

@@ -11,5 +11,7 @@ export const screens: Readonly<Record<Page, () => Promise<{ default: Component }
   company: () => import("./screens/CompanyPage.vue"),
   task: () => import("@kanban/TaskPage.vue"),
   unbound: () => import("./screens/UnboundPage.vue"),
+  // Clients have a page of their own (client.ts): here it is a mistake, and says so.
+  client: () => import("./screens/ErrorPage.vue"),
   error: () => import("./screens/ErrorPage.vue"),
 };

@@ -1,3 +1,19 @@
+import { fields, text } from "./door";
+import type { PortalFrame } from "./frame";
+
+/** A new key for whom the portal says sits before this frame; null: the portal does not say, or the service will not. */
+export async function freshSession(frame: PortalFrame): Promise<string | null> {
+  const auth = await frame.renewAuth();
+  if (auth === null) return null;
+  const response = await fetch("/api/session", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(auth),
+  });
+  if (!response.ok) return null;
+  return text(fields(await response.json(), "session")["session"], "session");
+}
+
 /** The page's short-lived key. Kept in memory only: cookies of a frame are blocked by browsers. */
 export class Session {
   #token: string;

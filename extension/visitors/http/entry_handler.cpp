@@ -115,10 +115,11 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
   start.now = parts_.portal.now(portal);
   const auto address = portal_address(visitor.portal);
   if (address) start.link = address->origin() + "/marketplace/app/" + visitor.portal.client_id + "/";
+  start.standing = standing_in(visitor.session, {});
+  if (start.standing == Standing::kClient) return client_page(visitor, std::move(start), fields);
   const Result<std::vector<kanban::BoundGroup>> groups = parts_.cards.groups(portal);
   if (!groups) return failed(groups.error(), start.lang, false);
 
-  start.standing = standing_in(visitor.session, {});
   const auto options = fields.find("options");
   if (options != fields.end()) {
     const std::string& placement = fields.at("placement");
@@ -151,11 +152,23 @@ http::Response EntryHandler::page_for(const Visitor& visitor,
       start.page = "board";
       if (!may_see_board(standing)) {
         start.page = "error";
-        start.error = standing == Standing::kClient ? "visit.client" : "visit.no_member";
+        start.error = "visit.no_member";
       }
     }
   }
   return page_response(parts_.index, start, address);
+}
+
+// Wherever in the portal he opened the application, it is his own page; in a task's card with that request
+// open.
+http::Response EntryHandler::client_page(const Visitor& visitor, PageStart start,
+                                         const std::map<std::string, std::string>& fields) {
+  start.page = "client";
+  const auto placement = fields.find("placement");
+  if (placement != fields.end() && placement->second == "TASK_VIEW_TAB") {
+    if (const auto ticket = id_of(fields.at("options"), "taskId")) start.ticket = TicketId{*ticket};
+  }
+  return page_response(parts_.client_index, start, portal_address(visitor.portal));
 }
 
 // Membership is asked of the portal each time a page opens; requests in between use this answer.
@@ -187,7 +200,7 @@ http::Response EntryHandler::task_page(const Visitor& visitor, PageStart start,
     if (may_see_board(start.standing)) {
       start.page = "task";
     } else {
-      start.error = start.standing == Standing::kClient ? "visit.client" : "visit.no_member";
+      start.error = "visit.no_member";
     }
   }
   return page_response(parts_.index, start, portal_address(visitor.portal));

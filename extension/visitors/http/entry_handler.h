@@ -18,7 +18,8 @@
 namespace sd::visitors {
 
 struct EntryParts {
-  const std::string& index;  // the built page
+  const std::string& index;         // the built page of the staff
+  const std::string& client_index;  // and that of clients
   const session::SessionSigner& signer;
   AdmitVisitor& visitors;
   installation::AdmitPortal& portals;
@@ -41,6 +42,8 @@ class EntryHandler {
  private:
   http::Response page_for(const Visitor& visitor, const std::map<std::string, std::string>& fields);
   Result<Standing> standing_of(const session::Session& session, GroupId group);
+  http::Response client_page(const Visitor& visitor, PageStart start,
+                             const std::map<std::string, std::string>& fields);
   http::Response task_page(const Visitor& visitor, PageStart start, std::optional<std::int64_t> ticket);
   http::Response failed(const Error& error, const std::string& lang, bool installer);
 

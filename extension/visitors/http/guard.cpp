@@ -4,12 +4,38 @@
 
 namespace sd::visitors {
 
-Result<session::Session> Guard::session(const http::Request& request) const {
+namespace {
+
+bool is_client(const session::Session& session) { return standing_in(session, {}) == Standing::kClient; }
+
+}  // namespace
+
+Result<session::Session> Guard::anybody(const http::Request& request) const {
   constexpr std::string_view kScheme = "Bearer ";
   std::string_view token = request.header("authorization").value_or("");
   if (!token.starts_with(kScheme)) return Error{ErrorKind::kPermissionDenied, "session.missing", {}};
   token.remove_prefix(kScheme.size());
   return signer_.check(token, clock_.now());
+}
+
+Result<session::Session> Guard::session(const http::Request& request) const {
+  Result<session::Session> found = anybody(request);
+  if (found && is_client(*found)) return Error{ErrorKind::kPermissionDenied, "staff.only", {}};
+  return found;
+}
+
+Status Guard::passes(const http::Request& request) const {
+  const std::string& path = request.path;
+  if (!path.starts_with("/api/") || path.starts_with("/api/client/") || path == "/api/session") return Done{};
+  const Result<session::Session> found = anybody(request);
+  if (found && is_client(*found)) return Error{ErrorKind::kPermissionDenied, "staff.only", {}};
+  return Done{};
+}
+
+Result<session::Session> Guard::client(const http::Request& request) const {
+  Result<session::Session> found = anybody(request);
+  if (found && !is_client(*found)) return Error{ErrorKind::kPermissionDenied, "client.only", {}};
+  return found;
 }
 
 Result<Access> Guard::board(const http::Request& request, GroupId group) const {

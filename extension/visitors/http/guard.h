@@ -19,8 +19,17 @@ class Guard {
   Guard(const session::SessionSigner& signer, kanban::PeopleStore& people, const Clock& clock)
       : signer_(signer), people_(people), clock_(clock) {}
 
-  // The session of `Authorization: Bearer …`. Errors: session.* (401).
+  // The session of `Authorization: Bearer …` of somebody who is no client: what has no guard of its own is
+  // the staff's. Errors: session.* (401); "staff.only" (kPermissionDenied).
   Result<session::Session> session(const http::Request& request) const;
+
+  // A client's session passes to the addresses that are made for clients, and to no other. Everything else
+  // passes. Errors: "staff.only".
+  Status passes(const http::Request& request) const;
+
+  // The session of a client: an external person who administers nothing. Errors: session.*; "client.only"
+  // (kPermissionDenied).
+  Result<session::Session> client(const http::Request& request) const;
 
   // The session, when its user may see the group's board. Errors: session.*, "board.denied"
   // (kPermissionDenied): the same for a group that is not bound and one he is no member of.
@@ -30,6 +39,8 @@ class Guard {
   Result<session::Session> administrator(const http::Request& request) const;
 
  private:
+  Result<session::Session> anybody(const http::Request& request) const;
+
   const session::SessionSigner& signer_;
   kanban::PeopleStore& people_;
   const Clock& clock_;

@@ -12,7 +12,7 @@
 namespace sd::visitors {
 
 struct PageStart {
-  std::string page;     // "board", "unbound", "home", "reports", "install", "task", "company", "error"
+  std::string page;  // "board", "unbound", "home", "reports", "install", "task", "company", "client", "error"
   std::string session;  // signed; "" on an error page
   std::string lang = "en";
   UserId user;
@@ -21,7 +21,7 @@ struct PageStart {
   Standing standing = Standing::kNobody;
   std::optional<GroupId> group;
   std::string group_name;
-  std::optional<TicketId> ticket;    // of the page "task"
+  std::optional<TicketId> ticket;    // of the pages "task" and "client"
   std::optional<CompanyId> company;  // of the page "company"
   std::string view;                  // of a shared link; "" = none
   std::string report;                // of the page "reports": its name from a shared link; `view` is its word

@@ -38,7 +38,7 @@ Row some_row(const Description& description) {
 }
 
 TEST_F(SociSettingsTablesTest, KeepsTheRowsOfEverySection) {
-  for (int i = 0; i <= static_cast<int>(Section::kAbsences); ++i) {
+  for (int i = 0; i <= static_cast<int>(Section::kClientRules); ++i) {
     const auto section = static_cast<Section>(i);
     const Description& description = describe(section);
     const GroupId group{description.of_group ? 77 : 0};

@@ -67,8 +67,10 @@ portal_double::DoubleOptions DeskWorld::options() {
 
 void DeskWorld::write_files(int port) {
   std::filesystem::create_directory(folder.file("ui"));
-  std::ofstream(folder.file("ui/index.html"))
-      << R"(<html><script type="application/json" id="sd-bootstrap">null</script></html>)";
+  for (const char* page : {"ui/index.html", "ui/client.html"}) {
+    std::ofstream(folder.file(page))
+        << R"(<html><script type="application/json" id="sd-bootstrap">null</script></html>)";
+  }
   std::ofstream(folder.file("servicedesk.toml"))
       << "public_url = \"http://127.0.0.1:9\"\noauth_servers = [\"" << portal.origin() << "\"]\n"
       << "[listen]\nport = " << port << "\n[storage]\nurl = \"" << place.url() << "\"\n[keys]\nfile = \""

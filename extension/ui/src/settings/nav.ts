@@ -13,6 +13,7 @@ export const sections = [
   { name: "people", managers: false },
   { name: "managers", managers: false },
   { name: "clients", managers: false },
+  { name: "client_rules", managers: false },
   { name: "templates", managers: true },
   { name: "health", managers: false },
   { name: "journal", managers: true },

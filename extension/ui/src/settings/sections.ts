@@ -16,7 +16,7 @@ export interface FieldShape {
   readonly most_bytes?: number;
 }
 
-export type SectionName = "types" | "stoppers" | "thresholds" | "employee_plans" | "client_plans" | "people" | "managers" | "clients" | "templates" | "absences";
+export type SectionName = "types" | "stoppers" | "thresholds" | "employee_plans" | "client_plans" | "people" | "managers" | "clients" | "client_rules" | "templates" | "absences";
 
 const roles = ["any", "intake", "triage", "queue", "work", "verify"] as const;
 const classes = ["any", "incident", "change", "service"] as const;
@@ -71,6 +71,12 @@ export const shapes: Readonly<Record<SectionName, readonly FieldShape[]>> = {
   clients: [
     { name: "user_id", kind: "person", key: true },
     { name: "company_id", kind: "company" },
+  ],
+  client_rules: [
+    { name: "company_id", kind: "company", key: true, optional: true },
+    { name: "sees", kind: "choice", choices: ["company", "own"] },
+    { name: "answers_by", kind: "choice", choices: ["service", "name"] },
+    { name: "important", kind: "flag" },
   ],
   templates: [
     { name: "name", kind: "title", key: true, most_bytes: 120 },
@@ -174,6 +180,7 @@ export function emptyCell(shape: FieldShape, today: string): CellValue {
 
 export function choiceText(words: Words, field: string, choice: string): string {
   if (choice === "any") return words.t("settings.any");
+  if (field === "sees" || field === "answers_by") return words.t(`settings.${field}.${choice}`);
   if (field === "timer") return words.t(`settings.timer.${choice}`);
   return words.t(field === "role" ? `role.${choice}` : `class.${choice}`);
 }

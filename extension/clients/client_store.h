@@ -1,0 +1,44 @@
+// Port: whom the settings have bound to which company, what they allow, and what each client has read. Kept
+// by SociClientStore.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "extension/clients/rules/public_view.h"
+#include "extension/core/result.h"
+
+namespace sd::clients {
+
+enum class Share { kOpen, kDone };
+
+// A card and what its reader has not to be told twice.
+struct MarkedCard {
+  kanban::Card card;
+  Marks marks;
+};
+
+class ClientStore {
+ public:
+  virtual ~ClientStore() = default;
+
+  // Whom the settings say he belongs to; company 0: nobody has said. The rules are the company's own line,
+  // else those of "every company", else the defaults.
+  virtual Result<Client> client(PortalId portal, UserId user) = 0;
+  // The people of a company.
+  virtual Result<std::set<UserId>> people_of(PortalId portal, CompanyId company) = 0;
+
+  // The cards of the client's company, and those he has created, the newest first: those below `before` (0:
+  // all), at most `limit`. A candidate is not yet one he may see: ask may_see().
+  virtual Result<std::vector<MarkedCard>> candidates(const Client& client, Share share, TicketId before,
+                                                     std::size_t limit) = 0;
+  // One of them, as far as it is there at all.
+  virtual Result<std::optional<MarkedCard>> candidate(const Client& client, TicketId ticket) = 0;
+
+  // He has read what was written by then. Never goes back.
+  virtual Status mark_seen(const Client& client, TicketId ticket, TimePoint upto) = 0;
+};
+
+}  // namespace sd::clients

@@ -1,0 +1,95 @@
+#include "extension/clients/http/client_json.h"
+
+#include <boost/json.hpp>
+
+namespace sd::clients {
+namespace {
+
+namespace json = boost::json;
+
+json::value instant(const std::optional<TimePoint>& at) {
+  if (!at) return nullptr;
+  return to_ms(*at);
+}
+
+std::string name_of(UserId user, const std::map<UserId, std::string>& names) {
+  const auto found = names.find(user);
+  return found == names.end() ? std::string() : found->second;
+}
+
+json::object request_of(const PublicRequest& request, const std::map<UserId, std::string>& names) {
+  json::object out{{"number", request.number.value()},
+                   {"title", request.title},
+                   {"step", to_string(request.step)},
+                   {"type", request.type},
+                   {"waits", nullptr},
+                   {"estimate", nullptr},
+                   {"deadline_ms", instant(request.deadline)},
+                   {"created_ms", to_ms(request.created)},
+                   {"changed_ms", to_ms(request.changed)},
+                   {"own", request.own},
+                   {"author", name_of(request.author, names)},
+                   {"answers", name_of(request.answers, names)},
+                   {"unread", request.unread}};
+  if (request.waits) {
+    out["waits"] = json::object{{"text", request.waits->text}, {"for_you", request.waits->for_client}};
+  }
+  if (request.estimate) {
+    out["estimate"] =
+        json::object{{"minutes", request.estimate->minutes}, {"agreed", request.estimate->agreed}};
+  }
+  return out;
+}
+
+const char* word_of(Voice voice) {
+  switch (voice) {
+    case Voice::kMe: return "me";
+    case Voice::kColleague: return "colleague";
+    case Voice::kService: return "service";
+    case Voice::kOther: return "other";
+  }
+  return "service";
+}
+
+json::value talk_of(const std::optional<PublicTalk>& talk) {
+  if (!talk) return nullptr;
+  json::array files, comments;
+  for (const PublicFile& file : talk->files) {
+    files.push_back(json::object{{"name", file.name}, {"bytes", file.bytes}});
+  }
+  for (const PublicComment& comment : talk->comments) {
+    comments.push_back(json::object{{"at_ms", to_ms(comment.at)},
+                                    {"voice", word_of(comment.voice)},
+                                    {"name", comment.name},
+                                    {"text", comment.text}});
+  }
+  return json::object{
+      {"description", talk->description}, {"files", std::move(files)}, {"comments", std::move(comments)}};
+}
+
+}  // namespace
+
+std::string list_json(const RequestList& list) {
+  json::array requests;
+  for (const PublicRequest& request : list.requests) requests.push_back(request_of(request, list.names));
+  return json::serialize(json::object{{"now_ms", to_ms(list.now)},
+                                      {"company", list.company},
+                                      {"requests", std::move(requests)},
+                                      {"more", list.more}});
+}
+
+std::string request_json(const OneRequest& one) {
+  json::array line, steps;
+  for (const Step step : one.line) line.push_back(json::value(to_string(step)));
+  for (const StepSpan& span : one.steps) {
+    steps.push_back(json::object{
+        {"step", to_string(span.step)}, {"from_ms", to_ms(span.from)}, {"to_ms", instant(span.to)}});
+  }
+  return json::serialize(json::object{{"now_ms", to_ms(one.now)},
+                                      {"request", request_of(one.request, one.names)},
+                                      {"line", std::move(line)},
+                                      {"steps", std::move(steps)},
+                                      {"talk", talk_of(one.talk)}});
+}
+
+}  // namespace sd::clients

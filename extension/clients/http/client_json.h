@@ -1,0 +1,14 @@
+// What a client is told, byte for byte: every key there is stands in this file's .cpp and in ../README.md,
+// and nowhere else. A test holds the two lists equal.
+#pragma once
+
+#include <string>
+
+#include "extension/clients/read_requests.h"
+
+namespace sd::clients {
+
+std::string list_json(const RequestList& list);
+std::string request_json(const OneRequest& one);
+
+}  // namespace sd::clients

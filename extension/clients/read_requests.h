@@ -1,0 +1,93 @@
+// Use cases: a client looks at his requests, and at one of them. Source: domain.md 9.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extension/clients/client_store.h"
+#include "kanban/card_portal.h"
+#include "kanban/card_store.h"
+#include "kanban/people.h"
+#include "kanban/settings.h"
+
+namespace sd::clients {
+
+struct RequestList {
+  TimePoint now;
+  std::string company;  // its name; "": none is known
+  std::vector<PublicRequest> requests;
+  std::map<UserId, std::string> names;  // of authors and answerers alone
+  bool more = false;                    // there are others below the last
+};
+
+// Whose words they are, as far as the client may know.
+enum class Voice { kMe, kColleague, kService, kOther };
+
+struct PublicComment {
+  TimePoint at;
+  Voice voice = Voice::kService;
+  std::string name;  // "": not told
+  std::string text;
+};
+
+struct PublicFile {
+  std::string name;
+  std::int64_t bytes = 0;
+};
+
+struct PublicTalk {
+  std::string description;
+  std::vector<PublicFile> files;
+  std::vector<PublicComment> comments;  // ascending
+};
+
+struct OneRequest {
+  TimePoint now;
+  PublicRequest request;
+  std::map<UserId, std::string> names;
+  std::vector<Step> line;
+  std::vector<StepSpan> steps;
+  std::optional<PublicTalk> talk;  // absent: the portal does not answer now
+};
+
+class ReadRequests {
+ public:
+  struct Parts {
+    ClientStore& clients;
+    kanban::CardStore& cards;
+    kanban::CardPortal& talk;
+    kanban::Portal& portal;
+    kanban::PeopleStore& people;
+    kanban::SettingsStore& settings;
+  };
+  // All references must outlive this object.
+  explicit ReadRequests(const Parts& parts) : parts_(parts) {}
+
+  // kMostRequests at a time. Errors: those of the stores.
+  Result<RequestList> list(PortalId portal, UserId user, Share share, TicketId before);
+  // The portal's part is read as the client, or, where the portal does not show it to him, in the background:
+  // he sees what this service lets him see of his company's requests. Description and files are told of what
+  // his company has written itself. Errors: "client.no_request" (kNotFound), the same for one that is not
+  // there and one that is not his; those of the stores.
+  Result<OneRequest> one(PortalId portal, UserId user, TicketId ticket);
+  // Errors: "client.no_request"; those of the stores. An instant that is still to come counts as now.
+  Status seen(PortalId portal, UserId user, TicketId ticket, TimePoint upto);
+
+  static constexpr std::size_t kMostRequests = 100;
+
+ private:
+  struct Words {
+    PublicWords types, stoppers;
+  };
+  Result<Words> words(PortalId portal);
+  Result<MarkedCard> find(const Client& client, TicketId ticket);
+  Result<std::map<UserId, std::string>> names(PortalId portal, const std::set<UserId>& users);
+  Result<PublicTalk> talk(const Client& client, const kanban::Card& card, const std::set<UserId>& colleagues);
+  Status tell_past(const Client& client, const kanban::Card& card, OneRequest& one);
+
+  Parts parts_;
+};
+
+}  // namespace sd::clients

@@ -1,0 +1,29 @@
+// Who a client is to our pages, and which requests are his to see. Pure. Source: domain.md 1, 9.
+#pragma once
+
+#include "extension/core/ids.h"
+#include "kanban/rules/card.h"
+
+namespace sd::clients {
+
+// What the settings allow the people of a company. The defaults are those of a company nobody has decided on.
+struct ClientRules {
+  bool whole_company = true;      // the requests of the company; false: only what he has written himself
+  bool names = false;             // who answers, by his name; false: the service answers
+  bool may_be_important = false;  // a new request may be marked as important
+
+  friend bool operator==(const ClientRules&, const ClientRules&) = default;
+};
+
+struct Client {
+  PortalId portal;
+  UserId user;
+  CompanyId company;  // 0: none is known
+  ClientRules rules;
+};
+
+// The one rule for every answer a client gets. His own request is his, unless it belongs to a company that is
+// not his; a colleague's is where the settings say so. Somebody without a company sees only his own.
+bool may_see(const Client& client, const kanban::Card& card);
+
+}  // namespace sd::clients

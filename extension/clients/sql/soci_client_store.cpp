@@ -1,0 +1,164 @@
+#include "extension/clients/sql/soci_client_store.h"
+
+#include <limits>
+#include <unordered_map>
+
+#include "extension/storage/id_lists.h"
+#include "kanban/sql/card_row.h"
+
+namespace sd::clients::sql {
+namespace {
+
+using soci::into;
+using soci::use;
+
+constexpr long long kNever = -1;
+
+std::optional<TimePoint> instant(long long ms) {
+  if (ms == kNever) return std::nullopt;
+  return from_ms(ms);
+}
+
+// His company's cards, where the settings show them to him, and those he has created.
+std::string candidate_condition(const Client& client) {
+  std::string tickets = "SELECT ticket FROM card WHERE portal = :portal AND creator = :user AND creator <> 0";
+  if (client.rules.whole_company) {
+    tickets +=
+        " UNION SELECT ticket FROM card WHERE portal = :same_portal AND company = :company AND company <> 0";
+  }
+  return "ticket IN (" + tickets + ")";
+}
+
+// The cards of a condition that names :below, :least and :most beside what candidate_condition() names.
+std::vector<MarkedCard> read_cards(soci::session& sql, const Client& client, const std::string& condition,
+                                   long long least, long long below, long long most) {
+  const long long portal = client.portal.value(), user = client.user.value(),
+                  company = client.company.value();
+  kanban::sql::CardRow row;
+  soci::statement select(sql);
+  kanban::sql::bind_into(select, row);
+  select.exchange(use(portal, "card_portal"));
+  select.exchange(use(portal, "portal"));
+  select.exchange(use(user, "user"));
+  if (client.rules.whole_company) {
+    select.exchange(use(portal, "same_portal"));
+    select.exchange(use(company, "company"));
+  }
+  select.exchange(use(least, "least"));
+  select.exchange(use(below, "below"));
+  select.exchange(use(most, "most"));
+  select.alloc();
+  select.prepare(std::string("SELECT ") + kanban::sql::kCardColumns +
+                 " FROM card WHERE portal = :card_portal AND " + candidate_condition(client) + condition +
+                 " AND ticket >= :least AND ticket < :below ORDER BY ticket DESC LIMIT :most");
+  select.define_and_bind();
+  select.execute();
+  std::vector<MarkedCard> cards;
+  while (select.fetch()) cards.push_back({kanban::sql::from_row(row), {}});
+  return cards;
+}
+
+void read_marks(soci::session& sql, const Client& client, std::vector<MarkedCard>& cards) {
+  const long long portal = client.portal.value(), user = client.user.value();
+  std::vector<TicketId> tickets;
+  std::unordered_map<long long, Marks*> marks;
+  for (MarkedCard& marked : cards) {
+    tickets.push_back(marked.card.ticket);
+    marks[marked.card.ticket.value()] = &marked.marks;
+  }
+  storage::in_lists(std::span<const TicketId>(tickets), [&](const std::string& list) {
+    long long ticket = 0, word = 0, to_me = 0, seen = 0;
+    soci::statement words =
+        (sql.prepare << "SELECT ticket, MAX(at_ms), MAX(CASE WHEN actor = :user THEN -1 ELSE at_ms END)"
+                        " FROM journal WHERE portal = :portal AND fact = 'comment' AND ticket IN (" +
+                            list + ") GROUP BY ticket",
+         into(ticket), into(word), into(to_me), use(user, "user"), use(portal, "portal"));
+    words.execute();
+    while (words.fetch()) {
+      marks[ticket]->last_word = instant(word);
+      marks[ticket]->last_word_to_me = instant(to_me);
+    }
+    soci::statement read = (sql.prepare << "SELECT ticket, seen_ms FROM client_seen WHERE portal = :portal"
+                                           " AND user_id = :user AND ticket IN (" +
+                                               list + ")",
+                            into(ticket), into(seen), use(portal, "portal"), use(user, "user"));
+    read.execute();
+    while (read.fetch()) marks[ticket]->seen = instant(seen);
+  });
+}
+
+}  // namespace
+
+Result<Client> SociClientStore::client(PortalId portal, UserId user) {
+  return database_.read("client.find", [&](soci::session& sql) -> Result<Client> {
+    const long long portal_id = portal.value(), user_id = user.value();
+    Client client{portal, user, {}, {}};
+    long long company = 0;
+    sql << "SELECT company_id FROM client_company WHERE portal = :portal AND user_id = :user", into(company),
+        use(portal_id, "portal"), use(user_id, "user");
+    if (sql.got_data()) client.company = CompanyId{company};
+    company = client.company.value();
+    long long important = 0;
+    std::string sees, answers_by;
+    // The line of the company itself stands before that of every company.
+    sql << "SELECT sees, answers_by, important FROM client_rule WHERE portal = :portal"
+           " AND company_id IN (0, :company) ORDER BY company_id DESC LIMIT 1",
+        into(sees), into(answers_by), into(important), use(portal_id, "portal"), use(company, "company");
+    if (sql.got_data()) client.rules = {sees != "own", answers_by == "name", important != 0};
+    return client;
+  });
+}
+
+Result<std::set<UserId>> SociClientStore::people_of(PortalId portal, CompanyId company) {
+  if (company.value() == 0) return std::set<UserId>{};
+  return database_.read("client.people", [&](soci::session& sql) -> Result<std::set<UserId>> {
+    const long long portal_id = portal.value(), company_id = company.value();
+    long long user = 0;
+    soci::statement select =
+        (sql.prepare << "SELECT user_id FROM client_company WHERE portal = :portal AND company_id = :company",
+         into(user), use(portal_id, "portal"), use(company_id, "company"));
+    select.execute();
+    std::set<UserId> people;
+    while (select.fetch()) people.emplace(user);
+    return people;
+  });
+}
+
+Result<std::vector<MarkedCard>> SociClientStore::candidates(const Client& client, Share share,
+                                                            TicketId before, std::size_t limit) {
+  return database_.read("client.cards", [&](soci::session& sql) -> Result<std::vector<MarkedCard>> {
+    const long long below = before.value() == 0 ? std::numeric_limits<std::int64_t>::max() : before.value();
+    std::vector<MarkedCard> cards =
+        read_cards(sql, client, share == Share::kDone ? " AND role = 'done'" : " AND role <> 'done'", 0,
+                   below, static_cast<long long>(limit));
+    read_marks(sql, client, cards);
+    return cards;
+  });
+}
+
+Result<std::optional<MarkedCard>> SociClientStore::candidate(const Client& client, TicketId ticket) {
+  using Found = std::optional<MarkedCard>;
+  if (ticket.value() <= 0 || ticket.value() == std::numeric_limits<std::int64_t>::max()) return Found{};
+  return database_.read("client.card", [&](soci::session& sql) -> Result<Found> {
+    std::vector<MarkedCard> cards = read_cards(sql, client, "", ticket.value(), ticket.value() + 1, 1);
+    if (cards.empty()) return Found{};
+    read_marks(sql, client, cards);
+    return Found{std::move(cards.front())};
+  });
+}
+
+Status SociClientStore::mark_seen(const Client& client, TicketId ticket, TimePoint upto) {
+  return database_.write("client.seen", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
+    const long long portal = client.portal.value(), user = client.user.value(), id = ticket.value(),
+                    seen = to_ms(upto);
+    const std::string offered = storage::offered(database_.dialect(), "seen_ms");
+    sql << "INSERT INTO client_seen (portal, user_id, ticket, seen_ms) VALUES (:portal, :user, :ticket, "
+           ":seen)" +
+               storage::or_change(database_.dialect(), "portal, user_id, ticket") + " seen_ms = CASE WHEN " +
+               offered + " > client_seen.seen_ms THEN " + offered + " ELSE client_seen.seen_ms END",
+        use(portal, "portal"), use(user, "user"), use(id, "ticket"), use(seen, "seen");
+    return Done{};
+  });
+}
+
+}  // namespace sd::clients::sql
