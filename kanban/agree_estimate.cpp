@@ -19,7 +19,7 @@ Result<Card> AgreeEstimate::run(const AgreeEstimateCommand& command) {
   if (!allowed) return allowed.error();
 
   const TicketId ids[] = {command.ticket};
-  const Result<std::vector<TicketRead>> reads = portal_.read(command.actor, ids);
+  const Result<std::vector<TicketRead>> reads = portal_.read(command.reader.value_or(command.actor), ids);
   if (!reads) return reads.error();
   // Invisible to this person is not gone: the background look decides that.
   if (reads->empty() || !reads->front().ticket) return Error{ErrorKind::kNotFound, "card.not_found", {}};

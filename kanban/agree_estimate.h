@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "kanban/rules/agreement.h"
@@ -10,7 +11,8 @@
 namespace sd::kanban {
 
 struct AgreeEstimateCommand {
-  Actor actor;  // the person
+  Actor actor;                       // the person
+  std::optional<Actor> reader = {};  // who looks at the ticket for him; absent: he himself
   GroupId group;
   TicketId ticket;
   Side side = Side::kStaff;  // on whose behalf; the caller has checked that he may speak for it
@@ -25,7 +27,7 @@ class AgreeEstimate {
       : portal_(portal), cards_(cards), sync_(sync) {}
 
   // The card with its agreement; who said so and when is in the journal. Nothing is written to the portal;
-  // the ticket is read as that person, who must be able to see it. Errors: "card.not_found";
+  // the ticket is read as that person or his reader, who must be able to see it. Errors: "card.not_found";
   // "agreement.changed" (kConflict) when the portal has another estimate than the one the person saw;
   // "agreement.note_too_long" above kMaxNote bytes; those of may_step(); the portal's; the stores'.
   Result<Card> run(const AgreeEstimateCommand& command);

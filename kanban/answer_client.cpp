@@ -16,7 +16,8 @@ Result<Card> AnswerClient::comment(const CommentCommand& command) {
   if (text.size() > kMaxComment) return Error{ErrorKind::kInvalidArgument, "comment.too_long", {}};
   const Result<Card> card = find(command.actor.portal, command.group, command.ticket);
   if (!card) return card.error();
-  const Result<TicketRead> answer = talk_.comment(command.actor, command.ticket, text, card->comments);
+  const Result<TicketRead> answer =
+      talk_.comment(command.actor, command.ticket, text, card->comments, command.author);
   if (!answer) return answer.error();
   return sync_.take_answer(command.actor.portal, *answer);
 }

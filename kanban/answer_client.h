@@ -14,6 +14,7 @@ struct CommentCommand {
   GroupId group;
   TicketId ticket;
   std::string text;
+  UserId author = {};  // whose comment it is when the background writes it; 0: the actor's own
 };
 
 struct BookLabourCommand {

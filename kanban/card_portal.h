@@ -47,6 +47,8 @@ struct NewTicket {
   bool important = false;
   UserId assignee;
   CompanyId company;
+  UserId creator;        // on whose behalf the background writes; 0: the actor himself
+  bool control = false;  // it is done when its creator has said so
 };
 
 struct TicketsFound {
@@ -69,9 +71,10 @@ class CardPortal {
                                       const std::string& words) = 0;
 
   // Writes, each followed by a read of the task, so that the answer is the new truth. `seen` is how many
-  // comments the ticket had before: by it a lost answer is told from a lost write.
+  // comments the ticket had before: by it a lost answer is told from a lost write. `author`: whose comment it
+  // is when the background writes it; 0: the actor's own.
   virtual Result<TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
-                                     std::int64_t seen) = 0;
+                                     std::int64_t seen, UserId author) = 0;
   // `before` is the labour in seconds that the ticket had; `day` the working day, absent: now.
   virtual Result<TicketRead> book(const Actor& actor, TicketId ticket, std::int64_t seconds,
                                   std::int64_t before, const std::string& note,

@@ -20,7 +20,10 @@ Result<NewTicket> CreateTicket::translate(const CreateTicketCommand& command) {
   ticket.title = trimmed(command.title);
   ticket.description = trimmed(command.description);
   ticket.important = command.important;
-  ticket.assignee = command.assignee.value() == 0 ? command.actor.person : command.assignee;
+  const UserId author = command.creator.value() == 0 ? command.actor.person : command.creator;
+  ticket.assignee = command.assignee.value() == 0 ? author : command.assignee;
+  ticket.creator = command.creator;
+  ticket.control = command.control;
   ticket.company = command.company;
   if (ticket.title.empty()) return Error{ErrorKind::kInvalidArgument, "create.no_title", {}};
   if (ticket.title.size() > kMaxTitle || ticket.description.size() > kMaxText ||

@@ -27,6 +27,10 @@ Result<CardDetails> ReadCard::run(const Actor& person, GroupId group, TicketId t
     journal->erase(journal->begin(), journal->end() - static_cast<std::ptrdiff_t>(kMostRows));
   details.journal = std::move(journal).value();
 
+  Result<std::vector<InnerNote>> notes = notes_.notes(portal, ticket);
+  if (!notes) return notes.error();
+  details.notes = std::move(notes).value();
+
   Result<TicketTalk> talk = talk_.talk(person, ticket);
   if (talk) {
     details.talk = std::move(talk).value();

@@ -6,6 +6,7 @@
 
 #include "kanban/card_portal.h"
 #include "kanban/card_store.h"
+#include "kanban/inner_notes.h"
 #include "kanban/rules/intervals.h"
 #include "kanban/settings.h"
 
@@ -19,12 +20,13 @@ struct CardDetails {
   std::vector<StopperInterval> stoppers;
   std::optional<TicketTalk> talk;  // absent: the portal did not say, for this reason:
   std::optional<Error> talk_error;
+  std::vector<InnerNote> notes;  // ascending
 };
 
 class ReadCard {
  public:
-  ReadCard(CardPortal& talk, Portal& portal, CardStore& cards, SettingsStore& settings)
-      : talk_(talk), portal_(portal), cards_(cards), settings_(settings) {}
+  ReadCard(CardPortal& talk, Portal& portal, CardStore& cards, SettingsStore& settings, InnerNoteStore& notes)
+      : talk_(talk), portal_(portal), cards_(cards), settings_(settings), notes_(notes) {}
 
   // The portal's part is read as the person; what it refuses is missing, the rest is there. Errors:
   // "card.not_found" (no such card in that group); those of the stores.
@@ -37,6 +39,7 @@ class ReadCard {
   Portal& portal_;
   CardStore& cards_;
   SettingsStore& settings_;
+  InnerNoteStore& notes_;
 };
 
 }  // namespace sd::kanban

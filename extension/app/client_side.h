@@ -1,11 +1,14 @@
 // The client's view, wired: who answers, and the addresses it is asked at.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "extension/app/stores.h"
 #include "extension/clients/http/client_handlers.h"
-#include "extension/clients/read_requests.h"
+#include "extension/clients/http/client_writes.h"
 #include "extension/http/router.h"
-#include "kanban/card_portal.h"
+#include "manifests/manifest.h"
 
 namespace sd::app {
 
@@ -16,16 +19,29 @@ class ClientSide {
     kanban::Portal& portal;
     kanban::CardPortal& talk;
     const visitors::Guard& guard;
+    const manifests::Manifests& manifests;
+    kanban::CreateTicket& create;
+    kanban::AnswerClient& words;
+    kanban::AgreeEstimate& agreement;
+    kanban::SyncTickets& sync;
+    // A notification inside the portal, sent behind the answer.
+    std::function<void(PortalId, UserId, const std::string& text, const std::string& tag)> notify;
   };
 
   // All references must outlive this object.
   explicit ClientSide(const Ports& ports);
 
-  void add_routes(http::Router& router) { handlers_.add_routes(router); }
+  void add_routes(http::Router& router) {
+    handlers_.add_routes(router);
+    writes_.add_routes(router);
+  }
 
  private:
   clients::ReadRequests requests_;
+  clients::CreateRequest create_;
+  clients::AnswerRequest answer_;
   clients::ClientHandlers handlers_;
+  clients::ClientWrites writes_;
 };
 
 }  // namespace sd::app

@@ -109,6 +109,17 @@ void Service::Parts::tell_spare(PortalId portal, UserId spare) {
     log->warn("portal {}: user {} is not told that his access serves", portal.value(), spare.value());
 }
 
+// Nobody waits for it, and what it tells stands on the pages all the same.
+void Service::Parts::tell_soon(PortalId portal, UserId to, const std::string& text, const std::string& tag) {
+  const bool posted = background.try_post([this, portal, to, text, tag] {
+    const Status told = portals.notify(portal, to, text, tag);
+    if (!told && told.error().code != "portal.scope") {
+      log->warn("portal {}: user {} is not told {}: {}", portal.value(), to.value(), tag, told.error().code);
+    }
+  });
+  if (!posted) log->warn("portal {}: user {} is not told {}", portal.value(), to.value(), tag);
+}
+
 void Service::Parts::keep_health() {
   for (const auto& [portal, condition] : portals.conditions().all()) watch.keep(portal, condition);
   const Status kept = health.keep();

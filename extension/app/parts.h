@@ -6,7 +6,6 @@
 #include <memory>
 #include <stop_token>
 
-#include "extension/app/client_side.h"
 #include "extension/app/event_work.h"
 #include "extension/app/health_side.h"
 #include "extension/app/installation_glue.h"
@@ -49,6 +48,7 @@
 #include "kanban/http/search_handler.h"
 #include "kanban/http/stage_handlers.h"
 #include "kanban/http/sync_notes.h"
+#include "kanban/inner_notes.h"
 #include "kanban/move_card.h"
 #include "kanban/override_class.h"
 #include "kanban/read_card.h"
@@ -72,6 +72,8 @@
 #include "webhooks/take_queue.h"
 
 namespace sd::app {
+
+class ClientSide;
 
 inline constexpr const char* kQueueWork = "queue";         // of rounds: a portal's call wakes it
 inline constexpr const char* kTitlesWork = "titles";       // of rounds: a renamed entry wakes it
@@ -120,6 +122,7 @@ struct Service::Parts {
   kanban::AnswerClient answer_client;
   kanban::CreateTicket create_ticket;
   kanban::RemindOfStopper remind_of_stopper;
+  kanban::WriteNote write_note;
 
   // Installation.
   http::WorkerPool background;  // installations, full reads, the answers of the feed
@@ -169,7 +172,7 @@ struct Service::Parts {
   installation::InstallHandlers installer;
   SettingsSide settings;
   ReportSide report_side;
-  ClientSide client_side;
+  const std::unique_ptr<ClientSide> client_side;
   health::HealthHandlers health_page;
   webhooks::EventHandler events;
   http::Router router;
@@ -184,8 +187,9 @@ struct Service::Parts {
 
  private:
   bool works_for(PortalId portal) { return !shared || leases.mine(portal); }
-  void look_at_boards();                                                  // jobs.cpp
-  void keep_health();                                                     // jobs.cpp
+  void look_at_boards();                                                                        // jobs.cpp
+  void tell_soon(PortalId portal, UserId to, const std::string& text, const std::string& tag);  // jobs.cpp
+  void keep_health();                                                                           // jobs.cpp
   bool health_failing = false;                                            // said once, not every second
   void heard(PortalId portal, const portal::Condition& now);              // jobs.cpp
   void tell_spare(PortalId portal, UserId spare);                         // jobs.cpp

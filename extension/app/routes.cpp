@@ -1,6 +1,7 @@
 // Every address the service answers, in one place.
 #include <chrono>
 
+#include "extension/app/client_side.h"
 #include "extension/app/parts.h"
 #include "extension/http/query.h"
 
@@ -61,6 +62,8 @@ void Service::Parts::add_routes() {
   router.add("GET", "/api/cards/:ticket", [this](const Request& request) { return panel.details(request); });
   router.add("POST", "/api/cards/:ticket/comment",
              [this](const Request& request) { return panel.comment(request); });
+  router.add("POST", "/api/cards/:ticket/note",
+             [this](const Request& request) { return panel.note(request); });
   router.add("POST", "/api/cards/:ticket/labour",
              [this](const Request& request) { return panel.labour(request); });
   router.add("POST", "/api/cards/:ticket/follow_up",
@@ -118,7 +121,7 @@ void Service::Parts::add_routes() {
 
   settings.add_routes(router);
   report_side.add_routes(router);
-  client_side.add_routes(router);
+  client_side->add_routes(router);
 
   router.add("GET", "/assets/*file", [this](const Request& request) {
     return files.serve("assets/" + request.path_params.at("file"), request);

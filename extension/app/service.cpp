@@ -5,6 +5,7 @@
 #include <array>
 
 #include "extension/app/board_settings.h"
+#include "extension/app/client_side.h"
 #include "extension/app/parts.h"
 #include "extension/zones/zones.h"
 #include "manifests/loader.h"
@@ -79,10 +80,11 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       write_fields(portals.rest, stores->cards, stores->settings, sync_tickets),
       override_class(portals.rest, stores->cards, sync_tickets),
       agree_estimate(portals.rest, stores->cards, sync_tickets),
-      read_card(portals.cards, portals.rest, stores->cards, stores->settings),
+      read_card(portals.cards, portals.rest, stores->cards, stores->settings, stores->notes),
       answer_client(portals.cards, stores->cards, sync_tickets),
       create_ticket(portals.cards, stores->cards, stores->settings, sync_tickets),
       remind_of_stopper(portals.rest, stores->cards, sync_tickets),
+      write_note(stores->notes, stores->cards),
       background(kBackgroundThreads, kBackgroundQueue),
       set_stage_roles(portals.rest, stores->cards, hub,
                       [this](PortalId portal, GroupId group) { return read_again(portal, group); }),
@@ -180,8 +182,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
              [this](std::function<void()> job) { return background.try_post(std::move(job)); }),
       cards(guard, {move_card, write_fields, override_class, agree_estimate}, board_reader, stores->cards,
             portals.rest),
-      panel(guard, {read_card, answer_client, create_ticket, remind_of_stopper}, board_reader, portals.rest,
-            clock),
+      panel(guard, {read_card, answer_client, create_ticket, remind_of_stopper, write_note}, board_reader,
+            portals.rest, clock),
       search(guard, portals.cards),
       desks(guard, stores->people, stores->settings),
       installer(preview, jobs),
@@ -197,7 +199,11 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                    [this](PortalId portal, UserId to, const std::string& message, const std::string& tag) {
                      return portals.notify(portal, to, message, tag);
                    }}),
-      client_side({*stores, portals.rest, portals.cards, guard}),
+      client_side(std::make_unique<ClientSide>(
+          ClientSide::Ports{*stores, portals.rest, portals.cards, guard, manifests, create_ticket,
+                            answer_client, agree_estimate, sync_tickets,
+                            [this](PortalId portal, UserId to, const std::string& text,
+                                   const std::string& tag) { tell_soon(portal, to, text, tag); }})),
       health_page({health.look, health.inbox, stores->people, stores->fills, clock,
                    [this](PortalId portal) { return stores->cards.groups(portal); },
                    [this](PortalId portal) { return health.installed(portal); },

@@ -76,6 +76,7 @@ Stores::Stores(const config::Config& config, const config::Keys& keys,
       absences(*database_),
       tables(*database_),
       clients(*database_),
+      notes(*database_),
       portals(*database_, *inbox_, sealer_),
       tokens(*database_, sealer_),
       directory(*database_, applications_of(config)) {}

@@ -16,6 +16,7 @@
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_fill_store.h"
 #include "kanban/sql/soci_flow_rebuild.h"
+#include "kanban/sql/soci_inner_notes.h"
 #include "kanban/sql/soci_people_store.h"
 #include "kanban/sql/soci_settings_store.h"
 #include "kanban/sql/soci_sync_health.h"
@@ -65,6 +66,7 @@ class Stores {
   reports::sql::SociAbsenceStore absences;
   settings::sql::SociSettingsTables tables;
   clients::sql::SociClientStore clients;
+  kanban::sql::SociInnerNotes notes;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;
   portal::SociPortalDirectory directory;

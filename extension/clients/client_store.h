@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "extension/clients/rules/public_view.h"
@@ -18,6 +19,16 @@ enum class Share { kOpen, kDone };
 struct MarkedCard {
   kanban::Card card;
   Marks marks;
+};
+
+// What a request may be begun from. Its Type is the service's affair, not told to clients.
+struct RequestTemplate {
+  std::string name;
+  std::string title;
+  std::string body;
+  std::string type;
+
+  friend bool operator==(const RequestTemplate&, const RequestTemplate&) = default;
 };
 
 class ClientStore {
@@ -37,8 +48,15 @@ class ClientStore {
   // One of them, as far as it is there at all.
   virtual Result<std::optional<MarkedCard>> candidate(const Client& client, TicketId ticket) = 0;
 
+  // The templates clients are offered in this group, in their order.
+  virtual Result<std::vector<RequestTemplate>> templates(PortalId portal, GroupId group) = 0;
+
   // He has read what was written by then. Never goes back.
   virtual Status mark_seen(const Client& client, TicketId ticket, TimePoint upto) = 0;
 };
+
+// One of his that he may see. Errors: "client.no_request" (kNotFound), the same for one that is not there and
+// one that is not his; those of the store.
+Result<MarkedCard> visible_request(ClientStore& clients, const Client& client, TicketId ticket);
 
 }  // namespace sd::clients

@@ -38,6 +38,13 @@ Result<kanban::TicketTalk> words_in_portal(kanban::CardPortal& portal, const Cli
 
 }  // namespace
 
+Result<MarkedCard> visible_request(ClientStore& clients, const Client& client, TicketId ticket) {
+  auto found = clients.candidate(client, ticket);
+  if (!found) return found.error();
+  if (!*found || !may_see(client, (*found)->card)) return no_request();
+  return std::move(**found);
+}
+
 Result<ReadRequests::Words> ReadRequests::words(PortalId portal) {
   const auto types = parts_.settings.dictionary(portal, DictionaryKind::kType);
   if (!types) return types.error();
@@ -55,7 +62,8 @@ Result<std::map<UserId, std::string>> ReadRequests::names(PortalId portal, const
   return names;
 }
 
-Result<RequestList> ReadRequests::list(PortalId portal, UserId user, Share share, TicketId before) {
+Result<RequestList> ReadRequests::list(PortalId portal, UserId user, Share share, TicketId before,
+                                       std::size_t most) {
   const Result<Client> client = parts_.clients.client(portal, user);
   if (!client) return client.error();
   const auto colleagues = parts_.clients.people_of(portal, client->company);
@@ -68,11 +76,11 @@ Result<RequestList> ReadRequests::list(PortalId portal, UserId user, Share share
   std::set<UserId> users;
   // What a candidate is not may be all of a page: the next ones are looked at until this one is full.
   for (TicketId below = before; !list.more;) {
-    const auto found = parts_.clients.candidates(*client, share, below, kMostRequests + 1);
+    const auto found = parts_.clients.candidates(*client, share, below, most + 1);
     if (!found) return found.error();
     for (const MarkedCard& marked : *found) {
       if (!may_see(*client, marked.card)) continue;
-      if (list.requests.size() == kMostRequests) {
+      if (list.requests.size() == most) {
         list.more = true;
         break;
       }
@@ -80,7 +88,7 @@ Result<RequestList> ReadRequests::list(PortalId portal, UserId user, Share share
           public_request(*client, marked.card, marked.marks, words->types, words->stoppers, *colleagues));
       note(list.requests.back(), users);
     }
-    if (found->size() <= kMostRequests) break;
+    if (found->size() <= most) break;
     below = found->back().card.ticket;
   }
   auto named = names(portal, users);
@@ -92,17 +100,10 @@ Result<RequestList> ReadRequests::list(PortalId portal, UserId user, Share share
   return list;
 }
 
-Result<MarkedCard> ReadRequests::find(const Client& client, TicketId ticket) {
-  auto found = parts_.clients.candidate(client, ticket);
-  if (!found) return found.error();
-  if (!*found || !may_see(client, (*found)->card)) return no_request();
-  return std::move(**found);
-}
-
 Result<OneRequest> ReadRequests::one(PortalId portal, UserId user, TicketId ticket) {
   const Result<Client> client = parts_.clients.client(portal, user);
   if (!client) return client.error();
-  const Result<MarkedCard> found = find(*client, ticket);
+  const Result<MarkedCard> found = visible_request(parts_.clients, *client, ticket);
   if (!found) return found.error();
   const auto colleagues = parts_.clients.people_of(portal, client->company);
   if (!colleagues) return colleagues.error();
@@ -133,6 +134,7 @@ Status ReadRequests::tell_past(const Client& client, const kanban::Card& card, O
   // Unbound while he looked.
   if (group == nullptr) return no_request();
   one.line = line_of(group->stages, one.request.step);
+  if (one.request.estimate) one.request.estimate->reason = asked_because(*journal);
   const kanban::Clients nobody;  // who is a client makes no difference to intervals
   one.steps = steps_of(kanban::stage_intervals(*journal, group->view(nobody), one.now));
   return Done{};
@@ -177,7 +179,7 @@ Result<PublicTalk> ReadRequests::talk(const Client& client, const kanban::Card& 
 Status ReadRequests::seen(PortalId portal, UserId user, TicketId ticket, TimePoint upto) {
   const Result<Client> client = parts_.clients.client(portal, user);
   if (!client) return client.error();
-  const Result<MarkedCard> found = find(*client, ticket);
+  const Result<MarkedCard> found = visible_request(parts_.clients, *client, ticket);
   if (!found) return found.error();
   return parts_.clients.mark_seen(*client, ticket, std::min(upto, parts_.portal.now(portal)));
 }

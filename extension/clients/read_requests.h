@@ -54,6 +54,8 @@ struct OneRequest {
 
 class ReadRequests {
  public:
+  static constexpr std::size_t kMostRequests = 100;
+
   struct Parts {
     ClientStore& clients;
     kanban::CardStore& cards;
@@ -65,8 +67,9 @@ class ReadRequests {
   // All references must outlive this object.
   explicit ReadRequests(const Parts& parts) : parts_(parts) {}
 
-  // kMostRequests at a time. Errors: those of the stores.
-  Result<RequestList> list(PortalId portal, UserId user, Share share, TicketId before);
+  // `most` at a time. Errors: those of the stores.
+  Result<RequestList> list(PortalId portal, UserId user, Share share, TicketId before,
+                           std::size_t most = kMostRequests);
   // The portal's part is read as the client, or, where the portal does not show it to him, in the background:
   // he sees what this service lets him see of his company's requests. Description and files are told of what
   // his company has written itself. Errors: "client.no_request" (kNotFound), the same for one that is not
@@ -75,14 +78,11 @@ class ReadRequests {
   // Errors: "client.no_request"; those of the stores. An instant that is still to come counts as now.
   Status seen(PortalId portal, UserId user, TicketId ticket, TimePoint upto);
 
-  static constexpr std::size_t kMostRequests = 100;
-
  private:
   struct Words {
     PublicWords types, stoppers;
   };
   Result<Words> words(PortalId portal);
-  Result<MarkedCard> find(const Client& client, TicketId ticket);
   Result<std::map<UserId, std::string>> names(PortalId portal, const std::set<UserId>& users);
   Result<PublicTalk> talk(const Client& client, const kanban::Card& card, const std::set<UserId>& colleagues);
   Status tell_past(const Client& client, const kanban::Card& card, OneRequest& one);

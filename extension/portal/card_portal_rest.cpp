@@ -178,12 +178,15 @@ Result<kanban::TicketsFound> CardPortalRest::search(const Actor& actor, std::spa
 }
 
 Result<kanban::TicketRead> CardPortalRest::comment(const Actor& actor, TicketId ticket,
-                                                   const std::string& text, std::int64_t seen) {
+                                                   const std::string& text, std::int64_t seen,
+                                                   UserId author) {
+  json::object fields{{"POST_MESSAGE", text}};
+  if (author.value() != 0) fields["AUTHOR_ID"] = author.value();
   // Positional: the order of the arguments counts (portal-api.md 1.7).
   return write_ticket(caller_, actor,
                       {ticket,
                        "task.commentitem.add",
-                       {{"TASKID", ticket.value()}, {"FIELDS", {{"POST_MESSAGE", text}}}},
+                       {{"TASKID", ticket.value()}, {"FIELDS", fields}},
                        [seen](const kanban::Ticket& read) { return read.comments > seen; }},
                       fields_);
 }
@@ -211,6 +214,8 @@ Result<kanban::TicketRead> CardPortalRest::create(const Actor& actor, const kanb
   if (!ticket.type.empty()) fields[fields_.type] = ticket.type;
   if (!ticket.estimate.empty()) fields[fields_.estimate] = ticket.estimate;
   if (ticket.important) fields["PRIORITY"] = 2;
+  if (ticket.creator.value() != 0) fields["CREATED_BY"] = ticket.creator.value();
+  if (ticket.control) fields["TASK_CONTROL"] = "Y";
   if (ticket.company.value() != 0) {
     fields["UF_CRM_TASK"] = json::array{"CO_" + std::to_string(ticket.company.value())};
   }

@@ -16,7 +16,7 @@ class CardPortalRest final : public kanban::CardPortal {
   Result<kanban::TicketsFound> search(const Actor& actor, std::span<const GroupId> groups,
                                       const std::string& words) override;
   Result<kanban::TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
-                                     std::int64_t seen) override;
+                                     std::int64_t seen, UserId author) override;
   Result<kanban::TicketRead> book(const Actor& actor, TicketId ticket, std::int64_t seconds,
                                   std::int64_t before, const std::string& note,
                                   std::optional<TimePoint> day) override;

@@ -42,6 +42,16 @@ http::Response PanelHandlers::comment(const http::Request& request) {
   return answer(access->session.portal, use_cases_.answer_client.comment(*command));
 }
 
+http::Response PanelHandlers::note(const http::Request& request) {
+  const Result<CommentCommand> said = decode_comment(request);
+  if (!said) return http::error_response(said.error());
+  const Result<visitors::Access> access = guard_.board(request, said->group);
+  if (!access) return http::error_response(access.error());
+  const PortalId portal = access->session.portal;
+  return answer(portal, use_cases_.note.run(portal, said->group, said->ticket,
+                                            {clock_.now(), access->session.user, said->text}));
+}
+
 http::Response PanelHandlers::labour(const http::Request& request) {
   Result<BookLabourCommand> command = decode_labour(request);
   if (!command) return http::error_response(command.error());

@@ -1,4 +1,4 @@
-// The panel beside the board: GET /api/cards/:ticket, POST /api/cards/:ticket/comment, /labour,
+// The panel beside the board: GET /api/cards/:ticket, POST /api/cards/:ticket/comment, /note, /labour,
 // /follow_up and /looking; and new requests: POST /api/cards.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "kanban/create_ticket.h"
 #include "kanban/http/board_reader.h"
 #include "kanban/http/lookers.h"
+#include "kanban/inner_notes.h"
 #include "kanban/portal.h"
 #include "kanban/read_card.h"
 #include "kanban/remind_of_stopper.h"
@@ -22,6 +23,7 @@ class PanelHandlers {
     AnswerClient& answer_client;
     CreateTicket& create;
     RemindOfStopper& remind;
+    WriteNote& note;
   };
 
   // All references must outlive this object.
@@ -33,6 +35,8 @@ class PanelHandlers {
   http::Response details(const http::Request& request);
   // The card afterwards, as after every change.
   http::Response comment(const http::Request& request);
+  // For the staff alone; the portal does not learn of it.
+  http::Response note(const http::Request& request);
   http::Response labour(const http::Request& request);
   http::Response follow_up(const http::Request& request);
   http::Response create(const http::Request& request);

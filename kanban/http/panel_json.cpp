@@ -49,6 +49,14 @@ json::array stoppers(const std::vector<StopperInterval>& intervals) {
   return out;
 }
 
+json::array notes(const std::vector<InnerNote>& notes) {
+  json::array out;
+  for (const InnerNote& note : notes) {
+    out.push_back(json::object{{"at_ms", to_ms(note.at)}, {"by", note.author.value()}, {"text", note.text}});
+  }
+  return out;
+}
+
 json::value talk(const CardDetails& details) {
   if (!details.talk) return nullptr;
   json::array comments, files;
@@ -86,6 +94,7 @@ std::string details_json(TimePoint now, const CardDetails& details, const BoardN
                    {"stages", stages(details.stages)},
                    {"stoppers", stoppers(details.stoppers)},
                    {"talk", talk(details)},
+                   {"notes", notes(details.notes)},
                    {"users", std::move(users)}};
   out["talk_error"] = details.talk_error ? json::value(details.talk_error->code) : json::value(nullptr);
   return json::serialize(out);
@@ -105,6 +114,7 @@ std::vector<UserId> users_of(const CardDetails& details) {
   if (details.talk) {
     for (const TicketComment& comment : details.talk->comments) out.insert(comment.author);
   }
+  for (const InnerNote& note : details.notes) out.insert(note.author);
   out.erase(UserId{0});
   return {out.begin(), out.end()};
 }

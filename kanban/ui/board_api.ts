@@ -70,6 +70,8 @@ export interface BoardCalls {
   write(ticket: number, change: FieldChange): Promise<Answer<Change>>;
   override(ticket: number, to: CardClass | null, reason: string): Promise<Answer<Change>>;
   comment(ticket: number, text: string): Promise<Answer<Change>>;
+  /** A word for colleagues alone. */
+  note(ticket: number, text: string): Promise<Answer<Change>>;
   book(ticket: number, spent: string, note: string): Promise<Answer<Change>>;
   /** The day on which to come back to a stopped card; null: none. */
   followUp(ticket: number, atMs: number | null): Promise<Answer<Change>>;
@@ -99,6 +101,7 @@ export function boardCalls(api: Api, groups: readonly number[], groupOf: (ticket
     write: (ticket, change) => card(ticket, "fields", { ...change }),
     override: (ticket, to, reason) => card(ticket, "override", { class: to, reason }),
     comment: (ticket, words) => card(ticket, "comment", { text: words }),
+    note: (ticket, words) => card(ticket, "note", { text: words }),
     book: (ticket, spent, note) => card(ticket, "labour", { spent, note }),
     followUp: (ticket, atMs) => card(ticket, "follow_up", { at_ms: atMs }),
     create: (fresh) => api.post("/api/cards", { ...fresh }, changeParser(row, fresh.group)),

@@ -43,6 +43,13 @@ export interface File {
   readonly bytes: number;
 }
 
+/** Of the staff, for the staff: no client is told. */
+export interface InnerNote {
+  readonly atMs: number;
+  readonly by: number;
+  readonly text: string;
+}
+
 export interface Talk {
   readonly description: string;
   readonly comments: readonly Comment[];
@@ -59,6 +66,7 @@ export interface Details {
   /** Null: the portal did not say, for `talkError`. */
   readonly talk: Talk | null;
   readonly talkError: string;
+  readonly notes: readonly InnerNote[];
   readonly users: ReadonlyMap<number, string>;
 }
 
@@ -122,6 +130,10 @@ export function parseDetails(raw: unknown): Details {
       };
     }),
     talk: orNull(root["talk"], "talk", parseTalk),
+    notes: list(root["notes"], "notes").map((item) => {
+      const note = fields(item, "note");
+      return { atMs: number(note["at_ms"], "note.at_ms"), by: number(note["by"], "note.by"), text: text(note["text"], "note.text") };
+    }),
     talkError: orNull(root["talk_error"], "talk_error", text) ?? "",
     users: new Map(Object.entries(fields(root["users"], "users")).map(([id, name]) => [Number(id), text(name, "users")])),
   };

@@ -37,11 +37,11 @@ class FakeCardPortal final : public kanban::CardPortal {
     sought.emplace_back(std::vector<GroupId>(groups.begin(), groups.end()), text);
     return found;
   }
-  Result<TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text,
-                             std::int64_t) override {
+  Result<TicketRead> comment(const Actor& actor, TicketId ticket, const std::string& text, std::int64_t,
+                             UserId author) override {
     if (const auto error = failing()) return *error;
     said.push_back(text);
-    portal_.comment(actor.person.value(), ticket);
+    portal_.comment(author.value() != 0 ? author.value() : actor.person.value(), ticket);
     return look(actor, ticket);
   }
   Result<TicketRead> book(const Actor& actor, TicketId ticket, std::int64_t seconds, std::int64_t before,
@@ -55,14 +55,16 @@ class FakeCardPortal final : public kanban::CardPortal {
     if (const auto error = failing()) return *error;
     created.push_back(fresh);
     const TicketId ticket =
-        portal_.create(actor.person.value(), fresh.group.value(), [&](kanban::Ticket& made) {
-          made.title = fresh.title;
-          made.stage = fresh.stage;
-          made.assignee = fresh.assignee;
-          made.type = fresh.type;
-          made.estimate = fresh.estimate;
-          made.important = fresh.important;
-        });
+        portal_.create(fresh.creator.value() != 0 ? fresh.creator.value() : actor.person.value(),
+                       fresh.group.value(), [&](kanban::Ticket& made) {
+                         made.title = fresh.title;
+                         made.stage = fresh.stage;
+                         made.assignee = fresh.assignee;
+                         made.type = fresh.type;
+                         made.estimate = fresh.estimate;
+                         made.important = fresh.important;
+                         made.task_control = fresh.control;
+                       });
     return look(actor, ticket);
   }
 

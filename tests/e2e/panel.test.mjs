@@ -93,6 +93,19 @@ test("a comment is written as this person and shown", async () => {
   assert.equal(Number(comments[0].AUTHOR_ID), me.id);
 });
 
+test("a note for colleagues stays with them: the portal does not learn of it", async () => {
+  await panel.locator("[data-whom=inner]").check();
+  await field("comment").fill("Клиент путает принтеры");
+  await panel.locator('[data-action="say"]').click();
+  await panel.locator(".panel-comments [data-inner=true]").filter({ hasText: "Клиент путает принтеры" }).waitFor();
+  const comments = await portal.act(kAdministrator, "task.commentitem.getlist", { TASKID: ticket, ORDER: { ID: "desc" }, FILTER: {} });
+  assert.ok(comments.every((one) => !one.POST_MESSAGE.includes("путает")));
+  // The next word is for whom the last one was, until somebody chooses.
+  assert.ok(await panel.locator("[data-whom=inner]").isChecked());
+  await page.screenshot({ path: artefact("panel-note.png") });
+  await panel.locator("[data-whom=public]").check();
+});
+
 test("what a client says meanwhile appears without a reload", async () => {
   await portal.act(desk.employees[1].id, "task.commentitem.add", { TASKID: ticket, FIELDS: { POST_MESSAGE: "А теперь работает!" } });
   await panel.locator(".panel-comments li").filter({ hasText: "А теперь работает!" }).waitFor();

@@ -102,7 +102,7 @@ class Client {
       case 36: return check(queue_.take(portal_, 50));
       case 37: return recover();
       case 38: return check(cards_.talk(actor, TicketId{8}));
-      case 39: return check(cards_.comment(actor, TicketId{8}, "Готово", 2));
+      case 39: return check(cards_.comment(actor, TicketId{8}, "Готово", 2, UserId{}));
       case 40: return check(cards_.book(actor, TicketId{8}, 1'800, 600, "звонок", from_ms(0)));
       default: {
         kanban::NewTicket ticket;

@@ -35,10 +35,17 @@ json::object request_of(const PublicRequest& request, const std::map<UserId, std
     out["waits"] = json::object{{"text", request.waits->text}, {"for_you", request.waits->for_client}};
   }
   if (request.estimate) {
-    out["estimate"] =
-        json::object{{"minutes", request.estimate->minutes}, {"agreed", request.estimate->agreed}};
+    out["estimate"] = json::object{{"minutes", request.estimate->minutes},
+                                   {"agreed", request.estimate->agreed},
+                                   {"reason", request.estimate->reason}};
   }
   return out;
+}
+
+json::array requests_of(const RequestList& list) {
+  json::array requests;
+  for (const PublicRequest& request : list.requests) requests.push_back(request_of(request, list.names));
+  return requests;
 }
 
 const char* word_of(Voice voice) {
@@ -70,8 +77,7 @@ json::value talk_of(const std::optional<PublicTalk>& talk) {
 }  // namespace
 
 std::string list_json(const RequestList& list) {
-  json::array requests;
-  for (const PublicRequest& request : list.requests) requests.push_back(request_of(request, list.names));
+  json::array requests = requests_of(list);
   return json::serialize(json::object{{"now_ms", to_ms(list.now)},
                                       {"company", list.company},
                                       {"requests", std::move(requests)},
@@ -90,6 +96,23 @@ std::string request_json(const OneRequest& one) {
                                       {"line", std::move(line)},
                                       {"steps", std::move(steps)},
                                       {"talk", talk_of(one.talk)}});
+}
+
+std::string similar_json(const RequestList& alike) {
+  return json::serialize(json::object{{"requests", requests_of(alike)}});
+}
+
+std::string form_json(const RequestForm& form) {
+  json::array templates;
+  for (const RequestTemplate& one : form.templates) {
+    templates.push_back(json::object{{"name", one.name}, {"title", one.title}, {"body", one.body}});
+  }
+  return json::serialize(
+      json::object{{"may_be_important", form.may_be_important}, {"templates", std::move(templates)}});
+}
+
+std::string created_json(TicketId number) {
+  return json::serialize(json::object{{"number", number.value()}});
 }
 
 }  // namespace sd::clients

@@ -4,11 +4,14 @@
 
 #include <string>
 
-#include "extension/clients/read_requests.h"
+#include "extension/clients/create_request.h"
 
 namespace sd::clients {
 
 std::string list_json(const RequestList& list);
 std::string request_json(const OneRequest& one);
+std::string similar_json(const RequestList& alike);
+std::string form_json(const RequestForm& form);
+std::string created_json(TicketId number);
 
 }  // namespace sd::clients

@@ -11,6 +11,7 @@ struct ClientRules {
   bool whole_company = true;      // the requests of the company; false: only what he has written himself
   bool names = false;             // who answers, by his name; false: the service answers
   bool may_be_important = false;  // a new request may be marked as important
+  GroupId lands_in;               // where new requests go; 0: the first bound group
 
   friend bool operator==(const ClientRules&, const ClientRules&) = default;
 };

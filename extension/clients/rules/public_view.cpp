@@ -77,6 +77,14 @@ std::optional<PublicEstimate> estimate_of(const kanban::Card& card) {
   return PublicEstimate{*card.estimate_minutes, agreed};
 }
 
+std::string asked_because(std::span<const kanban::JournalRow> rows) {
+  const std::string_view asked = to_string(kanban::Agreement::kAsked);
+  const auto found = std::find_if(rows.rbegin(), rows.rend(), [asked](const kanban::JournalRow& row) {
+    return row.fact == kanban::Fact::kAgreement && row.to == asked;
+  });
+  return found == rows.rend() ? std::string() : found->note;
+}
+
 PublicRequest public_request(const Client& client, const kanban::Card& card, const Marks& marks,
                              const PublicWords& types, const PublicWords& stoppers,
                              const std::set<UserId>& colleagues) {
@@ -95,7 +103,8 @@ PublicRequest public_request(const Client& client, const kanban::Card& card, con
                 request.step == Step::kDone ? card.done_at.value_or(TimePoint::min()) : TimePoint::min()});
   request.own = client.user.value() != 0 && card.creator == client.user;
   if (colleagues.contains(card.creator)) request.author = card.creator;
-  if (client.rules.names) request.answers = card.assignee;
+  // Who is his own assignee has not been taken on by anybody yet.
+  if (client.rules.names && card.assignee != card.creator) request.answers = card.assignee;
   request.unread = marks.last_word_to_me && *marks.last_word_to_me > marks.seen.value_or(TimePoint::min());
   return request;
 }

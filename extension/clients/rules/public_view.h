@@ -66,13 +66,17 @@ std::optional<Waits> waits_of(const kanban::Card& card, const PublicWords& stopp
 
 struct PublicEstimate {
   std::int64_t minutes = 0;
-  bool agreed = false;  // false: asked for, nobody has answered yet
+  bool agreed = false;      // false: asked for, nobody has answered yet
+  std::string reason = {};  // what the staff said when they asked, for the client to read
 
   friend bool operator==(const PublicEstimate&, const PublicEstimate&) = default;
 };
 
 // Only what the client was asked about, or has agreed to.
 std::optional<PublicEstimate> estimate_of(const kanban::Card& card);
+
+// What was said with the latest question about the estimate.
+std::string asked_because(std::span<const kanban::JournalRow> rows);
 
 // What the client has not to be told twice, of one request.
 struct Marks {
@@ -92,7 +96,7 @@ struct PublicRequest {
   TimePoint created;
   TimePoint changed;  // created, last word or done: nothing of what goes on inside
   UserId author;      // 0: somebody who is none of the company's people
-  UserId answers;     // 0: the service
+  UserId answers;     // 0: the service, and while nobody has taken it
   bool own = false;
   bool unread = false;
 };

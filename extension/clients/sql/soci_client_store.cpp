@@ -98,13 +98,16 @@ Result<Client> SociClientStore::client(PortalId portal, UserId user) {
         use(portal_id, "portal"), use(user_id, "user");
     if (sql.got_data()) client.company = CompanyId{company};
     company = client.company.value();
-    long long important = 0;
+    long long important = 0, lands_in = 0;
     std::string sees, answers_by;
     // The line of the company itself stands before that of every company.
-    sql << "SELECT sees, answers_by, important FROM client_rule WHERE portal = :portal"
+    sql << "SELECT sees, answers_by, important, lands_in FROM client_rule WHERE portal = :portal"
            " AND company_id IN (0, :company) ORDER BY company_id DESC LIMIT 1",
-        into(sees), into(answers_by), into(important), use(portal_id, "portal"), use(company, "company");
-    if (sql.got_data()) client.rules = {sees != "own", answers_by == "name", important != 0};
+        into(sees), into(answers_by), into(important), into(lands_in), use(portal_id, "portal"),
+        use(company, "company");
+    if (sql.got_data()) {
+      client.rules = {sees != "own", answers_by == "name", important != 0, GroupId{lands_in}};
+    }
     return client;
   });
 }
@@ -144,6 +147,22 @@ Result<std::optional<MarkedCard>> SociClientStore::candidate(const Client& clien
     if (cards.empty()) return Found{};
     read_marks(sql, client, cards);
     return Found{std::move(cards.front())};
+  });
+}
+
+Result<std::vector<RequestTemplate>> SociClientStore::templates(PortalId portal, GroupId group) {
+  return database_.read("client.templates", [&](soci::session& sql) -> Result<std::vector<RequestTemplate>> {
+    const long long portal_id = portal.value(), group_id = group.value();
+    RequestTemplate one;
+    soci::statement select =
+        (sql.prepare << "SELECT name, title, body, type FROM request_template WHERE portal = :portal"
+                        " AND group_id IN (0, :group) AND for_clients <> 0 ORDER BY sort, group_id",
+         into(one.name), into(one.title), into(one.body), into(one.type), use(portal_id, "portal"),
+         use(group_id, "group"));
+    select.execute();
+    std::vector<RequestTemplate> templates;
+    while (select.fetch()) templates.push_back(one);
+    return templates;
   });
 }
 

@@ -16,6 +16,7 @@ class SociClientStore final : public ClientStore {
   Result<std::vector<MarkedCard>> candidates(const Client& client, Share share, TicketId before,
                                              std::size_t limit) override;
   Result<std::optional<MarkedCard>> candidate(const Client& client, TicketId ticket) override;
+  Result<std::vector<RequestTemplate>> templates(PortalId portal, GroupId group) override;
   Status mark_seen(const Client& client, TicketId ticket, TimePoint upto) override;
 
  private:

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { marked, parseOne, parsePage } from "./requests";
+import { marked, parseCreated, parseForm, parseOne, parsePage, parseSimilar } from "./requests";
 
 const request = {
-  number: 5, title: "Печать", step: "work", type: "", waits: { text: "", for_you: true }, estimate: { minutes: 90, agreed: false },
+  number: 5, title: "Печать", step: "work", type: "", waits: { text: "", for_you: true }, estimate: { minutes: 90, agreed: false, reason: "Новый отчёт" },
   deadline_ms: null, created_ms: 1, changed_ms: 2, own: true, author: "", answers: "", unread: true,
 };
 
@@ -10,7 +10,7 @@ describe("a client's requests", () => {
   it("are read as the service writes them", () => {
     const page = parsePage({ now_ms: 9, company: "Ромашка", requests: [request], more: false });
     expect(page.requests[0]).toEqual({
-      number: 5, title: "Печать", step: "work", type: "", waits: { text: "", forYou: true }, estimate: { minutes: 90, agreed: false },
+      number: 5, title: "Печать", step: "work", type: "", waits: { text: "", forYou: true }, estimate: { minutes: 90, agreed: false, reason: "Новый отчёт" },
       deadlineMs: null, createdMs: 1, changedMs: 2, own: true, author: "", answers: "", unread: true,
     });
   });
@@ -23,6 +23,20 @@ describe("a client's requests", () => {
     const one = parseOne({ now_ms: 9, request, line: ["received", "work", "done"], steps: [{ step: "work", from_ms: 1, to_ms: null }], talk: null });
     expect(one.talk).toBeNull();
     expect(one.steps).toEqual([{ step: "work", fromMs: 1, toMs: null }]);
+  });
+});
+
+describe("a new request", () => {
+  it("is offered what the settings say", () => {
+    const form = parseForm({ may_be_important: true, templates: [{ name: "Принтер", title: "Не печатает", body: "" }] });
+    expect(form).toEqual({ mayBeImportant: true, templates: [{ name: "Принтер", title: "Не печатает", body: "" }] });
+    expect(() => parseForm({ may_be_important: true, templates: [{ name: "Принтер" }] })).toThrow("title");
+  });
+
+  it("is told which are alike, and its number", () => {
+    expect(parseSimilar({ requests: [request] }).map((one) => one.number)).toEqual([5]);
+    expect(parseCreated({ number: 7 })).toBe(7);
+    expect(() => parseCreated({})).toThrow("number");
   });
 });
 

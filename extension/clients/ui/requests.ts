@@ -12,7 +12,7 @@ export interface ClientRequest {
   readonly step: Step;
   readonly type: string;
   readonly waits: { readonly text: string; readonly forYou: boolean } | null;
-  readonly estimate: { readonly minutes: number; readonly agreed: boolean } | null;
+  readonly estimate: { readonly minutes: number; readonly agreed: boolean; readonly reason: string } | null;
   readonly deadlineMs: number | null;
   readonly createdMs: number;
   readonly changedMs: number;
@@ -60,7 +60,7 @@ export function parseRequest(raw: unknown): ClientRequest {
     step: oneOf(root["step"], "step", steps),
     type: text(root["type"], "type"),
     waits: waits === null ? null : { text: text(waits["text"], "waits.text"), forYou: flag(waits["for_you"], "waits.for_you") },
-    estimate: estimate === null ? null : { minutes: number(estimate["minutes"], "minutes"), agreed: flag(estimate["agreed"], "agreed") },
+    estimate: estimate === null ? null : { minutes: number(estimate["minutes"], "minutes"), agreed: flag(estimate["agreed"], "agreed"), reason: text(estimate["reason"], "reason") },
     deadlineMs: orNull(root["deadline_ms"], "deadline_ms", number),
     createdMs: number(root["created_ms"], "created_ms"),
     changedMs: number(root["changed_ms"], "changed_ms"),
@@ -113,6 +113,31 @@ export function parseOne(raw: unknown): OneRequest {
     }),
     talk: orNull(root["talk"], "talk", parseTalk),
   };
+}
+
+/** What the page offers before a request is written. */
+export interface RequestForm {
+  readonly mayBeImportant: boolean;
+  readonly templates: readonly { readonly name: string; readonly title: string; readonly body: string }[];
+}
+
+export function parseForm(raw: unknown): RequestForm {
+  const root = fields(raw, "form");
+  return {
+    mayBeImportant: flag(root["may_be_important"], "may_be_important"),
+    templates: list(root["templates"], "templates").map((item) => {
+      const one = fields(item, "template");
+      return { name: text(one["name"], "name"), title: text(one["title"], "title"), body: text(one["body"], "body") };
+    }),
+  };
+}
+
+export function parseSimilar(raw: unknown): readonly ClientRequest[] {
+  return list(fields(raw, "similar")["requests"], "requests").map(parseRequest);
+}
+
+export function parseCreated(raw: unknown): number {
+  return number(fields(raw, "created")["number"], "number");
 }
 
 export type Mark = "past" | "now" | "ahead";

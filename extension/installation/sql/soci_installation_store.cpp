@@ -58,7 +58,8 @@ constexpr const char* kTables[] = {"token",           "background_user", "settin
                                    "person",          "group_manager",   "client_company",
                                    "client_rule",     "client_seen",     "request_template",
                                    "import_aside",    "awaited_write",   "monthly_reader",
-                                   "calendar_line",   "absence",         "lease"};
+                                   "calendar_line",   "absence",         "lease",
+                                   "inner_note"};
 
 }  // namespace
 

@@ -149,7 +149,7 @@ Findings file_findings(const config::Config& config) {
                                "Check paths.manifests, or take the folder of this version again."));
   }
   const fs::path ui(config.ui_folder);
-  if (!is_there(ui / "index.html") || !is_there(ui / "assets")) {
+  if (!is_there(ui / "index.html") || !is_there(ui / "client.html") || !is_there(ui / "assets")) {
     findings.push_back(problem("ui.missing", "There are no built pages in " + config.ui_folder + ".",
                                "Check paths.ui, or build the pages again (install/build)."));
   }

@@ -22,7 +22,7 @@ TEST_P(PortalContract, CommentsAndReadsWhatWasSaid) {
   for (const bool chat : {true, false}) {
     control("settings", {{"chat_card", chat}});
     const std::int64_t before = read_one(id).ticket->comments;
-    const auto read = cards.comment(actor, id, "Здравствуйте & 100 % $result[x]", before);
+    const auto read = cards.comment(actor, id, "Здравствуйте & 100 % $result[x]", before, UserId{});
     ASSERT_TRUE(read) << read.error().code << " " << read.error().detail;
     EXPECT_EQ(read->ticket->comments, before + 1);
     const auto talk = cards.talk(actor, id);

@@ -66,12 +66,12 @@ TEST_F(SociClientStoreTest, TellsWhoseHeIsAndWhatHisCompanyMay) {
   EXPECT_EQ(clients_.client(portal_, UserId{kMe})->company, CompanyId{kMine});
   EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, ClientRules{});
   EXPECT_EQ(clients_.client(portal_, UserId{999})->company, CompanyId{0});
-  run("INSERT INTO client_rule VALUES (1, 0, 'own', 'name', 0)");
-  EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, (ClientRules{false, true, false}));
-  EXPECT_EQ(clients_.client(portal_, UserId{999})->rules, (ClientRules{false, true, false}));
-  run("INSERT INTO client_rule VALUES (1, 591, 'company', 'service', 1)");
-  EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, (ClientRules{true, false, true}));
-  EXPECT_EQ(clients_.client(portal_, UserId{kStranger})->rules, (ClientRules{false, true, false}));
+  run("INSERT INTO client_rule VALUES (1, 0, 'own', 'name', 0, 0)");
+  EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, (ClientRules{false, true, false, GroupId{}}));
+  EXPECT_EQ(clients_.client(portal_, UserId{999})->rules, (ClientRules{false, true, false, GroupId{}}));
+  run("INSERT INTO client_rule VALUES (1, 591, 'company', 'service', 1, 78)");
+  EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, (ClientRules{true, false, true, GroupId{78}}));
+  EXPECT_EQ(clients_.client(portal_, UserId{kStranger})->rules, (ClientRules{false, true, false, GroupId{}}));
 }
 
 TEST_F(SociClientStoreTest, TellsThePeopleOfACompany) {
@@ -123,6 +123,21 @@ TEST_F(SociClientStoreTest, KnowsTheLastWordsAndHowFarHeHasRead) {
   EXPECT_EQ((*clients_.candidate(me_, TicketId{1}))->marks.seen, at(7));
   const Client colleague{portal_, UserId{kColleague}, CompanyId{kMine}, {}};
   EXPECT_EQ((*clients_.candidate(colleague, TicketId{1}))->marks.seen, std::nullopt);
+}
+
+TEST_F(SociClientStoreTest, OffersTheTemplatesThatAreForClients) {
+  const std::string columns =
+      "INSERT INTO request_template (portal, group_id, name, sort, title, body, type, estimate_minutes, "
+      "important, "
+      "for_clients) VALUES ";
+  run(columns + "(1, 0, 'b', 2, 'B', 'body', 'T', 0, 0, 1)");
+  run(columns + "(1, 77, 'a', 1, 'A', '', '', 0, 0, 1)");
+  run(columns + "(1, 78, 'other', 1, 'A', '', '', 0, 0, 1)");
+  run(columns + "(1, 77, 'inner', 3, 'A', '', '', 0, 0, 0)");
+  run(columns + "(2, 77, 'elsewhere', 3, 'A', '', '', 0, 0, 1)");
+  const auto offered = clients_.templates(portal_, GroupId{77});
+  ASSERT_TRUE(offered);
+  EXPECT_EQ(*offered, (std::vector<RequestTemplate>{{"a", "A", "", ""}, {"b", "B", "body", "T"}}));
 }
 
 }  // namespace

@@ -1,82 +1,11 @@
 // The client's view over the whole service: what a client sees, and that nothing else can be had with his
 // session, whatever he asks.
-#include <set>
-
-#include "tests/integration/service/desk_world.h"
+#include "tests/integration/service/client_world.h"
 
 namespace sd::test {
 namespace {
 
-constexpr std::int64_t kClient = 901, kColleague = 902, kStranger = 903, kHomeless = 904;
-constexpr std::int64_t kCompany = 591, kOtherCompany = 593;
-
-class ClientView : public DeskWorld {
- protected:
-  void SetUp() override {
-    install();
-    if (HasFatalFailure()) return;
-    administrator_ = session(kAdministrator);
-    mine_ = add("Печать не идёт", kCompany);
-    theirs_ = add("Секрет другой компании", kOtherCompany);
-    nobodys_ = add("Внутренняя заявка", 0);
-    ASSERT_TRUE(eventually([&] { return card(board(administrator_), "Внутренняя заявка") != nullptr; }));
-    // The settings know the companies that cards name.
-    save("clients", {{{"user_id", kClient}, {"company_id", kCompany}},
-                     {{"user_id", kColleague}, {"company_id", kCompany}},
-                     {{"user_id", kStranger}, {"company_id", kOtherCompany}}});
-    client_ = client_session(kClient);
-  }
-
-  void save(const std::string& section, const json::array& rows) {
-    const http::Response had = ask("GET", "/api/settings/section/" + section, "", "", administrator_);
-    const json::object order{{"version", json::parse(had.body).at("version")}, {"rows", rows}};
-    const http::Response saved =
-        ask("POST", "/api/settings/section/" + section, "", json::serialize(order), administrator_);
-    ASSERT_EQ(saved.status, 200) << saved.body;
-  }
-
-  std::int64_t add(const std::string& title, std::int64_t company) {
-    json::object fields{{"TITLE", title},
-                        {"GROUP_ID", kGroup},
-                        {"RESPONSIBLE_ID", kAgent},
-                        {"DESCRIPTION", "Пароль сервера 12345"}};
-    if (company != 0) fields["UF_CRM_TASK"] = json::array{"CO_" + std::to_string(company)};
-    const json::value made = act(kAdministrator, "tasks.task.add", {{"fields", fields}});
-    const json::value& id = made.at("task").at("id");
-    return id.is_string() ? std::stoll(std::string(id.get_string())) : id.to_number<std::int64_t>();
-  }
-
-  std::string client_session(std::int64_t user) {
-    const json::object start = open_page(user, "DEFAULT", {});
-    EXPECT_EQ(start.at("page"), "client");
-    EXPECT_EQ(start.at("groups"), json::array{});
-    return std::string(start.at("session").as_string());
-  }
-
-  json::value get(const std::string& path, const std::string& query, const std::string& session) {
-    const http::Response answer = ask("GET", path, query, "", session);
-    EXPECT_EQ(answer.status, 200) << path << " " << answer.body;
-    return json::parse(answer.body);
-  }
-  json::value one(std::int64_t ticket, const std::string& session) {
-    return get("/api/client/requests/" + std::to_string(ticket), "", session);
-  }
-  // The titles of all pages.
-  std::set<std::string> titles(const std::string& session) {
-    std::set<std::string> titles;
-    for (std::string before;;) {
-      const json::value page = get("/api/client/requests", before, session);
-      for (const json::value& request : page.at("requests").as_array()) {
-        titles.insert(std::string(request.at("title").as_string()));
-        before = "before=" + std::to_string(request.at("number").as_int64());
-      }
-      if (!page.at("more").as_bool()) return titles;
-    }
-  }
-
-  std::string administrator_, client_;
-  std::int64_t mine_ = 0, theirs_ = 0, nobodys_ = 0;
-};
+class ClientView : public ClientWorld {};
 
 TEST_F(ClientView, ShowsTheCompanysRequestsOrHisOwn) {
   EXPECT_TRUE(titles(client_).contains("Печать не идёт"));
@@ -84,7 +13,8 @@ TEST_F(ClientView, ShowsTheCompanysRequestsOrHisOwn) {
   EXPECT_FALSE(titles(client_).contains("Внутренняя заявка"));
   EXPECT_EQ(titles(client_session(kStranger)).count("Секрет другой компании"), 1u);
   EXPECT_FALSE(titles(client_session(kHomeless)).contains("Внутренняя заявка"));
-  save("client_rules", {{{"company_id", 0}, {"sees", "own"}, {"answers_by", "service"}, {"important", 0}}});
+  save("client_rules",
+       {{{"company_id", 0}, {"sees", "own"}, {"answers_by", "service"}, {"important", 0}, {"lands_in", 0}}});
   EXPECT_FALSE(titles(client_).contains("Печать не идёт"));
   EXPECT_EQ(ask("GET", "/api/client/requests/" + std::to_string(mine_), "", "", client_).status, 404);
 }
@@ -98,8 +28,11 @@ TEST_F(ClientView, ShowsOneRequestWithoutTheInnerKitchen) {
   EXPECT_EQ(shown.at("line").as_array().back(), "done");
   // Staff has written it: its text is not the client's own.
   EXPECT_EQ(shown.at("talk").at("description"), "");
-  save("client_rules",
-       {{{"company_id", kCompany}, {"sees", "company"}, {"answers_by", "name"}, {"important", 0}}});
+  save("client_rules", {{{"company_id", kCompany},
+                         {"sees", "company"},
+                         {"answers_by", "name"},
+                         {"important", 0},
+                         {"lands_in", 0}}});
   EXPECT_NE(one(mine_, client_).at("request").at("answers"), "");
 }
 

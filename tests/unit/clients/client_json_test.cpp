@@ -56,7 +56,7 @@ PublicRequest full() {
   PublicRequest request;
   request.number = TicketId{5};
   request.waits = Waits{"x", true};
-  request.estimate = PublicEstimate{60, true};
+  request.estimate = PublicEstimate{60, true, "x"};
   request.deadline = kAt;
   return request;
 }
@@ -74,6 +74,12 @@ TEST(ClientJson, ARequestHasTheDocumentedKeys) {
   one.talk = PublicTalk{"x", {{"a.txt", 1}}, {{kAt, Voice::kService, "x", "y"}}};
   ASSERT_FALSE(documented("request").empty());
   EXPECT_EQ(keys_of(request_json(one)), documented("request"));
+}
+
+TEST(ClientJson, TheAnswersAroundANewRequestHaveTheDocumentedKeys) {
+  EXPECT_EQ(keys_of(similar_json({kAt, "x", {full()}, {}, false})), documented("similar"));
+  EXPECT_EQ(keys_of(form_json({true, {{"name", "title", "body", "type"}}})), documented("form"));
+  EXPECT_EQ(keys_of(created_json(TicketId{5})), documented("created"));
 }
 
 TEST(ClientJson, NamesOnlyThoseItWasGiven) {

@@ -66,7 +66,7 @@ class Agreeing : public Desk {
     portal.advance(minutes{1});
   }
   Result<Card> step(Side side, Agreement to, std::int64_t seen = 240, std::string note = "") {
-    Result<Card> card = agree.run({agent(), GroupId{77}, ticket, side, to, seen, std::move(note)});
+    Result<Card> card = agree.run({agent(), {}, GroupId{77}, ticket, side, to, seen, std::move(note)});
     portal.advance(minutes{1});
     return card;
   }
@@ -114,7 +114,7 @@ TEST_F(Agreeing, NobodyAgreesToHoursHeHasNotSeen) {
 }
 
 TEST_F(Agreeing, RefusesWhatIsNotOnThisBoardAndLongNotes) {
-  EXPECT_EQ(agree.run({agent(), GroupId{78}, ticket, Side::kStaff, kAsked, 240, ""}).error().code,
+  EXPECT_EQ(agree.run({agent(), {}, GroupId{78}, ticket, Side::kStaff, kAsked, 240, ""}).error().code,
             "card.not_found");
   EXPECT_EQ(step(Side::kStaff, kAsked, 240, std::string(AgreeEstimate::kMaxNote + 1, 'x')).error().code,
             "agreement.note_too_long");

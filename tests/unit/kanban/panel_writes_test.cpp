@@ -5,6 +5,7 @@
 #include "kanban/read_card.h"
 #include "kanban/remind_of_stopper.h"
 #include "tests/doubles/fake_card_portal.h"
+#include "tests/doubles/memory_inner_notes.h"
 #include "tests/unit/kanban/desk.h"
 
 namespace sd::kanban {
@@ -36,7 +37,9 @@ class PanelWrites : public Desk {
   WriteFields write_fields{portal, cards, settings, sync};
   AnswerClient answer_client{talk, cards, sync};
   CreateTicket create{talk, cards, settings, sync};
-  ReadCard read_card{talk, portal, cards, settings};
+  test::MemoryInnerNotes notes;
+  ReadCard read_card{talk, portal, cards, settings, notes};
+  WriteNote write_note{notes, cards};
   RemindOfStopper remind{portal, cards, sync};
 };
 
@@ -169,6 +172,41 @@ TEST_F(PanelWrites, WhatThePortalKeepsToItselfLeavesTheRest) {
   EXPECT_EQ(details->talk_error->code, "portal.denied");
   EXPECT_FALSE(details->journal.empty());
   EXPECT_EQ(read_card.run(agent(), GroupId{78}, ticket).error().code, "card.not_found");
+}
+
+TEST_F(PanelWrites, ANoteIsForTheStaffAndThePortalDoesNotLearnOfIt) {
+  const InnerNote said{portal.clock, UserId{kAgent}, "  Клиент путает принтеры  "};
+  const int asked = talk.calls;
+  const Result<Card> card = write_note.run(agent().portal, GroupId{77}, ticket, said);
+  ASSERT_TRUE(card) << card.error().code;
+  EXPECT_EQ(talk.calls, asked);
+  EXPECT_EQ(card->comments, 0);
+  const Result<CardDetails> details = read_card.run(agent(), GroupId{77}, ticket);
+  ASSERT_EQ(details->notes.size(), 1u);
+  EXPECT_EQ(details->notes.front(), (InnerNote{said.at, said.author, "Клиент путает принтеры"}));
+  const auto refusal = [&](GroupId group, const std::string& text) {
+    return write_note.run(agent().portal, group, ticket, {portal.clock, UserId{kAgent}, text}).error().code;
+  };
+  EXPECT_EQ(refusal(GroupId{77}, " \n"), "comment.empty");
+  EXPECT_EQ(refusal(GroupId{77}, std::string(10'001, 'x')), "comment.too_long");
+  EXPECT_EQ(refusal(GroupId{78}, "x"), "card.not_found");
+}
+
+TEST_F(PanelWrites, TheBackgroundWritesOnSomebodysBehalf) {
+  CreateTicketCommand command;
+  command.actor = background(agent().portal);
+  command.group = GroupId{77};
+  command.title = "Заявка клиента";
+  command.creator = UserId{kClient};
+  command.control = true;
+  const Result<Card> made = create.run(command);
+  ASSERT_TRUE(made) << made.error().code;
+  EXPECT_EQ(made->creator, UserId{kClient});
+  EXPECT_EQ(made->assignee, UserId{kClient});
+  EXPECT_TRUE(made->task_control);
+  CommentCommand words{background(agent().portal), GroupId{77}, made->ticket, "Ну как?"};
+  words.author = UserId{kClient};
+  EXPECT_EQ(answer_client.comment(words)->last_speaker, Speaker::kClient);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ CardDetails details() {
   talk.comments = {{7, UserId{21}, "Елена", from_ms(4'000), "да"}};
   talk.files = {{495, "a.png", 1024}};
   out.talk = talk;
+  out.notes = {{from_ms(5'000), UserId{22}, "<b>"}};
   return out;
 }
 
@@ -34,7 +35,7 @@ TEST(DetailsJson, HoldsEverything) {
           R"("intake","from_ms":1000,"to_ms":null,"by":18}],"stoppers":[{"stopper":"Ждём клиента",)"
           R"("from_ms":2000,"to_ms":3000,"by":20}],"talk":{"description":"\"</script>","comments":[{"id":7,)"
           R"("by":21,"name":"Елена","at_ms":4000,"text":"да"}],"files":[{"id":495,"name":"a.png","bytes":1024}]},)"
-          R"("users":{"17":"Анна"},"talk_error":null})"));
+          R"("notes":[{"at_ms":5000,"by":22,"text":"<b>"}],"users":{"17":"Анна"},"talk_error":null})"));
 }
 
 TEST(DetailsJson, SaysWhyThePortalsPartIsMissing) {
@@ -48,7 +49,7 @@ TEST(DetailsJson, SaysWhyThePortalsPartIsMissing) {
 
 TEST(DetailsJson, NamesEverybodyItMentions) {
   EXPECT_EQ(users_of(details()),
-            (std::vector<UserId>{UserId{17}, UserId{18}, UserId{19}, UserId{20}, UserId{21}}));
+            (std::vector<UserId>{UserId{17}, UserId{18}, UserId{19}, UserId{20}, UserId{21}, UserId{22}}));
 }
 
 }  // namespace

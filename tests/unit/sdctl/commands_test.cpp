@@ -267,7 +267,9 @@ TEST_F(CommandsTest, DoctorOfAFreshPlaceHasOnlyNotesOffline) {
   config_.manifests_folder = SD_MANIFESTS;
   config_.ui_folder = dir_.file("ui");
   std::filesystem::create_directories(dir_.file("ui/assets"));
-  std::filesystem::copy_file(std::string(SD_MANIFESTS) + "/stages.json", dir_.file("ui/index.html"));
+  for (const char* page : {"ui/index.html", "ui/client.html"}) {
+    std::filesystem::copy_file(std::string(SD_MANIFESTS) + "/stages.json", dir_.file(page));
+  }
   config_.portals.push_back(
       {parse_web_address("https://portal.example.com").value(), "local.1", Secret{"s3cret"}, {}});
   config::Reading reading;

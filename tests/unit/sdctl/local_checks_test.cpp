@@ -143,6 +143,8 @@ TEST_F(LocalChecksTest, TellsMissingPagesAndWrongManifests) {
   EXPECT_EQ(codes(file_findings(config_)), "ui.missing");
   std::filesystem::create_directories(dir_.file("ui/assets"));
   write("ui/index.html", "<html>");
+  EXPECT_EQ(codes(file_findings(config_)), "ui.missing");
+  write("ui/client.html", "<html>");
   EXPECT_EQ(codes(file_findings(config_)), "");
   config_.manifests_folder = dir_.file("ui");
   EXPECT_EQ(codes(file_findings(config_)), "manifests.wrong");

@@ -134,7 +134,7 @@ TEST_F(SavingSettings, WhatIsForAdministratorsIsForNobodyElse) {
 
 TEST_F(SavingSettings, AManagersTemplatesAreThoseOfHisGroups) {
   const auto template_of = [](std::int64_t group) {
-    return Row{group, "name", "title", "", "", std::int64_t{0}, std::int64_t{0}};
+    return Row{group, "name", "title", "", "", std::int64_t{0}, std::int64_t{0}, std::int64_t{0}};
   };
   EXPECT_EQ(saved({manager(), Section::kTemplates, {}, 0, {template_of(77)}, {}}).version, 1);
   EXPECT_EQ(refusal({manager(), Section::kTemplates, {}, 1, {template_of(0)}, {}}), "settings.denied");

@@ -1,7 +1,7 @@
 import type { Words } from "../words";
 
 /** What a field of a settings row is edited with. Texts of hours are kept as typed until they are saved. */
-export type FieldKind = "title" | "text" | "area" | "color" | "date" | "choice" | "hours" | "minutes" | "flag" | "person" | "company" | "group";
+export type FieldKind = "title" | "text" | "area" | "color" | "date" | "choice" | "hours" | "days" | "flag" | "person" | "company" | "group";
 
 export interface FieldShape {
   readonly name: string;
@@ -11,7 +11,9 @@ export interface FieldShape {
   readonly choices?: readonly string[];
   /** Empty is allowed: nobody, every group, no estimate. */
   readonly optional?: boolean;
-  /** Most minutes of an "hours" field. */
+  /** What a "days" field begins with in a new row. */
+  readonly start?: number;
+  /** Most minutes of an "hours" field, most days of a "days" field. */
   readonly most?: number;
   readonly most_bytes?: number;
 }
@@ -77,6 +79,7 @@ export const shapes: Readonly<Record<SectionName, readonly FieldShape[]>> = {
     { name: "sees", kind: "choice", choices: ["company", "own"] },
     { name: "answers_by", kind: "choice", choices: ["service", "name"] },
     { name: "important", kind: "flag" },
+    { name: "lands_in", kind: "group", optional: true },
   ],
   templates: [
     { name: "name", kind: "title", key: true, most_bytes: 120 },
@@ -86,6 +89,7 @@ export const shapes: Readonly<Record<SectionName, readonly FieldShape[]>> = {
     { name: "type", kind: "text" },
     { name: "estimate_minutes", kind: "hours", optional: true, most: 600_000 },
     { name: "important", kind: "flag" },
+    { name: "for_clients", kind: "flag" },
   ],
 };
 
@@ -111,7 +115,7 @@ export function hoursText(minutes: number, lang: string): string {
 }
 
 const isHours = (kind: FieldKind): boolean => kind === "hours";
-const isNumber = (kind: FieldKind): boolean => kind === "minutes" || kind === "person" || kind === "company" || kind === "group";
+const isNumber = (kind: FieldKind): boolean => kind === "days" || kind === "person" || kind === "company" || kind === "group";
 
 /** From the service to the form. */
 export function fromWire(shape: FieldShape, raw: unknown, lang: string): CellValue {
@@ -148,6 +152,8 @@ export function wrongWith(shape: FieldShape, cell: CellValue): string {
       if (minutes === null) return "settings.hours";
       return minutes > (shape.most ?? Number.MAX_SAFE_INTEGER) ? "settings.range" : "";
     }
+    case "days":
+      return /^\d{1,3}$/.test(String(cell)) && Number(cell) <= (shape.most ?? 365) ? "" : "settings.range";
     case "person":
     case "company":
     case "group":
@@ -165,8 +171,9 @@ export function emptyCell(shape: FieldShape, today: string): CellValue {
     case "person":
     case "company":
     case "group":
-    case "minutes":
       return 0;
+    case "days":
+      return shape.start ?? 0;
     case "date":
       return today;
     case "choice":

@@ -1,0 +1,46 @@
+// What a client does: GET /api/client/form, GET /api/client/similar, POST /api/client/requests and, below one
+// request, POST …/comments, …/estimate, …/confirm and …/return.
+#pragma once
+
+#include "extension/clients/answer_request.h"
+#include "extension/clients/create_request.h"
+#include "extension/http/message.h"
+#include "extension/http/router.h"
+#include "extension/visitors/http/guard.h"
+
+namespace sd::clients {
+
+class ClientWrites {
+ public:
+  // All references must outlive this object.
+  ClientWrites(const visitors::Guard& guard, CreateRequest& create, AnswerRequest& answer)
+      : guard_(guard), create_(create), answer_(answer) {}
+
+  void add_routes(http::Router& router);
+
+  // Errors of all: session.* (401); "client.only" for staff; those of the use cases; of bodies
+  // "request.json", "request.too_large" above kMostBytes, "request.<name>". No answer carries a detail.
+
+  http::Response form(const http::Request& request);
+  // `subject`, as typed so far.
+  http::Response similar(const http::Request& request);
+  // {"subject","text","important","like"}; answers {"number"}.
+  http::Response create(const http::Request& request);
+  // {"text"}; answers {} like those below.
+  http::Response say(const http::Request& request);
+  // {"agreed","minutes","text"}
+  http::Response estimate(const http::Request& request);
+  // {}
+  http::Response confirm(const http::Request& request);
+  // {"text"}
+  http::Response give_back(const http::Request& request);
+
+  static constexpr std::size_t kMostBytes = std::size_t{64} << 10;
+
+ private:
+  const visitors::Guard& guard_;
+  CreateRequest& create_;
+  AnswerRequest& answer_;
+};
+
+}  // namespace sd::clients

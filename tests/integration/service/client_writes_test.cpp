@@ -1,0 +1,197 @@
+// What a client does, over the whole service: he writes a request, talks, answers an estimate and checks the
+// work.
+#include "tests/integration/service/client_world.h"
+
+namespace sd::test {
+namespace {
+
+using Said = std::pair<unsigned, std::string>;
+
+class ClientWritesTest : public ClientWorld {
+ protected:
+  std::int64_t stage_of(const std::string& role) {
+    const json::object shown = board(administrator_);
+    for (const json::value& stage : shown.at("stages").as_array()) {
+      if (stage.at("role").as_string() == role) return stage.at("id").as_int64();
+    }
+    ADD_FAILURE() << "no stage of role " << role;
+    return 0;
+  }
+  std::int64_t create(const json::object& request) {
+    const http::Response answer = ask("POST", "/api/client/requests", "", json::serialize(request), client_);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return json::parse(answer.body).at("number").as_int64();
+  }
+  std::string path(const char* end) { return "requests/" + std::to_string(mine_) + end; }
+  json::value mine() { return one(mine_, client_).at("request"); }
+  std::string step() { return std::string(mine().at("step").as_string()); }
+  // A write of the staff's on the board.
+  void staff(const std::string& what, json::object body) {
+    body["group"] = kGroup;
+    const http::Response answer = ask("POST", "/api/cards/" + std::to_string(mine_) + "/" + what, "",
+                                      json::serialize(body), administrator_);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  }
+  // The request handed over to its client, who is its creator.
+  void hand_over() {
+    mine_ = create({{"subject", "Нужен отчёт"}});
+    act(kAdministrator, "tasks.task.update", {{"taskId", mine_}, {"fields", {{"RESPONSIBLE_ID", kAgent}}}});
+    act(kAgent, "task.stages.movetask", {{"id", mine_}, {"stageId", stage_of("work")}});
+    act(kAgent, "tasks.task.complete", {{"taskId", mine_}});
+    ASSERT_TRUE(eventually([&] { return step() == "check"; }));
+  }
+};
+
+TEST_F(ClientWritesTest, ANewRequestIsHisHisCompanysAndWaitsInIntake) {
+  const std::int64_t number = create({{"subject", " Не печатает <script>alert(1)</script> 🖨 "},
+                                      {"text", "Строка\n[B]вторая[/B]"}});
+  const json::object made = task(number, {"ID", "TITLE", "GROUP_ID", "CREATED_BY", "UF_CRM_TASK",
+                                          "TASK_CONTROL", "DESCRIPTION", "PRIORITY"});
+  EXPECT_EQ(made.at("title"), "Не печатает <script>alert(1)</script> 🖨");
+  EXPECT_EQ(number_of(made.at("groupId")), kGroup);
+  EXPECT_EQ(number_of(made.at("createdBy")), kClient);
+  EXPECT_EQ(made.at("taskControl"), "Y");
+  EXPECT_NE(json::serialize(made.at("ufCrmTask")).find("CO_591"), std::string::npos);
+  const json::value shown = one(number, client_);
+  EXPECT_EQ(shown.at("request").at("step"), "received");
+  EXPECT_EQ(shown.at("request").at("own"), true);
+  EXPECT_EQ(shown.at("talk").at("description"), "Строка\nвторая");
+  // His colleague sees it, a stranger does not, the staff's board has it.
+  EXPECT_EQ(one(number, client_session(kColleague)).at("request").at("own"), false);
+  EXPECT_EQ(
+      ask("GET", "/api/client/requests/" + std::to_string(number), "", "", client_session(kStranger)).status,
+      404);
+  EXPECT_NE(card(board(administrator_), "Не печатает <script>alert(1)</script> 🖨"), nullptr);
+}
+
+TEST_F(ClientWritesTest, SomebodyWithoutACompanyHasHisOwnRequestsAllTheSame) {
+  const std::string homeless = client_session(kHomeless);
+  const http::Response answer =
+      ask("POST", "/api/client/requests", "", R"({"subject":"Без компании"})", homeless);
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_TRUE(titles(homeless).contains("Без компании"));
+  EXPECT_FALSE(titles(client_).contains("Без компании"));
+}
+
+TEST_F(ClientWritesTest, WhatIsNoRequestIsRefused) {
+  EXPECT_EQ(post("requests", {{"text", "x"}}, client_), (Said{400, "client.no_subject"}));
+  EXPECT_EQ(post("requests", {{"subject", std::string(251, 'x')}}, client_),
+            (Said{400, "client.subject_too_long"}));
+  EXPECT_EQ(post("requests", {{"subject", "x"}, {"text", std::string(10'001, 'x')}}, client_),
+            (Said{400, "client.text_too_long"}));
+  EXPECT_EQ(post("requests", {{"subject", "x"}, {"text", std::string(10'000'000, 'x')}}, client_),
+            (Said{400, "request.too_large"}));
+  EXPECT_EQ(post("requests", {{"subject", 5}}, client_), (Said{400, "request.subject"}));
+  EXPECT_EQ(post("requests", {{"subject", "x"}, {"important", true}}, client_),
+            (Said{403, "client.not_important"}));
+  EXPECT_EQ(post("requests", {{"subject", "x"}}, administrator_), (Said{403, "client.only"}));
+}
+
+TEST_F(ClientWritesTest, OffersTemplatesAndWhatIsAlike) {
+  save("templates", {{{"group_id", 0},
+                      {"name", "Принтер"},
+                      {"title", "Не печатает"},
+                      {"body", "Кабинет:"},
+                      {"type", "Инфраструктура"},
+                      {"estimate_minutes", 60},
+                      {"important", 0},
+                      {"for_clients", 1}},
+                     {{"group_id", 0},
+                      {"name", "Внутренний"},
+                      {"title", "x"},
+                      {"body", ""},
+                      {"type", ""},
+                      {"estimate_minutes", 0},
+                      {"important", 0},
+                      {"for_clients", 0}}});
+  const json::value form = get("/api/client/form", "", client_);
+  EXPECT_EQ(form.at("may_be_important"), false);
+  EXPECT_EQ(json::serialize(form.at("templates")),
+            R"([{"name":"Принтер","title":"Не печатает","body":"Кабинет:"}])");
+  const std::int64_t number = create({{"subject", "Не печатает"}, {"like", "Принтер"}});
+  EXPECT_EQ(task(number, {"ID", "UF_SD_TYPE"}).at("ufSdType"), "Инфраструктура");
+
+  const json::value alike = get("/api/client/similar", "subject=печати", client_);
+  ASSERT_EQ(alike.at("requests").as_array().size(), 2u);
+  EXPECT_EQ(alike.at("requests").as_array()[0].at("number"), number);
+  EXPECT_EQ(alike.at("requests").as_array()[1].at("number"), mine_);
+  EXPECT_TRUE(get("/api/client/similar", "subject=секрет", client_).at("requests").as_array().empty());
+}
+
+TEST_F(ClientWritesTest, HeTalksUnderHisName) {
+  EXPECT_EQ(post(path("/comments"), {{"text", " "}}, client_), (Said{400, "comment.empty"}));
+  ASSERT_EQ(post(path("/comments"), {{"text", "Всё ещё\u202E не идёт"}}, client_).first, 200u);
+  const json::value shown = one(mine_, client_);
+  const json::value& said = shown.at("talk").at("comments").as_array().back();
+  EXPECT_EQ(said.at("text"), "Всё ещё не идёт");
+  EXPECT_EQ(said.at("voice"), "me");
+  EXPECT_EQ(mine().at("unread"), false);
+  EXPECT_EQ(one(mine_, client_session(kColleague)).at("request").at("unread"), true);
+}
+
+TEST_F(ClientWritesTest, HeAgreesOrDeclinesWhatHeWasAsked) {
+  staff("fields", {{"estimate", "4"}});
+  EXPECT_EQ(post(path("/estimate"), {{"agreed", true}, {"minutes", 240}}, client_),
+            (Said{409, "agreement.not_asked"}));
+  staff("agreement",
+        {{"agreement", "asked"}, {"estimate_minutes", 240}, {"note", "Новый отчёт и его проверка"}});
+  EXPECT_EQ(mine().at("estimate"),
+            (json::object{{"minutes", 240}, {"agreed", false}, {"reason", "Новый отчёт и его проверка"}}));
+  EXPECT_EQ(post(path("/estimate"), {{"agreed", false}, {"minutes", 240}}, client_),
+            (Said{400, "client.no_reason"}));
+  EXPECT_EQ(post(path("/estimate"), {{"agreed", true}, {"minutes", 60}}, client_),
+            (Said{409, "agreement.changed"}));
+  ASSERT_EQ(post(path("/estimate"), {{"agreed", false}, {"minutes", 240}, {"text", "Дорого"}}, client_).first,
+            200u);
+  EXPECT_TRUE(mine().at("estimate").is_null());
+  staff("agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}});
+  ASSERT_EQ(post(path("/estimate"), {{"agreed", true}, {"minutes", 240}}, client_).first, 200u);
+  EXPECT_EQ(mine().at("estimate").at("agreed"), true);
+  // Who and when is in the journal.
+  const json::value details = get("/api/cards/" + std::to_string(mine_), "group=77", administrator_);
+  int answers = 0;
+  for (const json::value& row : details.at("journal").as_array()) {
+    const std::string text = json::serialize(row);
+    if (text.find("\"agreement\"") == std::string::npos || text.find("901") == std::string::npos) continue;
+    ++answers;
+  }
+  EXPECT_EQ(answers, 2);
+}
+
+TEST_F(ClientWritesTest, HeReturnsWorkWithAReasonAndThenConfirmsIt) {
+  EXPECT_EQ(post(path("/confirm"), {}, client_), (Said{409, "client.not_in_check"}));
+  hand_over();
+  EXPECT_EQ(post(path("/return"), {{"text", " "}}, client_), (Said{400, "client.no_reason"}));
+  ASSERT_EQ(post(path("/return"), {{"text", "Нет итогов"}}, client_).first, 200u);
+  EXPECT_EQ(step(), "work");
+  EXPECT_EQ(one(mine_, client_).at("talk").at("comments").as_array().back().at("text"), "Нет итогов");
+  EXPECT_EQ(post(path("/return"), {{"text", "ещё"}}, client_), (Said{409, "client.not_in_check"}));
+  act(kAgent, "tasks.task.complete", {{"taskId", mine_}});
+  ASSERT_TRUE(eventually([&] { return step() == "check"; }));
+  ASSERT_EQ(post(path("/confirm"), {}, client_).first, 200u);
+  EXPECT_EQ(step(), "done");
+  EXPECT_EQ(number_of(task(mine_, {"ID", "STATUS"}).at("status")), 5);
+}
+
+// The creator alone confirms in the portal; a colleague, whom the settings let, does it on his behalf.
+TEST_F(ClientWritesTest, AColleagueMayCheckWhatTheSettingsShowHim) {
+  hand_over();
+  const std::string colleague = client_session(kColleague);
+  ASSERT_EQ(post(path("/confirm"), {}, colleague).first, 200u);
+  EXPECT_EQ(step(), "done");
+}
+
+TEST_F(ClientWritesTest, NothingOfAnotherCompanysIsWritten) {
+  for (const std::int64_t ticket : {theirs_, nobodys_, std::int64_t{99999999}}) {
+    for (const char* end : {"/comments", "/estimate", "/confirm", "/return"}) {
+      EXPECT_EQ(post("requests/" + std::to_string(ticket) + end,
+                     {{"text", "x"}, {"agreed", true}, {"minutes", 1}}, client_),
+                (Said{404, "client.no_request"}))
+          << ticket << end;
+    }
+  }
+  EXPECT_EQ(act(kAdministrator, "task.commentitem.getlist", {{"TASKID", theirs_}}).as_array().size(), 0u);
+}
+
+}  // namespace
+}  // namespace sd::test
