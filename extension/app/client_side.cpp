@@ -11,8 +11,33 @@ const char* word_of(News news) {
     case News::kDeclined: return "notice.client.declined";
     case News::kConfirmed: return "notice.client.confirmed";
     case News::kReturned: return "notice.client.returned";
+    case News::kReopened: return "notice.client.reopened";
   }
   return "notice.client.returned";
+}
+
+const char* word_of(clients::CareForClients::News news) {
+  switch (news) {
+    case clients::CareForClients::News::kCheckReminder: return "notice.client.check";
+    case clients::CareForClients::News::kClosedInSilence: return "notice.client.closed";
+    case clients::CareForClients::News::kRating: return "notice.client.rate";
+  }
+  return "notice.client.check";
+}
+
+std::string language_of(const ClientSide::Ports& ports, PortalId portal) {
+  const auto known = ports.stores.portals.find(portal);
+  return known && *known && (*known)->lang == "ru" ? "ru" : "en";
+}
+
+// In the language of the installation: that of his pages is not kept.
+void tell_client(const ClientSide::Ports& ports, const kanban::Card& card, PortalId portal,
+                 clients::CareForClients::News news) {
+  const std::string number = std::to_string(card.ticket.value());
+  ports.notify(portal, card.creator,
+               ports.manifests.text(language_of(ports, portal), word_of(news),
+                                    {{"number", number}, {"subject", card.title}}),
+               "SERVICEDESK|CARE|" + number);
 }
 
 void tell_receipt(const ClientSide::Ports& ports, PortalId portal, UserId to, const std::string& lang,
@@ -26,10 +51,9 @@ void tell_receipt(const ClientSide::Ports& ports, PortalId portal, UserId to, co
 // In the language of the installation: nobody knows that of the assignee.
 void tell_assignee(const ClientSide::Ports& ports, const kanban::Card& card, PortalId portal, News news) {
   if (card.assignee == card.creator) return;
-  const auto known = ports.stores.portals.find(portal);
-  const std::string lang = known && *known && (*known)->lang == "ru" ? "ru" : "en";
   const std::string number = std::to_string(card.ticket.value());
-  ports.notify(portal, card.assignee, ports.manifests.text(lang, word_of(news), {{"number", number}}),
+  ports.notify(portal, card.assignee,
+               ports.manifests.text(language_of(ports, portal), word_of(news), {{"number", number}}),
                "SERVICEDESK|CLIENT|" + number);
 }
 
@@ -37,7 +61,7 @@ void tell_assignee(const ClientSide::Ports& ports, const kanban::Card& card, Por
 
 ClientSide::ClientSide(const Ports& ports)
     : requests_({ports.stores.clients, ports.stores.cards, ports.talk, ports.portal, ports.stores.people,
-                 ports.stores.settings}),
+                 ports.stores.settings, ports.stores.care}),
       create_(
           {ports.stores.clients, ports.stores.cards, requests_, ports.create,
            [ports](PortalId portal, UserId to, const std::string& lang, TicketId ticket,
@@ -46,8 +70,14 @@ ClientSide::ClientSide(const Ports& ports)
                ports.sync,
                [ports](const kanban::Card& card, PortalId portal, News news) {
                  tell_assignee(ports, card, portal, news);
+                 if (news == News::kConfirmed) ports.wake(portal);
                }}),
+      care_({ports.stores.clients, ports.stores.care, ports.calendars, ports.portal, ports.sync,
+             [ports](const kanban::Card& card, PortalId portal, clients::CareForClients::News news) {
+               tell_client(ports, card, portal, news);
+             }}),
+      send_file_({ports.stores.clients, ports.files, ports.portal, ports.sync}),
       handlers_(ports.guard, requests_),
-      writes_(ports.guard, create_, answer_) {}
+      writes_(ports.guard, create_, answer_, care_, send_file_) {}
 
 }  // namespace sd::app

@@ -24,12 +24,19 @@ class ClientSide {
     kanban::AnswerClient& words;
     kanban::AgreeEstimate& agreement;
     kanban::SyncTickets& sync;
+    kanban::Calendars& calendars;
+    kanban::FilePortal& files;
     // A notification inside the portal, sent behind the answer.
     std::function<void(PortalId, UserId, const std::string& text, const std::string& tag)> notify;
+    // care() is due: what a client has done may ask for an answer at once.
+    std::function<void(PortalId)> wake;
   };
 
   // All references must outlive this object.
   explicit ClientSide(const Ports& ports);
+
+  // What is done for clients by itself: to be called every now and then.
+  Status care(PortalId portal, const std::stop_token& stop) { return care_.run(portal, stop); }
 
   void add_routes(http::Router& router) {
     handlers_.add_routes(router);
@@ -40,6 +47,8 @@ class ClientSide {
   clients::ReadRequests requests_;
   clients::CreateRequest create_;
   clients::AnswerRequest answer_;
+  clients::CareForClients care_;
+  clients::SendFile send_file_;
   clients::ClientHandlers handlers_;
   clients::ClientWrites writes_;
 };

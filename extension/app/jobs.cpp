@@ -1,6 +1,7 @@
 // What runs again and again beside the requests.
 #include <algorithm>
 
+#include "extension/app/client_side.h"
 #include "extension/app/parts.h"
 
 namespace sd::app {
@@ -24,6 +25,8 @@ constexpr auto kCalendarEvery = 24h;
 // show names and settings of before.
 constexpr auto kBoardsEvery = 1s;
 constexpr auto kForgetEvery = 1min;
+// How late a client is reminded or asked.
+constexpr auto kClientsEvery = 5min;
 // How late those who want the past month's report may hear of it.
 constexpr auto kMonthEvery = 10min;
 
@@ -63,6 +66,9 @@ void Service::Parts::start_jobs() {
               }});
   rounds.add({"calendar", kCalendarEvery,
               [this](PortalId portal, const std::stop_token&) { return settings.calendar.run(portal); }});
+  rounds.add({kClientsWork, kClientsEvery, [this](PortalId portal, const std::stop_token& stop) {
+                return client_side->care(portal, stop);
+              }});
   rounds.add({"month", kMonthEvery,
               [this](PortalId portal, const std::stop_token&) { return report_side.tell_of_month(portal); }});
   started_at = clock.now();

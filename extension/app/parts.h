@@ -77,6 +77,7 @@ class ClientSide;
 
 inline constexpr const char* kQueueWork = "queue";         // of rounds: a portal's call wakes it
 inline constexpr const char* kTitlesWork = "titles";       // of rounds: a renamed entry wakes it
+inline constexpr const char* kClientsWork = "clients";     // of rounds: what a client has done wakes it
 inline constexpr const char* kFlowWork = "flow";           // of rounds: other roles of stages wake it
 inline constexpr const char* kBackFillWork = "back_fill";  // of rounds: the end of an installation wakes it
 

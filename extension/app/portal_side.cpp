@@ -25,7 +25,8 @@ PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config:
       admin(caller_, oauth_, *transport_),
       queue(caller_),
       labour(caller_),
-      calendar(caller_) {
+      calendar(caller_),
+      files(caller_) {
   caller_.conditions().on_change(std::move(heard));
 }
 

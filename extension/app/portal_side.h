@@ -7,6 +7,7 @@
 #include "extension/portal/calendar.h"
 #include "extension/portal/caller.h"
 #include "extension/portal/card_portal_rest.h"
+#include "extension/portal/file_portal_rest.h"
 #include "extension/portal/labour.h"
 #include "extension/portal/oauth.h"
 #include "extension/portal/offline_queue_rest.h"
@@ -50,6 +51,7 @@ class PortalSide {
   portal::OfflineQueueRest queue;
   portal::LabourRest labour;
   portal::CalendarRest calendar;
+  portal::FilePortalRest files;
 };
 
 }  // namespace sd::app

@@ -201,9 +201,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                    }}),
       client_side(std::make_unique<ClientSide>(
           ClientSide::Ports{*stores, portals.rest, portals.cards, guard, manifests, create_ticket,
-                            answer_client, agree_estimate, sync_tickets,
+                            answer_client, agree_estimate, sync_tickets, calendars, portals.files,
                             [this](PortalId portal, UserId to, const std::string& text,
-                                   const std::string& tag) { tell_soon(portal, to, text, tag); }})),
+                                   const std::string& tag) { tell_soon(portal, to, text, tag); },
+                            [this](PortalId portal) { rounds.wake(kClientsWork, portal); }})),
       health_page({health.look, health.inbox, stores->people, stores->fills, clock,
                    [this](PortalId portal) { return stores->cards.groups(portal); },
                    [this](PortalId portal) { return health.installed(portal); },
@@ -221,6 +222,8 @@ Status Service::Parts::start_listening() {
   http::ListenerOptions options;
   options.host = config.listen_host;
   options.port = config.listen_port;
+  // A client's file and its name (nginx lets no other address take as much).
+  options.max_body = std::size_t{11} << 20;
   options.workers = static_cast<std::size_t>(config.workers);
   options.queue = static_cast<std::size_t>(config.queue);
   listener = std::make_unique<http::Listener>(

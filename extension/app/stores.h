@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "extension/clients/sql/soci_care_store.h"
 #include "extension/clients/sql/soci_client_store.h"
 #include "extension/config/config.h"
 #include "extension/config/key_file.h"
@@ -66,6 +67,7 @@ class Stores {
   reports::sql::SociAbsenceStore absences;
   settings::sql::SociSettingsTables tables;
   clients::sql::SociClientStore clients;
+  clients::sql::SociCareStore care;
   kanban::sql::SociInnerNotes notes;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;

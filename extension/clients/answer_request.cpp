@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extension/clients/act_for_client.h"
+#include "extension/clients/rules/care.h"
 #include "extension/clients/rules/new_request.h"
 #include "kanban/rules/dictionary.h"
 
@@ -105,6 +106,20 @@ Status AnswerRequest::give_back(const Whose& whose, const std::string& reason) {
       found->card.awaiting_check ? step(*found, kanban::StatusStep::kDisapprove) : back_to_work(*found);
   if (!card) return card.error();
   parts_.tell(*card, whose.portal, News::kReturned);
+  return Done{};
+}
+
+Status AnswerRequest::reopen(const Whose& whose, const std::string& reason) {
+  const Result<Found> found = find(whose);
+  if (!found) return found.error();
+  if (!may_reopen(found->client.rules.care, found->card, parts_.portal.now(whose.portal))) {
+    return Error{ErrorKind::kConflict, "client.not_done", {}};
+  }
+  if (plain_writing(reason).empty()) return no_reason();
+  if (Status said = say(whose, reason); !said) return said;
+  const Result<kanban::Card> card = step(*found, kanban::StatusStep::kRenew);
+  if (!card) return card.error();
+  parts_.tell(*card, whose.portal, News::kReopened);
   return Done{};
 }
 

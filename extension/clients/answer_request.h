@@ -14,7 +14,7 @@ namespace sd::clients {
 class AnswerRequest {
  public:
   // What somebody of the staff is to know at once.
-  enum class News { kAgreed, kDeclined, kConfirmed, kReturned };
+  enum class News { kAgreed, kDeclined, kConfirmed, kReturned, kReopened };
   // Tells whoever works on the card; nobody waits for it.
   using Tell = std::function<void(const kanban::Card& card, PortalId portal, News news)>;
   struct Parts {
@@ -56,6 +56,10 @@ class AnswerRequest {
   // more; "client.no_reason" for a return without a word.
   Status confirm(const Whose& whose);
   Status give_back(const Whose& whose, const std::string& reason);
+
+  // A done request goes on, with his reason as a comment. Errors: "client.not_done" (kConflict) when it is
+  // not done, or was too long ago (rules/care.h); "client.no_reason".
+  Status reopen(const Whose& whose, const std::string& reason);
 
  private:
   struct Found {

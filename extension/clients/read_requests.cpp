@@ -45,6 +45,16 @@ Result<MarkedCard> visible_request(ClientStore& clients, const Client& client, T
   return std::move(**found);
 }
 
+Result<std::optional<RatingStanding>> rating_standing(CareStore& care, const Client& client,
+                                                      const kanban::Card& card, TimePoint now) {
+  using Found = std::optional<RatingStanding>;
+  if (card.role != kanban::Role::kDone) return Found{};
+  const auto rating = care.rating({client.portal, card.ticket, card.cycle, client.user});
+  if (!rating) return rating.error();
+  if (!*rating) return Found{};
+  return Found{RatingStanding{**rating, may_answer(**rating, now)}};
+}
+
 Result<ReadRequests::Words> ReadRequests::words(PortalId portal) {
   const auto types = parts_.settings.dictionary(portal, DictionaryKind::kType);
   if (!types) return types.error();
@@ -120,6 +130,10 @@ Result<OneRequest> ReadRequests::one(PortalId portal, UserId user, TicketId tick
   if (!named) return named.error();
   one.names = std::move(named).value();
   if (const Status told = tell_past(*client, found->card, one); !told) return told.error();
+  one.may_reopen = may_reopen(client->rules.care, found->card, one.now);
+  auto rating = rating_standing(parts_.care, *client, found->card, one.now);
+  if (!rating) return rating.error();
+  one.rating = std::move(rating).value();
   Result<PublicTalk> talk = this->talk(*client, found->card, *colleagues);
   if (talk) one.talk = std::move(talk).value();
   return one;

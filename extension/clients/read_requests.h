@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "extension/clients/care_store.h"
 #include "extension/clients/client_store.h"
 #include "kanban/card_portal.h"
 #include "kanban/card_store.h"
@@ -43,14 +44,26 @@ struct PublicTalk {
   std::vector<PublicComment> comments;  // ascending
 };
 
+// A question about a request of his as it stands now.
+struct RatingStanding {
+  Rating rating;
+  bool open = false;  // may be answered, or answered anew
+};
+
 struct OneRequest {
   TimePoint now;
   PublicRequest request;
   std::map<UserId, std::string> names;
   std::vector<Step> line;
   std::vector<StepSpan> steps;
-  std::optional<PublicTalk> talk;  // absent: the portal does not answer now
+  std::optional<PublicTalk> talk;        // absent: the portal does not answer now
+  std::optional<RatingStanding> rating;  // absent: he was not asked
+  bool may_reopen = false;
 };
+
+// Absent: he was not asked, or it was opened again since. Errors: those of the store.
+Result<std::optional<RatingStanding>> rating_standing(CareStore& care, const Client& client,
+                                                      const kanban::Card& card, TimePoint now);
 
 class ReadRequests {
  public:
@@ -63,6 +76,7 @@ class ReadRequests {
     kanban::Portal& portal;
     kanban::PeopleStore& people;
     kanban::SettingsStore& settings;
+    CareStore& care;
   };
   // All references must outlive this object.
   explicit ReadRequests(const Parts& parts) : parts_(parts) {}

@@ -55,9 +55,10 @@ async function onBoard(what, body) {
 const at = (selector) => frame.locator(selector);
 const task = async (select) => (await portal.act(kAdministrator, "tasks.task.get", { taskId: ticket, select: ["ID", ...select] })).task;
 /** The request as it stands when the client comes back to it. */
-async function again(shown) {
+async function again(shown, state = "open") {
   await until(`the request to show ${shown}`, async () => {
     await at("[data-action=back]").click();
+    await at(`[data-state=${state}]`).click();
     await at(`[data-request="${ticket}"]`).click();
     await at(".cl-one").waitFor();
     return (await at(shown).count()) > 0;
@@ -92,6 +93,15 @@ test("the client writes a request, is shown one that is alike, and gets a receip
   assert.equal(Number(made.createdBy), kClient);
   assert.equal(Number(made.groupId), kGroup);
   assert.deepEqual(made.ufCrmTask, [`CO_${kCompany}`]);
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=", "base64");
+  await at("[data-field=file]").setInputFiles([
+    { name: "снимок.png", mimeType: "image/png", buffer: png },
+    { name: "вирус.png", mimeType: "image/png", buffer: Buffer.from("MZ not a picture") },
+  ]);
+  await at("[data-files] [role=alert]").waitFor();
+  assert.match(await at("[data-files] [role=alert]").innerText(), /вирус\.png.*не соответствует/);
+  assert.equal((await task(["UF_TASK_WEBDAV_FILES"])).ufTaskWebdavFiles.length, 1);
+  await fits();
   await page.screenshot({ path: artefact("client-receipt-390.png") });
   await at("[data-action=look]").click();
   await at("[data-step=received][aria-current=step]").waitFor();
@@ -146,5 +156,22 @@ test("he returns the work once with a reason, then confirms it", async () => {
   await at("[data-step=done][aria-current=step]").waitFor();
   assert.equal(String((await task(["STATUS"])).status), "5");
   await page.screenshot({ path: artefact("client-done-390.png") });
+});
+
+test("he is asked how it was, answers, and may put it right; then he opens the request again", async () => {
+  await again("[data-rating] form", "done");
+  await at("[data-stars='4']").check();
+  await at("[data-field=rating]").fill("Хорошо, но долго");
+  await fits();
+  await both("client-rating");
+  await at("[data-action=rate]").click();
+  await at("[data-rating] [role=status]").filter({ hasText: "4 из 5" }).waitFor();
+  await at("[data-stars='5']").check();
+  await at("[data-action=rate]").click();
+  await at("[data-rating] [role=status]").filter({ hasText: "5 из 5" }).waitFor();
+  await at("[data-decision=reopen] [data-field=words]").fill("Опять не сходится");
+  await at("[data-decision=reopen] [data-action=no]").click();
+  await at("[data-decision=reopen]").waitFor({ state: "detached" });
+  assert.equal(await at("[data-rating]").count(), 0);
   assert.deepEqual(page.faults, []);
 });

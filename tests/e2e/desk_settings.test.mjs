@@ -222,7 +222,7 @@ test("a template is offered to the board", async () => {
   await row(admin, 0).locator("[data-field=estimate_minutes] input").fill("1:30");
   await save(admin);
   const { templates } = await (await ask(admin, "GET", `/api/templates?group=${kGroup}`)).json();
-  assert.deepEqual(templates, [{ group_id: 0, name: "Новый сотрудник", title: "Завести учётную запись", body: "ФИО:\nОтдел:", type: "", estimate_minutes: 90, important: 0 }]);
+  assert.deepEqual(templates, [{ group_id: 0, name: "Новый сотрудник", title: "Завести учётную запись", body: "ФИО:\nОтдел:", type: "", estimate_minutes: 90, important: 0, for_clients: 0 }]);
 });
 
 test("the order of classes is a setting of the group", async () => {

@@ -74,6 +74,12 @@ json::value talk_of(const std::optional<PublicTalk>& talk) {
       {"description", talk->description}, {"files", std::move(files)}, {"comments", std::move(comments)}};
 }
 
+json::value rating_of(const std::optional<RatingStanding>& standing) {
+  if (!standing) return nullptr;
+  return json::object{
+      {"stars", standing->rating.stars}, {"words", standing->rating.words}, {"open", standing->open}};
+}
+
 }  // namespace
 
 std::string list_json(const RequestList& list) {
@@ -95,7 +101,9 @@ std::string request_json(const OneRequest& one) {
                                       {"request", request_of(one.request, one.names)},
                                       {"line", std::move(line)},
                                       {"steps", std::move(steps)},
-                                      {"talk", talk_of(one.talk)}});
+                                      {"talk", talk_of(one.talk)},
+                                      {"rating", rating_of(one.rating)},
+                                      {"may_reopen", one.may_reopen}});
 }
 
 std::string similar_json(const RequestList& alike) {

@@ -69,6 +69,9 @@ void ClientWrites::add_routes(http::Router& router) {
   router.add("POST", one + "/estimate", [this](const Request& request) { return estimate(request); });
   router.add("POST", one + "/confirm", [this](const Request& request) { return confirm(request); });
   router.add("POST", one + "/return", [this](const Request& request) { return give_back(request); });
+  router.add("POST", one + "/reopen", [this](const Request& request) { return reopen(request); });
+  router.add("POST", one + "/files", [this](const Request& request) { return file(request); });
+  router.add("POST", one + "/rating", [this](const Request& request) { return rate(request); });
 }
 
 http::Response ClientWrites::form(const http::Request& request) {
@@ -133,6 +136,34 @@ http::Response ClientWrites::give_back(const http::Request& request) {
                [this](const AnswerRequest::Whose& whose, const Fields&, const std::string& text) {
                  return done(answer_.give_back(whose, text));
                });
+}
+
+http::Response ClientWrites::reopen(const http::Request& request) {
+  return about(guard_, request,
+               [this](const AnswerRequest::Whose& whose, const Fields&, const std::string& text) {
+                 return done(answer_.reopen(whose, text));
+               });
+}
+
+http::Response ClientWrites::rate(const http::Request& request) {
+  return about(guard_, request,
+               [this](const AnswerRequest::Whose& whose, const Fields& fields, const std::string& text) {
+                 const Result<std::int64_t> stars = kanban::number(fields, "stars");
+                 if (!stars) return http::error_response(stars.error());
+                 // What is no rating is refused by the rule, however large it is.
+                 const int kept = *stars < 1 || *stars > 5 ? 0 : static_cast<int>(*stars);
+                 return done(care_.rate({whose.portal, whose.user, whose.ticket, kept, text}));
+               });
+}
+
+http::Response ClientWrites::file(const http::Request& request) {
+  const Result<session::Session> session = guard_.client(request);
+  if (!session) return http::error_response(session.error());
+  const auto query = http::parse_query(request.query);
+  if (!query) return http::error_response(query.error());
+  const auto name = query->find("name");
+  if (name == query->end()) return http::error_response(kanban::bad_request("name"));
+  return done(files_.run({session->portal, session->user, asked_for(request)}, name->second, request.body));
 }
 
 }  // namespace sd::clients

@@ -1,9 +1,11 @@
 // What a client does: GET /api/client/form, GET /api/client/similar, POST /api/client/requests and, below one
-// request, POST …/comments, …/estimate, …/confirm and …/return.
+// request, POST …/comments, …/estimate, …/confirm, …/return, …/reopen, …/rating and …/files.
 #pragma once
 
 #include "extension/clients/answer_request.h"
+#include "extension/clients/care_for_clients.h"
 #include "extension/clients/create_request.h"
+#include "extension/clients/send_file.h"
 #include "extension/http/message.h"
 #include "extension/http/router.h"
 #include "extension/visitors/http/guard.h"
@@ -13,8 +15,9 @@ namespace sd::clients {
 class ClientWrites {
  public:
   // All references must outlive this object.
-  ClientWrites(const visitors::Guard& guard, CreateRequest& create, AnswerRequest& answer)
-      : guard_(guard), create_(create), answer_(answer) {}
+  ClientWrites(const visitors::Guard& guard, CreateRequest& create, AnswerRequest& answer,
+               CareForClients& care, SendFile& files)
+      : guard_(guard), create_(create), answer_(answer), care_(care), files_(files) {}
 
   void add_routes(http::Router& router);
 
@@ -34,6 +37,12 @@ class ClientWrites {
   http::Response confirm(const http::Request& request);
   // {"text"}
   http::Response give_back(const http::Request& request);
+  // {"text"}
+  http::Response reopen(const http::Request& request);
+  // The body is the file, `name` of the query what it is called.
+  http::Response file(const http::Request& request);
+  // {"stars","text"}
+  http::Response rate(const http::Request& request);
 
   static constexpr std::size_t kMostBytes = std::size_t{64} << 10;
 
@@ -41,6 +50,8 @@ class ClientWrites {
   const visitors::Guard& guard_;
   CreateRequest& create_;
   AnswerRequest& answer_;
+  CareForClients& care_;
+  SendFile& files_;
 };
 
 }  // namespace sd::clients

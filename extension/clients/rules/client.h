@@ -6,12 +6,22 @@
 
 namespace sd::clients {
 
+// What is done for the people of a company by itself (rules/care.h). Days; 0: never.
+struct CareRules {
+  int check_days = 5;    // working days of silence until what awaits their check is closed
+  int reopen_days = 14;  // for which a done request may be opened again
+  int rating_days = 14;  // between two questions to one person how it was
+
+  friend bool operator==(const CareRules&, const CareRules&) = default;
+};
+
 // What the settings allow the people of a company. The defaults are those of a company nobody has decided on.
 struct ClientRules {
   bool whole_company = true;      // the requests of the company; false: only what he has written himself
   bool names = false;             // who answers, by his name; false: the service answers
   bool may_be_important = false;  // a new request may be marked as important
-  GroupId lands_in;               // where new requests go; 0: the first bound group
+  GroupId lands_in = {};          // where new requests go; 0: the first bound group
+  CareRules care = {};
 
   friend bool operator==(const ClientRules&, const ClientRules&) = default;
 };

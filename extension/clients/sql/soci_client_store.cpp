@@ -98,15 +98,17 @@ Result<Client> SociClientStore::client(PortalId portal, UserId user) {
         use(portal_id, "portal"), use(user_id, "user");
     if (sql.got_data()) client.company = CompanyId{company};
     company = client.company.value();
-    long long important = 0, lands_in = 0;
+    long long important = 0, lands_in = 0, check = 0, reopen = 0, rating = 0;
     std::string sees, answers_by;
     // The line of the company itself stands before that of every company.
-    sql << "SELECT sees, answers_by, important, lands_in FROM client_rule WHERE portal = :portal"
+    sql << "SELECT sees, answers_by, important, lands_in, check_days, reopen_days, rating_days FROM "
+           "client_rule WHERE portal = :portal"
            " AND company_id IN (0, :company) ORDER BY company_id DESC LIMIT 1",
-        into(sees), into(answers_by), into(important), into(lands_in), use(portal_id, "portal"),
-        use(company, "company");
+        into(sees), into(answers_by), into(important), into(lands_in), into(check), into(reopen),
+        into(rating), use(portal_id, "portal"), use(company, "company");
     if (sql.got_data()) {
-      client.rules = {sees != "own", answers_by == "name", important != 0, GroupId{lands_in}};
+      client.rules = {sees != "own", answers_by == "name", important != 0, GroupId{lands_in},
+                      CareRules{static_cast<int>(check), static_cast<int>(reopen), static_cast<int>(rating)}};
     }
     return client;
   });

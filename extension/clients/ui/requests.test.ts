@@ -20,7 +20,9 @@ describe("a client's requests", () => {
   });
 
   it("come without words while the portal is silent", () => {
-    const one = parseOne({ now_ms: 9, request, line: ["received", "work", "done"], steps: [{ step: "work", from_ms: 1, to_ms: null }], talk: null });
+    const one = parseOne({ now_ms: 9, request, line: ["received", "work", "done"], steps: [{ step: "work", from_ms: 1, to_ms: null }], talk: null, rating: { stars: 0, words: "", open: true }, may_reopen: false });
+    expect(one.rating).toEqual({ stars: 0, words: "", open: true });
+    expect(one.mayReopen).toBe(false);
     expect(one.talk).toBeNull();
     expect(one.steps).toEqual([{ step: "work", fromMs: 1, toMs: null }]);
   });

@@ -42,12 +42,21 @@ export interface Talk {
   readonly comments: readonly Comment[];
 }
 
+/** A question that was asked about it; 0 stars: not answered. */
+export interface Rating {
+  readonly stars: number;
+  readonly words: string;
+  readonly open: boolean;
+}
+
 export interface OneRequest {
   readonly nowMs: number;
   readonly request: ClientRequest;
   readonly line: readonly Step[];
   readonly steps: readonly { readonly step: Step; readonly fromMs: number; readonly toMs: number | null }[];
   readonly talk: Talk | null;
+  readonly rating: Rating | null;
+  readonly mayReopen: boolean;
 }
 
 export function parseRequest(raw: unknown): ClientRequest {
@@ -101,6 +110,11 @@ function parseTalk(raw: unknown): Talk {
   };
 }
 
+function parseRating(raw: unknown): Rating {
+  const root = fields(raw, "rating");
+  return { stars: number(root["stars"], "stars"), words: text(root["words"], "words"), open: flag(root["open"], "open") };
+}
+
 export function parseOne(raw: unknown): OneRequest {
   const root = fields(raw, "answer");
   return {
@@ -112,6 +126,8 @@ export function parseOne(raw: unknown): OneRequest {
       return { step: oneOf(span["step"], "step.step", steps), fromMs: number(span["from_ms"], "step.from_ms"), toMs: orNull(span["to_ms"], "step.to_ms", number) };
     }),
     talk: orNull(root["talk"], "talk", parseTalk),
+    rating: orNull(root["rating"], "rating", parseRating),
+    mayReopen: flag(root["may_reopen"], "may_reopen"),
   };
 }
 

@@ -37,6 +37,11 @@ export class Api {
     return this.#call(path, { method: "POST", body: JSON.stringify(body) }, parse, signal);
   }
 
+  /** A file as it is, to the service. */
+  send<T>(path: string, file: Blob, parse: Parse<T>): Promise<Answer<T>> {
+    return this.#call(path, { method: "POST", body: file }, parse);
+  }
+
   /** A file as it is: to be kept by the browser under a name of the page's. */
   file(path: string): Promise<Answer<Blob>> {
     return this.#call(path, { method: "GET" }, (raw) => raw as Blob, undefined, (response) => response.blob());
@@ -52,7 +57,7 @@ export class Api {
 
   async #once<T>(path: string, init: RequestInit, parse: Parse<T>, signal: AbortSignal | undefined, read: Read): Promise<Answer<T>> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.session.token}`, accept: "application/json" };
-    if (init.body !== undefined) headers["content-type"] = "application/json";
+    if (init.body !== undefined) headers["content-type"] = init.body instanceof Blob ? "application/octet-stream" : "application/json";
     let status = 0;
     try {
       const response = await this.fetch(path, { ...init, headers, ...(signal ? { signal } : {}) });

@@ -181,11 +181,75 @@ TEST_F(ClientWritesTest, AColleagueMayCheckWhatTheSettingsShowHim) {
   EXPECT_EQ(step(), "done");
 }
 
+TEST_F(ClientWritesTest, HeIsAskedOnceHowItWasAndAnswersHimself) {
+  hand_over();
+  ASSERT_EQ(post(path("/confirm"), {}, client_).first, 200u);
+  EXPECT_TRUE(one(mine_, client_).at("rating").is_null());
+  EXPECT_EQ(post(path("/rating"), {{"stars", 5}}, client_), (Said{404, "rating.not_asked"}));
+  service().start_work();
+  ASSERT_TRUE(eventually([&] { return !one(mine_, client_).at("rating").is_null(); }));
+  // Looking records nothing.
+  EXPECT_EQ(one(mine_, client_).at("rating"), (json::object{{"stars", 0}, {"words", ""}, {"open", true}}));
+  EXPECT_TRUE(one(mine_, client_session(kColleague)).at("rating").is_null());
+  EXPECT_EQ(post(path("/rating"), {{"stars", 5}}, client_session(kColleague)),
+            (Said{404, "rating.not_asked"}));
+  EXPECT_EQ(post(path("/rating"), {{"stars", 5}}, client_session(kStranger)),
+            (Said{404, "client.no_request"}));
+  EXPECT_EQ(post(path("/rating"), {{"stars", 4'294'967'297}}, client_), (Said{400, "rating.stars"}));
+  EXPECT_EQ(post(path("/rating"), {{"text", "x"}}, client_), (Said{400, "request.stars"}));
+  ASSERT_EQ(post(path("/rating"), {{"stars", 4}, {"text", "Долго"}}, client_).first, 200u);
+  // Within the hour the second answer replaces the first, later it is used up.
+  ASSERT_EQ(post(path("/rating"), {{"stars", 5}, {"text", "Нет, хорошо"}}, client_).first, 200u);
+  EXPECT_EQ(one(mine_, client_).at("rating"),
+            (json::object{{"stars", 5}, {"words", "Нет, хорошо"}, {"open", true}}));
+  control("clock", {{"jump_ms", 3'700'000}});
+  one(mine_, client_);  // the portal's answer tells its time
+  EXPECT_EQ(post(path("/rating"), {{"stars", 1}}, client_), (Said{409, "rating.used"}));
+  EXPECT_EQ(one(mine_, client_).at("rating").at("stars"), 5);
+
+  // Opened again, what he has said counts no more.
+  EXPECT_EQ(post(path("/reopen"), {{"text", ""}}, client_), (Said{400, "client.no_reason"}));
+  ASSERT_EQ(post(path("/reopen"), {{"text", "Опять не сходится"}}, client_).first, 200u);
+  EXPECT_NE(step(), "done");
+  EXPECT_TRUE(one(mine_, client_).at("rating").is_null());
+  EXPECT_EQ(post(path("/rating"), {{"stars", 5}}, client_), (Said{404, "rating.not_asked"}));
+  EXPECT_EQ(post(path("/reopen"), {{"text", "ещё"}}, client_), (Said{409, "client.not_done"}));
+}
+
+TEST_F(ClientWritesTest, WhatHeIsSilentAboutIsClosedAndMayBeOpenedAgain) {
+  hand_over();
+  control("clock", {{"jump_ms", std::int64_t{21} * 86'400'000}});
+  service().start_work();
+  ASSERT_TRUE(eventually([&] { return step() == "done"; }));
+  EXPECT_EQ(number_of(task(mine_, {"ID", "STATUS"}).at("status")), 5);
+  EXPECT_EQ(one(mine_, client_).at("may_reopen"), true);
+  ASSERT_EQ(post(path("/reopen"), {{"text", "Не видел письма"}}, client_).first, 200u);
+  EXPECT_EQ(step(), "work");
+}
+
+TEST_F(ClientWritesTest, FilesAreCheckedByTheirContent) {
+  const auto send = [&](const std::string& name, const std::string& content, const std::string& session) {
+    const http::Response answer = ask("POST", "/api/client/requests/" + std::to_string(mine_) + "/files",
+                                      "name=" + name, content, session);
+    return std::to_string(answer.status) + " " + answer.body;
+  };
+  const std::string png = "\x89PNG\r\n\x1a\n....";
+  EXPECT_EQ(send("a.png", png, client_), "200 {}");
+  EXPECT_EQ(task(mine_, {"ID", "UF_TASK_WEBDAV_FILES"}).at("ufTaskWebdavFiles").as_array().size(), 1u);
+  EXPECT_EQ(send("a.png", png, client_session(kColleague)), "200 {}");
+  EXPECT_NE(send("a.png", "MZ...", client_).find("file.kind"), std::string::npos);
+  EXPECT_NE(send("a.exe", png, client_).find("file.kind"), std::string::npos);
+  EXPECT_NE(send("a.txt", std::string((10u << 20) + 1, 'x'), client_).find("file.too_large"),
+            std::string::npos);
+  EXPECT_NE(send("a.png", png, client_session(kStranger)).find("404"), std::string::npos);
+  EXPECT_EQ(task(mine_, {"ID", "UF_TASK_WEBDAV_FILES"}).at("ufTaskWebdavFiles").as_array().size(), 2u);
+}
+
 TEST_F(ClientWritesTest, NothingOfAnotherCompanysIsWritten) {
   for (const std::int64_t ticket : {theirs_, nobodys_, std::int64_t{99999999}}) {
-    for (const char* end : {"/comments", "/estimate", "/confirm", "/return"}) {
+    for (const char* end : {"/comments", "/estimate", "/confirm", "/return", "/reopen", "/rating"}) {
       EXPECT_EQ(post("requests/" + std::to_string(ticket) + end,
-                     {{"text", "x"}, {"agreed", true}, {"minutes", 1}}, client_),
+                     {{"text", "x"}, {"agreed", true}, {"minutes", 1}, {"stars", 5}}, client_),
                 (Said{404, "client.no_request"}))
           << ticket << end;
     }

@@ -80,6 +80,9 @@ export const shapes: Readonly<Record<SectionName, readonly FieldShape[]>> = {
     { name: "answers_by", kind: "choice", choices: ["service", "name"] },
     { name: "important", kind: "flag" },
     { name: "lands_in", kind: "group", optional: true },
+    { name: "check_days", kind: "days", start: 5, most: 365 },
+    { name: "reopen_days", kind: "days", start: 14, most: 365 },
+    { name: "rating_days", kind: "days", start: 14, most: 365 },
   ],
   templates: [
     { name: "name", kind: "title", key: true, most_bytes: 120 },

@@ -1,0 +1,125 @@
+#include "extension/clients/sql/soci_care_store.h"
+
+#include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_people_store.h"
+#include "tests/contract/stores/migrated_database.h"
+
+namespace sd::clients {
+namespace {
+
+constexpr std::int64_t kClient = 901, kAgent = 14, kGroup = 77;
+
+TimePoint at(std::int64_t minutes) { return from_ms(1'760'000'000'000 + minutes * 60'000); }
+
+class SociCareStoreTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    run("INSERT INTO app_user (portal, user_id, name, photo_url, active, external, seen_ms) VALUES"
+        " (1, 901, 'Client', '', 1, 1, 0)");
+    run("INSERT INTO app_user (portal, user_id, name, photo_url, active, external, seen_ms) VALUES"
+        " (1, 14, 'Agent', '', 1, 0, 0)");
+    kanban::BoundGroup group;
+    group.group = GroupId{kGroup};
+    ASSERT_TRUE(cards_.bind(portal_, group));
+  }
+  void run(const std::string& statement) {
+    ASSERT_TRUE(database_->write("test", storage::Durability::kRelaxed, [&](soci::session& sql) -> Status {
+      sql << statement;
+      return Done{};
+    }));
+  }
+  kanban::Card add(std::int64_t ticket, std::int64_t creator, const std::function<void(kanban::Card&)>& fill) {
+    kanban::CardChange change;
+    change.card.ticket = TicketId{ticket};
+    change.card.group = GroupId{kGroup};
+    change.card.stage = StageId{1};
+    change.card.creator = UserId{creator};
+    change.card.assignee = UserId{kAgent};
+    change.card.last_update_at = at(ticket);
+    fill(change.card);
+    change.card_changed = true;
+    EXPECT_TRUE(cards_.store(portal_, std::span(&change, 1), {}));
+    return change.card;
+  }
+  static void waits(kanban::Card& card) {
+    card.role = kanban::Role::kWork;
+    card.awaiting_check = true;
+  }
+  static void done(kanban::Card& card) {
+    card.role = kanban::Role::kDone;
+    card.done_at = at(card.ticket.value());
+  }
+  std::vector<std::int64_t> unasked(TimePoint since) {
+    std::vector<std::int64_t> tickets;
+    const auto cards = care_.unasked(portal_, since);
+    for (const kanban::Card& card : *cards) tickets.push_back(card.ticket.value());
+    return tickets;
+  }
+
+  test::MigratedDatabase database_;
+  kanban::sql::SociCardStore cards_{*database_};
+  sql::SociCareStore care_{*database_};
+  const PortalId portal_{1};
+};
+
+TEST_F(SociCareStoreTest, TellsWhatWaitsForAClientAndWhetherHeWasReminded) {
+  kanban::Card mine = add(1, kClient, waits);
+  add(2, kAgent, waits);
+  add(3, kClient, [](kanban::Card& card) { card.role = kanban::Role::kWork; });
+  add(4, kClient, [](kanban::Card& card) {
+    waits(card);
+    card.role = kanban::Role::kDone;
+  });
+  const auto waiting = care_.awaiting(portal_);
+  ASSERT_TRUE(waiting) << waiting.error().detail;
+  ASSERT_EQ(waiting->size(), 1u);
+  EXPECT_EQ(waiting->front().card.ticket, TicketId{1});
+  EXPECT_FALSE(waiting->front().reminded);
+  ASSERT_TRUE(care_.note_reminded(portal_, mine));
+  EXPECT_TRUE(care_.awaiting(portal_)->front().reminded);
+  // Somebody has said something: another silence begins.
+  add(1, kClient, [](kanban::Card& card) {
+    waits(card);
+    card.last_update_at = at(99);
+  });
+  EXPECT_FALSE(care_.awaiting(portal_)->front().reminded);
+}
+
+TEST_F(SociCareStoreTest, AsksOnceAboutEachCycle) {
+  kanban::Card first = add(1, kClient, done);
+  add(2, kAgent, done);
+  add(3, kClient, done);
+  EXPECT_EQ(unasked(at(0)), (std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(unasked(at(2)), (std::vector<std::int64_t>{3}));
+  EXPECT_EQ(*care_.last_asked(portal_, UserId{kClient}), std::nullopt);
+  ASSERT_TRUE(care_.note_asked(portal_, first, at(5)));
+  ASSERT_TRUE(care_.note_asked(portal_, first, at(9)));
+  EXPECT_EQ(*care_.last_asked(portal_, UserId{kClient}), at(5));
+  EXPECT_EQ(unasked(at(0)), (std::vector<std::int64_t>{3}));
+  add(1, kClient, [](kanban::Card& card) {
+    done(card);
+    card.cycle = 2;
+  });
+  EXPECT_EQ(unasked(at(0)), (std::vector<std::int64_t>{1, 3}));
+}
+
+TEST_F(SociCareStoreTest, KeepsTheAnswerOfItsAddresseeAlone) {
+  const kanban::Card card = add(1, kClient, done);
+  ASSERT_TRUE(care_.note_asked(portal_, card, at(5)));
+  const Question question{portal_, TicketId{1}, 1, UserId{kClient}};
+  EXPECT_EQ(**care_.rating(question), (Rating{at(5), std::nullopt, 0, ""}));
+  const Rating answer{at(5), at(6), 4, "Хорошо 🖨"};
+  ASSERT_TRUE(care_.rate(question, answer));
+  EXPECT_EQ(**care_.rating(question), answer);
+  for (const Question& other : {Question{portal_, TicketId{1}, 2, UserId{kClient}},
+                                Question{portal_, TicketId{1}, 1, UserId{kAgent}},
+                                Question{portal_, TicketId{2}, 1, UserId{kClient}},
+                                Question{PortalId{2}, TicketId{1}, 1, UserId{kClient}}}) {
+    EXPECT_EQ(*care_.rating(other), std::nullopt);
+    ASSERT_TRUE(care_.rate(other, answer));  // nobody has asked: nothing is kept
+    EXPECT_EQ(*care_.rating(other), std::nullopt);
+  }
+}
+
+}  // namespace
+}  // namespace sd::clients
