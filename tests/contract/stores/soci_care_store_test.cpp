@@ -28,7 +28,8 @@ class SociCareStoreTest : public testing::Test {
       return Done{};
     }));
   }
-  kanban::Card add(std::int64_t ticket, std::int64_t creator, const std::function<void(kanban::Card&)>& fill) {
+  kanban::Card add(std::int64_t ticket, std::int64_t creator,
+                   const std::function<void(kanban::Card&)>& fill) {
     kanban::CardChange change;
     change.card.ticket = TicketId{ticket};
     change.card.group = GroupId{kGroup};
@@ -111,10 +112,10 @@ TEST_F(SociCareStoreTest, KeepsTheAnswerOfItsAddresseeAlone) {
   const Rating answer{at(5), at(6), 4, "Хорошо 🖨"};
   ASSERT_TRUE(care_.rate(question, answer));
   EXPECT_EQ(**care_.rating(question), answer);
-  for (const Question& other : {Question{portal_, TicketId{1}, 2, UserId{kClient}},
-                                Question{portal_, TicketId{1}, 1, UserId{kAgent}},
-                                Question{portal_, TicketId{2}, 1, UserId{kClient}},
-                                Question{PortalId{2}, TicketId{1}, 1, UserId{kClient}}}) {
+  for (const Question& other :
+       {Question{portal_, TicketId{1}, 2, UserId{kClient}}, Question{portal_, TicketId{1}, 1, UserId{kAgent}},
+        Question{portal_, TicketId{2}, 1, UserId{kClient}},
+        Question{PortalId{2}, TicketId{1}, 1, UserId{kClient}}}) {
     EXPECT_EQ(*care_.rating(other), std::nullopt);
     ASSERT_TRUE(care_.rate(other, answer));  // nobody has asked: nothing is kept
     EXPECT_EQ(*care_.rating(other), std::nullopt);

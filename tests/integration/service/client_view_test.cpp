@@ -13,8 +13,14 @@ TEST_F(ClientView, ShowsTheCompanysRequestsOrHisOwn) {
   EXPECT_FALSE(titles(client_).contains("Внутренняя заявка"));
   EXPECT_EQ(titles(client_session(kStranger)).count("Секрет другой компании"), 1u);
   EXPECT_FALSE(titles(client_session(kHomeless)).contains("Внутренняя заявка"));
-  save("client_rules",
-       {{{"company_id", 0}, {"sees", "own"}, {"answers_by", "service"}, {"important", 0}, {"lands_in", 0}, {"check_days", 5}, {"reopen_days", 14}, {"rating_days", 14}}});
+  save("client_rules", {{{"company_id", 0},
+                         {"sees", "own"},
+                         {"answers_by", "service"},
+                         {"important", 0},
+                         {"lands_in", 0},
+                         {"check_days", 5},
+                         {"reopen_days", 14},
+                         {"rating_days", 14}}});
   EXPECT_FALSE(titles(client_).contains("Печать не идёт"));
   EXPECT_EQ(ask("GET", "/api/client/requests/" + std::to_string(mine_), "", "", client_).status, 404);
 }
@@ -32,7 +38,10 @@ TEST_F(ClientView, ShowsOneRequestWithoutTheInnerKitchen) {
                          {"sees", "company"},
                          {"answers_by", "name"},
                          {"important", 0},
-                         {"lands_in", 0}, {"check_days", 5}, {"reopen_days", 14}, {"rating_days", 14}}});
+                         {"lands_in", 0},
+                         {"check_days", 5},
+                         {"reopen_days", 14},
+                         {"rating_days", 14}}});
   EXPECT_NE(one(mine_, client_).at("request").at("answers"), "");
 }
 

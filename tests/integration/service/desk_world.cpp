@@ -112,7 +112,8 @@ DeskWorld::DeskWorld() : portal(options()) {
        {"title", "Service Desk"},
        {"handler", "http://127.0.0.1:9/b24/app"},
        {"install", "http://127.0.0.1:9/b24/install"},
-       {"scopes", {"task", "sonet_group", "user", "user_basic", "placement", "crm", "im", "department", "disk"}}});
+       {"scopes",
+        {"task", "sonet_group", "user", "user_basic", "placement", "crm", "im", "department", "disk"}}});
   secrets = {kAppSecret, std::string(app.at("application_token").as_string())};
 }
 
