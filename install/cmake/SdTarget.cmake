@@ -1,6 +1,6 @@
 # sd_library(name SOURCES ... [DEPENDS ...] [APART]): a static library with the project's warnings.
 # sd_program(name SOURCES ... [DEPENDS ...] [APART]): an executable with the same.
-# Presets that build everything from nothing (dev, release, fuzz) compile a dozen sources of a target as one: reading
+# Presets that build everything from nothing (dev, release) compile a dozen sources of a target as one: reading
 # the headers once makes the difference between twenty minutes and an hour. APART: never so, because its sources use
 # one name for different things.
 add_library(sd_warnings INTERFACE)
@@ -26,11 +26,10 @@ if(SD_SANITIZE)
   target_link_options(sd_sanitize INTERFACE ${flags})
 endif()
 
+# What an input can reach is built so that the fuzzer sees which branches it takes; the tests themselves are not.
+add_library(sd_fuzzed INTERFACE)
 if(SD_BUILD_FUZZ)
-  # Everything is built for the fuzzer, so that it sees which branches an input takes.
-  set(flags -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined)
-  target_compile_options(sd_sanitize INTERFACE ${flags})
-  target_link_options(sd_sanitize INTERFACE -fsanitize=address,undefined -fno-sanitize=vptr)
+  target_compile_options(sd_fuzzed INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 function(sd_library name)
@@ -40,7 +39,7 @@ function(sd_library name)
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   endif()
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
-  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} sd_sanitize PRIVATE $<BUILD_INTERFACE:sd_warnings>)
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} sd_sanitize PRIVATE $<BUILD_INTERFACE:sd_warnings> $<BUILD_INTERFACE:sd_fuzzed>)
 endfunction()
 
 function(sd_program name)

@@ -158,7 +158,7 @@ class BpiFlow : public testing::Test {
 
   const PortalId portal_{1};
   const GroupId group_{77};
-  const kanban::Clients nobody_;
+  const kanban::Clients nobody_{};
   test::MigratedDatabase database_;
   kanban::sql::SociCardStore cards_{*database_};
   kanban::sql::SociSettingsStore settings_{*database_};

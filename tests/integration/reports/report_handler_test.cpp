@@ -142,12 +142,13 @@ TEST_F(ReportHandlerTest, AnEmployeeSeesHisOwnRow) {
 }
 
 TEST_F(ReportHandlerTest, ClientsAndStrangersSeeNone) {
-  for (const std::int64_t user : {kClient, kStranger}) {
-    EXPECT_EQ(code(ask(user)), "403 report.denied");
-    EXPECT_EQ(code(handler_.list(request(user, "", ""))), "403 report.denied");
+  for (const auto& [user, refused] :
+       {std::pair{kClient, "403 staff.only"}, {kStranger, "403 report.denied"}}) {
+    EXPECT_EQ(code(ask(user)), refused);
+    EXPECT_EQ(code(handler_.list(request(user, "", ""))), refused);
     EXPECT_EQ(code(handler_.behind(
                   request(user, "plan-employees", "from=2026-03-01&to=2026-04-01&behind=user:14"))),
-              "403 report.denied");
+              refused);
   }
 }
 
@@ -230,7 +231,7 @@ TEST_F(ReportHandlerTest, AFileIsWhatThePageShows) {
   asked.query += "&format=pdf";
   EXPECT_EQ(code(handler_.file(asked)), "400 report.format");
   EXPECT_EQ(code(handler_.file(request(kClient, "load", "from=2026-03-01&to=2026-04-01&format=csv"))),
-            "403 report.denied");
+            "403 staff.only");
 }
 
 TEST_F(ReportHandlerTest, ManagersChooseWhetherTheyAreToldOfMonths) {

@@ -68,7 +68,7 @@ const char* const kUsage =
 Result<ProgramOptions> read_options(const std::vector<std::string>& arguments) {
   ProgramOptions options;
   options.portal.open_tasks = 400;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
+  for (std::size_t i = 0; i < arguments.size(); i += 2) {
     if (arguments[i] == "--help") {
       options.help = true;
       return options;
@@ -76,7 +76,6 @@ Result<ProgramOptions> read_options(const std::vector<std::string>& arguments) {
     if (i + 1 == arguments.size()) return wrong("options.value", arguments[i] + ": a value is missing");
     const Status taken = apply(options, arguments[i], arguments[i + 1]);
     if (!taken) return taken.error();
-    ++i;
   }
   if (options.port == 0) return wrong("options.port", "--port is missing");
   options.portal.settings.domain = "127.0.0.1:" + std::to_string(options.port);

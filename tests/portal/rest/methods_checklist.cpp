@@ -8,13 +8,6 @@
 namespace sd::portal_double {
 namespace {
 
-const Task& readable(Call& call, std::int64_t id) {
-  const Task* task = call.portal.tasks.find(id);
-  if (!task || !can_see(call.portal, call.caller, *task))
-    refuse_positional(1, "TASK_NOT_FOUND_OR_NOT_ACCESSIBLE");
-  return *task;
-}
-
 json::object item_row(const Call& call, const Task& task, const ChecklistItem& item) {
   return {{"ID", std::to_string(item.id)},
           {"TASK_ID", std::to_string(task.id)},
@@ -41,13 +34,13 @@ ChecklistWrite write_of(const json::object& fields) {
   return write;
 }
 
-json::value add(Call& call) {
+json::value add_item(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::add");
   const std::int64_t task = arguments.integer("taskId");
   return add_item(call.portal, call.caller, task, write_of(arguments.required_array("arFields")));
 }
 
-json::value update(Call& call) {
+json::value update_item(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::update");
   const std::int64_t task = arguments.integer("taskId");
   const std::int64_t item = arguments.integer("itemId");
@@ -55,7 +48,7 @@ json::value update(Call& call) {
   return nullptr;
 }
 
-json::value remove(Call& call) {
+json::value remove_item(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::delete");
   const std::int64_t task = arguments.integer("taskId");
   delete_item(call.portal, call.caller, task, arguments.integer("itemId"));
@@ -75,7 +68,7 @@ json::value toggle(Call& call) {
 json::value move_after(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::moveafteritem");
   const std::int64_t id = arguments.integer("taskId");
-  const Task& task = readable(call, id);
+  const Task& task = readable_task(call, id);
   const std::int64_t item = arguments.integer("itemId");
   const std::int64_t after = arguments.integer("afterItemId");
   const auto left = std::find_if(task.checklist.begin(), task.checklist.end(),
@@ -87,9 +80,9 @@ json::value move_after(Call& call) {
   return true;
 }
 
-json::value get(Call& call) {
+json::value get_item(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::get");
-  const Task& task = readable(call, arguments.integer("taskId"));
+  const Task& task = readable_task(call, arguments.integer("taskId"));
   const std::int64_t id = arguments.integer("itemId");
   for (const ChecklistItem& item : task.checklist) {
     if (item.id == id) return item_row(call, task, item);
@@ -97,9 +90,9 @@ json::value get(Call& call) {
   refuse_positional(512, "ITEM_NOT_FOUND_OR_NOT_ACCESSIBLE");
 }
 
-json::value list(Call& call) {
+json::value list_items(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::getlist");
-  const Task& task = readable(call, arguments.integer("taskId"));
+  const Task& task = readable_task(call, arguments.integer("taskId"));
   std::vector<ChecklistItem> items = task.checklist;
   if (arguments.array("arOrder").contains("SORT_INDEX")) {
     std::stable_sort(items.begin(), items.end(),
@@ -112,21 +105,21 @@ json::value list(Call& call) {
 
 json::value may(Call& call) {
   Arguments arguments(call, "ctaskchecklistitem::isactionallowed");
-  const Task& task = readable(call, arguments.integer("taskId"));
+  const Task& task = readable_task(call, arguments.integer("taskId"));
   return allowed(call.portal, call.caller, task, Action::kLabour);
 }
 
 }  // namespace
 
 void add_checklist_methods(MethodTable& table) {
-  table["task.checklistitem.add"] = {"task", add};
-  table["task.checklistitem.update"] = {"task", update};
-  table["task.checklistitem.delete"] = {"task", remove};
+  table["task.checklistitem.add"] = {"task", add_item};
+  table["task.checklistitem.update"] = {"task", update_item};
+  table["task.checklistitem.delete"] = {"task", remove_item};
   table["task.checklistitem.complete"] = {"task", toggle<true>};
   table["task.checklistitem.renew"] = {"task", toggle<false>};
   table["task.checklistitem.moveafteritem"] = {"task", move_after};
-  table["task.checklistitem.get"] = {"task", get};
-  table["task.checklistitem.getlist"] = {"task", list};
+  table["task.checklistitem.get"] = {"task", get_item};
+  table["task.checklistitem.getlist"] = {"task", list_items};
   table["task.checklistitem.isactionallowed"] = {"task", may};
 }
 

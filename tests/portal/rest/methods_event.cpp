@@ -30,7 +30,7 @@ std::string either(const Call& call, const char* lower, const char* capital) {
 
 bool offline_asked(const Call& call) { return either(call, "event_type", "EVENT_TYPE") == "offline"; }
 
-json::value bind(Call& call) {
+json::value bind_event(Call& call) {
   const App& app = call.app();
   Binding binding;
   binding.app = app.client_id;
@@ -63,7 +63,7 @@ json::value bind(Call& call) {
   return true;
 }
 
-json::value unbind(Call& call) {
+json::value unbind_event(Call& call) {
   const App& app = call.app();
   const bool offline = offline_asked(call);
   if (offline && !call.caller.admin)
@@ -77,7 +77,7 @@ json::value unbind(Call& call) {
   return json::object{{"count", count}};
 }
 
-json::value get(Call& call) {
+json::value get_event(Call& call) {
   const App& app = call.app();
   json::array out;
   for (const Binding& binding : call.portal.events.bindings()) {
@@ -118,9 +118,9 @@ json::value test_event(Call& call) {
 }  // namespace
 
 void add_event_methods(MethodTable& table) {
-  table["event.bind"] = {"", bind, false, true};
-  table["event.unbind"] = {"", unbind, false, true};
-  table["event.get"] = {"", get, false, true};
+  table["event.bind"] = {"", bind_event, false, true};
+  table["event.unbind"] = {"", unbind_event, false, true};
+  table["event.get"] = {"", get_event, false, true};
   table["event.test"] = {"", test_event, false, true};
   table["events"] = {"", list_events};
   add_offline_methods(table);

@@ -50,7 +50,7 @@ bool moderates(const Call& call, const Group& group) {
   return call.caller.admin || role == 'A' || role == 'E';
 }
 
-json::value get(Call& call) {
+json::value get_group(Call& call) {
   const json::value* only = find(call.params, "GROUP_ID");
   const json::value* given = find_any(call.params, {"FILTER", "filter"});
   const json::object filter = given && given->is_object() ? given->get_object() : json::object{};
@@ -88,7 +88,7 @@ json::value create(Call& call) {
   return group.id;
 }
 
-json::value update(Call& call) {
+json::value update_group(Call& call) {
   Group& group = required(call, find(call.params, "GROUP_ID"));
   if (!moderates(call, group)) throw refused("User has no permissions to update group");
   write(group, call.params);
@@ -97,7 +97,7 @@ json::value update(Call& call) {
   return group.id;
 }
 
-json::value remove(Call& call) {
+json::value remove_group(Call& call) {
   const Group& group = required(call, find(call.params, "GROUP_ID"));
   if (!call.caller.admin && group.owner != call.caller.user)
     throw refused("User has no permissions to delete group");
@@ -214,10 +214,10 @@ json::value workgroup_get(Call& call) {
 
 void add_group_methods(MethodTable& table) {
   constexpr std::string_view kGroup = "sonet_group|socialnetwork";
-  table["sonet_group.get"] = {kGroup, get};
+  table["sonet_group.get"] = {kGroup, get_group};
   table["sonet_group.create"] = {kGroup, create};
-  table["sonet_group.update"] = {kGroup, update};
-  table["sonet_group.delete"] = {kGroup, remove};
+  table["sonet_group.update"] = {kGroup, update_group};
+  table["sonet_group.delete"] = {kGroup, remove_group};
   table["sonet_group.user.get"] = {kGroup, members};
   table["sonet_group.user.add"] = {kGroup, add_members};
   table["sonet_group.user.invite"] = {kGroup, add_members};

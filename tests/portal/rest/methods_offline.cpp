@@ -65,7 +65,7 @@ bool row_matches(const Call& call, const OfflineRow& row) {
   return true;
 }
 
-void sort_rows(std::vector<OfflineRow*>& rows, const json::object& order, const char* by_default) {
+void sort_offline(std::vector<OfflineRow*>& rows, const json::object& order, const char* by_default) {
   const std::string key = order.empty() ? by_default : std::string(order.begin()->key());
   const std::string way = order.empty() ? "ASC" : text_of(order.begin()->value());
   const bool descending = !way.empty() && (way[0] == 'd' || way[0] == 'D');
@@ -81,7 +81,7 @@ std::vector<OfflineRow*> queue_rows(Call& call) {
   return call.portal.events.offline_rows(app.client_id, call.caller.connector);
 }
 
-json::value get(Call& call) {
+json::value get_offline(Call& call) {
   std::vector<OfflineRow*> rows = queue_rows(call);
   const bool clear = int_at(call.params, "clear").value_or(1) != 0;
   if (!clear && !call.portal.settings.offline_extended) {
@@ -101,7 +101,7 @@ json::value get(Call& call) {
     return !row->process_id.empty() || row->error != errors;
   });
   std::erase_if(rows, [&](const OfflineRow* row) { return !row_matches(call, *row); });
-  sort_rows(rows, object_at(call.params, "order"), "TIMESTAMP_X");
+  sort_offline(rows, object_at(call.params, "order"), "TIMESTAMP_X");
   if (rows.size() > static_cast<std::size_t>(limit)) rows.resize(static_cast<std::size_t>(limit));
   json::value process_id = process.empty() ? json::value(nullptr) : json::value(process);
   if (!clear && process.empty()) {
@@ -118,11 +118,11 @@ json::value get(Call& call) {
   return json::object{{"process_id", std::move(process_id)}, {"events", std::move(events)}};
 }
 
-json::value list(Call& call) {
+json::value list_offline(Call& call) {
   std::vector<OfflineRow*> rows = queue_rows(call);
   check_filter(call, kFilterOfList);
   std::erase_if(rows, [&](const OfflineRow* row) { return !row_matches(call, *row); });
-  sort_rows(rows, object_at(call.params, "order"), "ID");
+  sort_offline(rows, object_at(call.params, "order"), "ID");
   json::array out;
   for (const OfflineRow* row : call.page(std::move(rows))) out.push_back(offline_json(call, *row, true));
   return out;
@@ -199,8 +199,8 @@ json::object offline_json(const Call& call, const OfflineRow& row, bool with_pro
 }
 
 void add_offline_methods(MethodTable& table) {
-  table["event.offline.get"] = {"", get, false, true};
-  table["event.offline.list"] = {"", list, false, true};
+  table["event.offline.get"] = {"", get_offline, false, true};
+  table["event.offline.list"] = {"", list_offline, false, true};
   table["event.offline.clear"] = {"", clear, false, true};
   table["event.offline.error"] = {"", error, false, true};
 }

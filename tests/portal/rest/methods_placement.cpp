@@ -43,13 +43,7 @@ std::string required(const Call& call, const char* name, int status) {
   return text;
 }
 
-std::map<std::string, std::string> texts(const json::object& object) {
-  std::map<std::string, std::string> out;
-  for (const auto& entry : object) out[std::string(entry.key())] = text_of(entry.value());
-  return out;
-}
-
-json::value bind(Call& call) {
+json::value bind_placement(Call& call) {
   App& app = call.app();
   call.require_admin("Access denied!");
   Placement placement;
@@ -67,7 +61,7 @@ json::value bind(Call& call) {
   if (int_at(call.params, "USER_ID").value_or(0) != 0) {
     throw Refusal(200, "ERROR_PLACEMENT_USER_MODE", "User mode is not available for this placement");
   }
-  placement.options = texts(object_at(call.params, "OPTIONS"));
+  placement.options = texts_by_key(object_at(call.params, "OPTIONS"));
   const bool single = placement.code == "REST_APP_URI" || placement.code == "PAGE_BACKGROUND_WORKER";
   if (placement.code == "PAGE_BACKGROUND_WORKER" && placement.options["errorHandlerUrl"].empty()) {
     throw Refusal(200, "EMPTY_ERROR_HANDLER_URL", "errorHandlerUrl is empty");
@@ -84,13 +78,13 @@ json::value bind(Call& call) {
   placement.group_name = text_at(call.params, "GROUP_NAME");
   for (const auto& entry : object_at(call.params, "LANG_ALL")) {
     if (entry.value().is_object())
-      placement.lang[std::string(entry.key())] = texts(entry.value().get_object());
+      placement.lang[std::string(entry.key())] = texts_by_key(entry.value().get_object());
   }
   app.placements.push_back(std::move(placement));
   return true;
 }
 
-json::value unbind(Call& call) {
+json::value unbind_placement(Call& call) {
   App& app = call.app();
   call.require_admin("Access denied!");
   const std::string code = required(call, "PLACEMENT", 400);
@@ -101,7 +95,7 @@ json::value unbind(Call& call) {
   return json::object{{"count", static_cast<std::int64_t>(count)}};
 }
 
-json::value get(Call& call) {
+json::value get_placement(Call& call) {
   json::array out;
   for (const Placement& bound : call.app().placements) {
     json::object lang;
@@ -128,7 +122,7 @@ json::value get(Call& call) {
   return out;
 }
 
-json::value list(Call& call) {
+json::value list_placements(Call& call) {
   json::array out;
   for (const auto& [code, scope] : placements()) {
     if (flag_at(call.params, "FULL") || has_scope(call.portal, call.caller, scope))
@@ -140,10 +134,10 @@ json::value list(Call& call) {
 }  // namespace
 
 void add_placement_methods(MethodTable& table) {
-  table["placement.bind"] = {"placement", bind, false, true};
-  table["placement.unbind"] = {"placement", unbind, false, true};
-  table["placement.get"] = {"placement", get, false, true};
-  table["placement.list"] = {"placement", list, false, true};
+  table["placement.bind"] = {"placement", bind_placement, false, true};
+  table["placement.unbind"] = {"placement", unbind_placement, false, true};
+  table["placement.get"] = {"placement", get_placement, false, true};
+  table["placement.list"] = {"placement", list_placements, false, true};
 }
 
 }  // namespace sd::portal_double

@@ -10,13 +10,6 @@
 namespace sd::portal_double {
 namespace {
 
-const Task& readable(Call& call, std::int64_t id) {
-  const Task* task = call.portal.tasks.find(id);
-  if (!task || !can_see(call.portal, call.caller, *task))
-    refuse_positional(1, "TASK_NOT_FOUND_OR_NOT_ACCESSIBLE");
-  return *task;
-}
-
 json::object comment_row(const Call& call, const Comment& comment) {
   const User* author = call.portal.directory.user(comment.author);
   return {{"POST_MESSAGE_HTML", nullptr},
@@ -55,7 +48,7 @@ json::value comment_delete(Call& call) {
 
 json::value comment_get(Call& call) {
   Arguments arguments(call, "ctaskcommentitem::get");
-  const Task& task = readable(call, arguments.integer("taskId"));
+  const Task& task = readable_task(call, arguments.integer("taskId"));
   const std::int64_t item = arguments.integer("itemId");
   for (const Comment& comment : task.comments) {
     if (comment.id == item) return comment_row(call, comment);
@@ -65,7 +58,7 @@ json::value comment_get(Call& call) {
 
 json::value comment_list(Call& call) {
   Arguments arguments(call, "ctaskcommentitem::getlist");
-  const Task& task = readable(call, arguments.integer("taskId"));
+  const Task& task = readable_task(call, arguments.integer("taskId"));
   const json::object order = arguments.array("arOrder");
   const json::object filter = arguments.array("arFilter");
   std::vector<json::object> rows;
@@ -122,7 +115,7 @@ json::value labour_delete(Call& call) {
 
 json::value labour_get(Call& call) {
   Arguments arguments(call, "ctaskelapseditem::get");
-  const Task& task = readable(call, arguments.integer("taskId"));
+  const Task& task = readable_task(call, arguments.integer("taskId"));
   const auto record = call.portal.labour.find(arguments.integer("itemId"));
   if (record == call.portal.labour.end() || record->second.task != task.id) {
     refuse_positional(512, "ITEM_NOT_FOUND_OR_NOT_ACCESSIBLE");
@@ -172,7 +165,7 @@ json::value labour_list(Call& call) {
     if (row_fits(row, filter)) rows.push_back(std::move(row));
   };
   if (only != 0) {
-    for (const std::int64_t id : readable(call, only).labour) take(call.portal.labour.at(id));
+    for (const std::int64_t id : readable_task(call, only).labour) take(call.portal.labour.at(id));
   } else {
     for (auto entry = call.portal.labour.upper_bound(after); entry != call.portal.labour.end(); ++entry) {
       const Task* task = call.portal.tasks.find(entry->second.task);

@@ -29,7 +29,7 @@ json::object row_of(const StageRow& stage) {
           {"TO_UPDATE_ACCESS", nullptr}};
 }
 
-json::value get(Call& call) {
+json::value get_stage(Call& call) {
   json::object out;
   for (const StageRow* stage :
        read_stages(call.portal, call.caller, required(call, "entityId"), as_admin(call))) {
@@ -38,14 +38,14 @@ json::value get(Call& call) {
   return out;
 }
 
-json::value add(Call& call) {
+json::value add_stage(Call& call) {
   const json::object& fields = object_at(call.params, "fields");
   return add_stage(call.portal, call.caller, int_at(fields, "ENTITY_ID").value_or(0),
                    text_at(fields, "TITLE"), text_at(fields, "COLOR"), int_at(fields, "AFTER_ID").value_or(0),
                    as_admin(call));
 }
 
-json::value update(Call& call) {
+json::value update_stage(Call& call) {
   const json::object& fields = object_at(call.params, "fields");
   StageChange change;
   if (fields.contains("TITLE")) change.title = text_at(fields, "TITLE");
@@ -55,7 +55,7 @@ json::value update(Call& call) {
   return true;
 }
 
-json::value remove(Call& call) {
+json::value remove_stage(Call& call) {
   delete_stage(call.portal, call.caller, required(call, "id"), as_admin(call));
   return true;
 }
@@ -78,10 +78,10 @@ json::value move(Call& call) {
 }  // namespace
 
 void add_stage_methods(MethodTable& table) {
-  table["task.stages.get"] = {"task", get};
-  table["task.stages.add"] = {"task", add};
-  table["task.stages.update"] = {"task", update};
-  table["task.stages.delete"] = {"task", remove};
+  table["task.stages.get"] = {"task", get_stage};
+  table["task.stages.add"] = {"task", add_stage};
+  table["task.stages.update"] = {"task", update_stage};
+  table["task.stages.delete"] = {"task", remove_stage};
   table["task.stages.canmovetask"] = {"task", can_move};
   table["task.stages.movetask"] = {"task", move};
 }

@@ -9,7 +9,7 @@
 namespace sd::portal_double {
 namespace {
 
-TaskSelect select_of(const Call& call) {
+TaskSelect task_select(const Call& call) {
   const json::value* select = find(call.params, "select");
   if (!select) return {};
   if (!select->is_array() && !select->is_object() && !text_of(*select).empty()) {
@@ -59,7 +59,7 @@ json::value task_list(Call& call) {
   }
   query.counted = call.counted();
   query.offset = call.offset();
-  const TaskSelect select = select_of(call);
+  const TaskSelect select = task_select(call);
   const TaskPage page = list_tasks(call.portal, call.caller, query);
   json::array rows;
   for (const Task* task : page.tasks) rows.push_back(task_json(call, *task, select));
@@ -70,7 +70,7 @@ json::value task_list(Call& call) {
 
 json::value task_get(Call& call) {
   const std::int64_t id = task_id(call);
-  TaskSelect select = select_of(call);
+  TaskSelect select = task_select(call);
   const Task* task = call.portal.tasks.find(id);
   if (!task || !can_see(call.portal, call.caller, *task)) return json::array{};
   select.names.push_back("CHAT_ID");

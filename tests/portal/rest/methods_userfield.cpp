@@ -18,12 +18,6 @@ const json::object& named_or(const Call& call, const char* name, std::size_t pos
   return kEmpty;
 }
 
-std::map<std::string, std::string> texts(const json::object& object) {
-  std::map<std::string, std::string> out;
-  for (const auto& entry : object) out[std::string(entry.key())] = text_of(entry.value());
-  return out;
-}
-
 void read_into(UserField& field, const json::object& params) {
   if (params.contains("XML_ID")) field.xml_id = text_at(params, "XML_ID");
   if (params.contains("SORT")) field.sort = static_cast<int>(int_at(params, "SORT").value_or(100));
@@ -31,7 +25,7 @@ void read_into(UserField& field, const json::object& params) {
   if (params.contains("MANDATORY")) field.mandatory = flag_at(params, "MANDATORY");
   if (const json::value* label = find(params, "EDIT_FORM_LABEL")) {
     if (label->is_object()) {
-      field.edit_label = texts(label->get_object());
+      field.edit_label = texts_by_key(label->get_object());
     } else {
       field.edit_label = {{"ru", text_of(*label)}, {"en", text_of(*label)}};
     }
@@ -40,7 +34,7 @@ void read_into(UserField& field, const json::object& params) {
     field.edit_label = {{"ru", text_at(params, "LABEL")}, {"en", text_at(params, "LABEL")}};
   }
   if (const json::value* settings = find(params, "SETTINGS"); settings && settings->is_object()) {
-    for (const auto& [key, value] : texts(settings->get_object())) field.settings[key] = value;
+    for (const auto& [key, value] : texts_by_key(settings->get_object())) field.settings[key] = value;
   }
 }
 
@@ -79,7 +73,7 @@ std::int64_t field_id(const Call& call) {
   return *id;
 }
 
-json::value add(Call& call) {
+json::value add_field(Call& call) {
   if (!call.caller.admin) throw core_error("Access denied");
   const json::object& params = named_or(call, "PARAMS", 0);
   UserField field;
@@ -89,7 +83,7 @@ json::value add(Call& call) {
   return call.portal.fields.add(std::move(field));
 }
 
-json::value update(Call& call) {
+json::value update_field(Call& call) {
   if (!call.caller.admin) throw core_error("Access denied");
   const std::int64_t id = field_id(call);
   const json::object& data = named_or(call, "DATA", 1);
@@ -103,7 +97,7 @@ json::value update(Call& call) {
   return true;
 }
 
-json::value get(Call& call) {
+json::value get_field(Call& call) {
   const std::int64_t id = field_id(call);
   const UserField* field = call.portal.fields.find(id);
   if (!field)
@@ -112,7 +106,7 @@ json::value get(Call& call) {
   return row_of(*field, true);
 }
 
-json::value list(Call& call) {
+json::value list_fields(Call& call) {
   json::array rows;
   const json::object& filter = named_or(call, "FILTER", 1);
   for (const auto& [id, field] : call.portal.fields.all()) {
@@ -129,7 +123,7 @@ json::value list(Call& call) {
   return rows;
 }
 
-json::value remove(Call& call) {
+json::value remove_field(Call& call) {
   delete_user_field(call.portal, call.caller, field_id(call));
   return true;
 }
@@ -156,11 +150,11 @@ json::value describe(Call&) {
 }  // namespace
 
 void add_userfield_methods(MethodTable& table) {
-  table["task.item.userfield.add"] = {"task", add};
-  table["task.item.userfield.update"] = {"task", update};
-  table["task.item.userfield.get"] = {"task", get};
-  table["task.item.userfield.getlist"] = {"task", list};
-  table["task.item.userfield.delete"] = {"task", remove};
+  table["task.item.userfield.add"] = {"task", add_field};
+  table["task.item.userfield.update"] = {"task", update_field};
+  table["task.item.userfield.get"] = {"task", get_field};
+  table["task.item.userfield.getlist"] = {"task", list_fields};
+  table["task.item.userfield.delete"] = {"task", remove_field};
   table["task.item.userfield.gettypes"] = {"task", types};
   table["task.item.userfield.getfields"] = {"task", describe};
 }

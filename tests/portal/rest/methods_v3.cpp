@@ -58,7 +58,7 @@ json::object item_of(const Call& call, const Task& task, const std::vector<std::
   return select.empty() ? all : out;
 }
 
-std::vector<std::string> select_of(const Call& call) {
+std::vector<std::string> item_select(const Call& call) {
   const json::value* select = find(call.params, "select");
   return select ? texts_of(*select) : std::vector<std::string>{};
 }
@@ -89,7 +89,7 @@ Condition condition_of(const json::value& triple) {
   return {"ID", plain, texts_of(parts->back())};
 }
 
-json::value list(Call& call) {
+json::value list_v3_tasks(Call& call) {
   TaskQuery query;
   if (const json::value* filter = find(call.params, "filter"); filter && filter->is_array()) {
     for (const json::value& triple : filter->get_array())
@@ -101,7 +101,7 @@ json::value list(Call& call) {
   const std::int64_t page = std::max<std::int64_t>(1, int_at(pages, "page").value_or(1));
   query.page = static_cast<std::size_t>(limit);
   query.offset = int_at(pages, "offset").value_or((page - 1) * limit);
-  std::vector<std::string> select = select_of(call);
+  std::vector<std::string> select = item_select(call);
   if (select.empty()) select.push_back("id");
   json::array items;
   for (const Task* task : list_tasks(call.portal, call.caller, query).tasks)
@@ -109,9 +109,9 @@ json::value list(Call& call) {
   return json::object{{"items", std::move(items)}};
 }
 
-json::value get(Call& call) {
+json::value get_v3_task(Call& call) {
   return json::object{
-      {"item", item_of(call, visible_task(call, required_id(call.params, "id")), select_of(call))}};
+      {"item", item_of(call, visible_task(call, required_id(call.params, "id")), item_select(call))}};
 }
 
 FieldWrites writes_v3(const json::object& fields) {
@@ -133,20 +133,20 @@ FieldWrites writes_v3(const json::object& fields) {
   return writes;
 }
 
-json::value add(Call& call) {
+json::value add_v3_task(Call& call) {
   return json::object{
       {"item",
        item_of(call, add_task(call.portal, call.caller, writes_v3(object_at(call.params, "fields"))), {})}};
 }
 
-json::value update(Call& call) {
+json::value update_v3_task(Call& call) {
   const std::int64_t id = required_id(call.params, "id");
   visible_task(call, id);
   update_task(call.portal, call.caller, id, writes_v3(object_at(call.params, "fields")));
   return json::object{{"result", true}};
 }
 
-json::value remove(Call& call) {
+json::value remove_v3_task(Call& call) {
   const std::int64_t id = required_id(call.params, "id");
   visible_task(call, id);
   delete_task(call.portal, call.caller, id);
@@ -178,11 +178,11 @@ json::value scopes(Call& call) {
 }  // namespace
 
 void add_v3_methods(MethodTable& table) {
-  table["tasks.task.list"] = {"tasks", list, true};
-  table["tasks.task.get"] = {"tasks", get, true};
-  table["tasks.task.add"] = {"tasks", add, true};
-  table["tasks.task.update"] = {"tasks", update, true};
-  table["tasks.task.delete"] = {"tasks", remove, true};
+  table["tasks.task.list"] = {"tasks", list_v3_tasks, true};
+  table["tasks.task.get"] = {"tasks", get_v3_task, true};
+  table["tasks.task.add"] = {"tasks", add_v3_task, true};
+  table["tasks.task.update"] = {"tasks", update_v3_task, true};
+  table["tasks.task.delete"] = {"tasks", remove_v3_task, true};
   table["tasks.task.chat.message.send"] = {"tasks", send_message, true};
   table["tasks.task.access.get"] = {"tasks", access, true};
   table["rest.scope.list"] = {"", scopes, true};

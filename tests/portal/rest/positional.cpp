@@ -1,5 +1,7 @@
 #include "tests/portal/rest/positional.h"
 
+#include "tests/portal/engine/discussion.h"
+
 namespace sd::portal_double {
 namespace {
 
@@ -66,6 +68,13 @@ json::object Arguments::required_array(const char* name) {
 
 bool Arguments::next_is_array() const {
   return at_ != params_.end() && (at_->value().is_object() || at_->value().is_array());
+}
+
+const Task& readable_task(Call& call, std::int64_t id) {
+  const Task* task = call.portal.tasks.find(id);
+  if (!task || !can_see(call.portal, call.caller, *task))
+    refuse_positional(1, "TASK_NOT_FOUND_OR_NOT_ACCESSIBLE");
+  return *task;
 }
 
 }  // namespace sd::portal_double

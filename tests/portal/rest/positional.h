@@ -31,4 +31,7 @@ class Arguments {
   int index_ = 0;
 };
 
+// The task, or that family's refusal when there is none the caller may see.
+const Task& readable_task(Call& call, std::int64_t id);
+
 }  // namespace sd::portal_double

@@ -88,6 +88,12 @@ const json::object& object_at(const json::object& params, std::string_view key) 
   return value && value->is_object() ? value->get_object() : kEmpty;
 }
 
+std::map<std::string, std::string> texts_by_key(const json::object& object) {
+  std::map<std::string, std::string> out;
+  for (const auto& entry : object) out[std::string(entry.key())] = text_of(entry.value());
+  return out;
+}
+
 FieldWrites writes_of(const json::object& fields) {
   FieldWrites writes;
   for (const auto& entry : fields) writes.push_back({std::string(entry.key()), texts_of(entry.value())});

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ std::optional<std::int64_t> int_of(const json::value& value);
 std::optional<std::int64_t> int_at(const json::object& params, std::string_view key);
 // Scalars of a list; a scalar is a list of one; null, false and "" are empty.
 std::vector<std::string> texts_of(const json::value& value);
+std::map<std::string, std::string> texts_by_key(const json::object& object);
 bool flag_of(const json::value& value);  // Y, 1, true
 bool flag_at(const json::object& params, std::string_view key);
 bool truthy(const json::value& value);                                            // PHP: "false" is true

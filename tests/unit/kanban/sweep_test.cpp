@@ -101,7 +101,7 @@ TEST_F(SweepTest, ManyPagesAreWalkedWithTheCardsBetweenThem) {
   for (int i = 0; i < 100; ++i) tickets.push_back(portal.create(kAgent, i % 3 == 0 ? 78 : 77));
   portal.advance(minutes{2});
   look(tickets);
-  for (const std::size_t gone : {0, 6, 7, 13, 50, 99}) portal.remove(tickets[gone]);
+  for (const std::size_t gone : {0U, 6U, 7U, 13U, 50U, 99U}) portal.remove(tickets[gone]);
   EXPECT_EQ(run().total(), 0U);
   portal.advance(minutes{1});
   EXPECT_EQ(confirm().gone, 6U);

@@ -255,7 +255,7 @@ TEST(TimerReading, CountsInWorkingTimeWhenTold) {
   using std::chrono::year;
   const Calendar office = Calendar::make({.zone = {}, .week = office_week(), .days = {}}).value();
   const auto at = [](unsigned day, int hour) {
-    return TimePoint{std::chrono::sys_days{year{2026} / 11 / day}} + hours{hour};
+    return TimePoint{std::chrono::sys_days{year{2026} / 11 / std::chrono::day{day}}} + hours{hour};
   };
   Card card;
   card.role = Role::kWork;
