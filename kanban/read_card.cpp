@@ -30,6 +30,9 @@ Result<CardDetails> ReadCard::run(const Actor& person, GroupId group, TicketId t
   Result<std::vector<InnerNote>> notes = notes_.notes(portal, ticket);
   if (!notes) return notes.error();
   details.notes = std::move(notes).value();
+  Result<CompanyNote> company = companies_.note(portal, details.card.company);
+  if (!company) return company.error();
+  details.company_note = std::move(company).value();
 
   Result<TicketTalk> talk = talk_.talk(person, ticket);
   if (talk) {

@@ -5,6 +5,7 @@
 #include "reports/load_report.h"
 #include "reports/plan_clients_report.h"
 #include "reports/plan_employees_report.h"
+#include "reports/ratings_report.h"
 
 namespace sd::reports {
 
@@ -15,19 +16,22 @@ class PlanReports {
     PlanStore& plans;
     kanban::PeopleStore& people;
     WorkTime& time;
+    RatingFacts& ratings;
   };
   explicit PlanReports(const Parts& parts)
       : employees_({parts.facts, parts.plans, parts.people, parts.time}),
         clients_({parts.facts, parts.plans, parts.time}),
         load_(parts.facts, parts.plans),
-        estimates_(parts.facts, parts.plans) {}
+        estimates_(parts.facts, parts.plans),
+        ratings_(parts.ratings) {}
 
   // They refer to this object.
   std::vector<ReportKind> kinds() {
     return {{"plan-employees", {"group", "user", "company", "step"}, true, &employees_},
             {"plan-clients", {"group", "company"}, false, &clients_},
             {"load", {"group", "user", "company"}, true, &load_, true},
-            {"estimates", {"group", "user", "company"}, true, &estimates_}};
+            {"estimates", {"group", "user", "company"}, true, &estimates_},
+            {"ratings", {"group", "user", "company", "type"}, true, &ratings_}};
   }
 
  private:
@@ -35,6 +39,7 @@ class PlanReports {
   PlanClientsReport clients_;
   LoadReport load_;
   EstimatesReport estimates_;
+  RatingsReport ratings_;
 };
 
 }  // namespace sd::reports

@@ -1,5 +1,7 @@
 #include "extension/app/client_side.h"
 
+#include <algorithm>
+
 namespace sd::app {
 namespace {
 
@@ -30,22 +32,42 @@ std::string language_of(const ClientSide::Ports& ports, PortalId portal) {
   return known && *known && (*known)->lang == "ru" ? "ru" : "en";
 }
 
+// A title in a notice must not become markup of the portal: a link, a mention.
+std::string unmarked(std::string title) {
+  std::replace(title.begin(), title.end(), '[', '(');
+  std::replace(title.begin(), title.end(), ']', ')');
+  return title;
+}
+
 // In the language of the installation: that of his pages is not kept.
 void tell_client(const ClientSide::Ports& ports, const kanban::Card& card, PortalId portal,
                  clients::CareForClients::News news) {
   const std::string number = std::to_string(card.ticket.value());
   ports.notify(portal, card.creator,
                ports.manifests.text(language_of(ports, portal), word_of(news),
-                                    {{"number", number}, {"subject", card.title}}),
+                                    {{"number", number}, {"subject", unmarked(card.title)}}),
                "SERVICEDESK|CARE|" + number);
 }
 
 void tell_receipt(const ClientSide::Ports& ports, PortalId portal, UserId to, const std::string& lang,
                   TicketId ticket, const std::string& subject) {
   const std::string number = std::to_string(ticket.value());
-  ports.notify(portal, to,
-               ports.manifests.text(lang, "notice.received", {{"number", number}, {"subject", subject}}),
-               "SERVICEDESK|RECEIVED|" + number);
+  ports.notify(
+      portal, to,
+      ports.manifests.text(lang, "notice.received", {{"number", number}, {"subject", unmarked(subject)}}),
+      "SERVICEDESK|RECEIVED|" + number);
+}
+
+void tell_manager(const ClientSide::Ports& ports, const clients::CareStore::Unannounced& request,
+                  PortalId portal) {
+  const std::string number = std::to_string(request.card.ticket.value());
+  const auto companies = ports.stores.people.companies(portal, std::span(&request.card.company, 1));
+  const std::string company = companies && !companies->empty() ? companies->front().second : std::string();
+  ports.notify(portal, request.manager,
+               ports.manifests.text(
+                   language_of(ports, portal), request.vip ? "notice.client.new_vip" : "notice.client.new",
+                   {{"number", number}, {"subject", unmarked(request.card.title)}, {"company", company}}),
+               "SERVICEDESK|NEW|" + number);
 }
 
 // In the language of the installation: nobody knows that of the assignee.
@@ -62,10 +84,12 @@ void tell_assignee(const ClientSide::Ports& ports, const kanban::Card& card, Por
 ClientSide::ClientSide(const Ports& ports)
     : requests_({ports.stores.clients, ports.stores.cards, ports.talk, ports.portal, ports.stores.people,
                  ports.stores.settings, ports.stores.care}),
-      create_(
-          {ports.stores.clients, ports.stores.cards, requests_, ports.create,
-           [ports](PortalId portal, UserId to, const std::string& lang, TicketId ticket,
-                   const std::string& subject) { tell_receipt(ports, portal, to, lang, ticket, subject); }}),
+      create_({ports.stores.clients, ports.stores.cards, requests_, ports.create,
+               [ports](PortalId portal, UserId to, const std::string& lang, TicketId ticket,
+                       const std::string& subject) {
+                 tell_receipt(ports, portal, to, lang, ticket, subject);
+                 ports.wake(portal);
+               }}),
       answer_({ports.stores.clients, ports.stores.cards, ports.words, ports.agreement, ports.portal,
                ports.sync,
                [ports](const kanban::Card& card, PortalId portal, News news) {
@@ -75,6 +99,9 @@ ClientSide::ClientSide(const Ports& ports)
       care_({ports.stores.clients, ports.stores.care, ports.calendars, ports.portal, ports.sync,
              [ports](const kanban::Card& card, PortalId portal, clients::CareForClients::News news) {
                tell_client(ports, card, portal, news);
+             },
+             [ports](const clients::CareStore::Unannounced& request, PortalId portal) {
+               tell_manager(ports, request, portal);
              }}),
       send_file_({ports.stores.clients, ports.files, ports.portal, ports.sync}),
       handlers_(ports.guard, requests_),

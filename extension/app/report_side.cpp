@@ -41,7 +41,8 @@ Status tell(const ReportSide::Ports& ports, PortalId portal, const MonthlyReader
 ReportSide::ReportSide(const Ports& ports)
     : calendars_(ports.calendars),
       time_(calendars_, ports.stores.absences),
-      plan_({ports.stores.labour_facts, ports.stores.plans, ports.stores.people, time_}),
+      plan_(
+          {ports.stores.labour_facts, ports.stores.plans, ports.stores.people, time_, ports.stores.ratings}),
       flow_({ports.stores.flows, ports.stores.cards, ports.stores.settings, ports.stores.plans}),
       registry_(with(plan_.kinds(), flow_.kinds())),
       names_({ports.stores.cards, ports.stores.people, ports.stores.labour_facts}),

@@ -78,6 +78,8 @@ Stores::Stores(const config::Config& config, const config::Keys& keys,
       clients(*database_),
       care(*database_),
       notes(*database_),
+      company_notes(*database_),
+      ratings(*database_),
       portals(*database_, *inbox_, sealer_),
       tokens(*database_, sealer_),
       directory(*database_, applications_of(config)) {}

@@ -15,6 +15,7 @@
 #include "extension/storage/database.h"
 #include "extension/storage/sealer.h"
 #include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_company_notes.h"
 #include "kanban/sql/soci_fill_store.h"
 #include "kanban/sql/soci_flow_rebuild.h"
 #include "kanban/sql/soci_inner_notes.h"
@@ -28,6 +29,7 @@
 #include "reports/sql/soci_labour_store.h"
 #include "reports/sql/soci_monthly_readers.h"
 #include "reports/sql/soci_plan_store.h"
+#include "reports/sql/soci_rating_facts.h"
 
 namespace sd::app {
 
@@ -69,6 +71,8 @@ class Stores {
   clients::sql::SociClientStore clients;
   clients::sql::SociCareStore care;
   kanban::sql::SociInnerNotes notes;
+  kanban::sql::SociCompanyNotes company_notes;
+  reports::sql::SociRatingFacts ratings;
   installation::SociInstallationStore portals;
   portal::SociTokenStore tokens;
   portal::SociPortalDirectory directory;

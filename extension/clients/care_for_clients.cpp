@@ -21,6 +21,7 @@ Status CareForClients::run(PortalId portal, const std::stop_token& stop) {
     if (stop.stop_requested()) return outcome;
     keep(outcome, look_at_check(portal, one, now));
   }
+  keep(outcome, announce_new(portal, now));
   const auto unasked = parts_.care.unasked(portal, now - kAskWithin);
   if (!unasked) return unasked.error();
   for (const kanban::Card& card : *unasked) {
@@ -28,6 +29,16 @@ Status CareForClients::run(PortalId portal, const std::stop_token& stop) {
     keep(outcome, ask(portal, card, now));
   }
   return outcome;
+}
+
+Status CareForClients::announce_new(PortalId portal, TimePoint now) {
+  const auto fresh = parts_.care.unannounced(portal, now - kAskWithin);
+  if (!fresh) return fresh.error();
+  for (const CareStore::Unannounced& one : *fresh) {
+    if (Status noted = parts_.care.note_announced(portal, one.card.ticket, now); !noted) return noted;
+    parts_.announce(one, portal);
+  }
+  return Done{};
 }
 
 Status CareForClients::look_at_check(PortalId portal, const CareStore::Waiting& waiting, TimePoint now) {

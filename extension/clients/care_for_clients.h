@@ -17,6 +17,8 @@ class CareForClients {
   enum class News { kCheckReminder, kClosedInSilence, kRating };
   // Tells one client; again with the same card and news: in place of the first time.
   using Tell = std::function<void(const kanban::Card& card, PortalId portal, News news)>;
+  // Tells a company's manager of a new request of theirs.
+  using Announce = std::function<void(const CareStore::Unannounced& request, PortalId portal)>;
   struct Parts {
     ClientStore& clients;
     CareStore& care;
@@ -24,12 +26,14 @@ class CareForClients {
     kanban::Portal& portal;
     kanban::SyncTickets& sync;
     Tell tell;
+    Announce announce;
   };
   // All references must outlive this object.
   explicit CareForClients(Parts parts) : parts_(std::move(parts)) {}
 
   // To be called every now and then. Reminds of work that waits for its client's check, closes what he was
-  // silent about, and asks about what was done in the last kAskWithin. Each is done once, whatever is
+  // silent about, asks about what was done in the last kAskWithin, and tells managers of
+  // companies of requests that were created within it. Each is done once, whatever is
   // restarted. Errors: the first one; the others are tried all the same.
   Status run(PortalId portal, const std::stop_token& stop);
 
@@ -49,6 +53,7 @@ class CareForClients {
 
  private:
   Status look_at_check(PortalId portal, const CareStore::Waiting& waiting, TimePoint now);
+  Status announce_new(PortalId portal, TimePoint now);
   Status close(PortalId portal, const kanban::Card& card);
   Status ask(PortalId portal, const kanban::Card& card, TimePoint now);
 

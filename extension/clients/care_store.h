@@ -29,6 +29,15 @@ class CareStore {
   virtual Result<std::vector<Waiting>> awaiting(PortalId portal) = 0;
   virtual Status note_reminded(PortalId portal, const kanban::Card& card) = 0;
 
+  // Requests that were created since then, of companies with a manager, of which he was not told yet.
+  struct Unannounced {
+    kanban::Card card;
+    UserId manager;
+    bool vip = false;
+  };
+  virtual Result<std::vector<Unannounced>> unannounced(PortalId portal, TimePoint created_since) = 0;
+  virtual Status note_announced(PortalId portal, TicketId ticket, TimePoint at) = 0;
+
   // Done since then, created by an external person who was not asked about this cycle yet; the oldest first.
   virtual Result<std::vector<kanban::Card>> unasked(PortalId portal, TimePoint done_since) = 0;
   virtual Result<std::optional<TimePoint>> last_asked(PortalId portal, UserId user) = 0;

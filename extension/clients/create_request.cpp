@@ -81,7 +81,12 @@ Result<TicketId> CreateRequest::run(const Command& command) {
   if (like != templates->end()) ticket.type = like->type;
   const Result<kanban::Card> card = act_for_client(*client, [&](const kanban::Actor& actor) {
     ticket.actor = actor;
-    return parts_.create.run(ticket);
+    Result<kanban::Card> made = parts_.create.run(ticket);
+    // The task was made and cannot be read: made again it would be there twice.
+    if (!made && made.error().code == "card.not_found") {
+      return Result<kanban::Card>(Error{ErrorKind::kUnavailable, "portal.lost", {}});
+    }
+    return made;
   });
   if (!card) return card.error();
   parts_.receipt(command.portal, command.user, command.lang, card->ticket, request->subject);

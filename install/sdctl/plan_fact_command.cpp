@@ -145,8 +145,9 @@ std::string words_for(const Error& error) {
 }  // namespace
 
 std::vector<std::string> report_names() {
-  return {"plan-employees", "plan-clients", "load",     "estimates", "group",    "flow",  "times",
-          "throughput",     "ageing",       "stoppers", "forgotten", "forecast", "board", kRecords};
+  return {"plan-employees", "plan-clients", "load",       "estimates", "group",
+          "flow",           "times",        "throughput", "ageing",    "stoppers",
+          "forgotten",      "forecast",     "board",      "ratings",   kRecords};
 }
 
 int report(const config::Config& config, const ReportOptions& options, const Clock& clock, Streams streams) {

@@ -28,10 +28,11 @@ ReportMakers::ReportMakers(storage::Database& database, const manifests::Manifes
       absences(database),
       facts(database),
       plans(database),
+      ratings(database),
       // Where no zone is set the service takes the portal's clock, which only an answer of the portal tells.
       calendars({tables, days_of(manifests), zones::find_zone, [](PortalId) { return Millis{0}; }}),
       time(calendars, absences),
-      plan({facts, plans, people, time}),
+      plan({facts, plans, people, time, ratings}),
       flow({flows, cards, settings, plans}),
       registry(all_kinds(plan, flow)),
       names({cards, people, facts}) {}

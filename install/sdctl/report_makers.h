@@ -15,6 +15,7 @@
 #include "reports/sql/soci_flow_store.h"
 #include "reports/sql/soci_labour_facts.h"
 #include "reports/sql/soci_plan_store.h"
+#include "reports/sql/soci_rating_facts.h"
 
 namespace sd::sdctl {
 
@@ -30,6 +31,7 @@ struct ReportMakers {
   reports::sql::SociAbsenceStore absences;
   reports::sql::SociLabourFacts facts;
   reports::sql::SociPlanStore plans;
+  reports::sql::SociRatingFacts ratings;
   sd::settings::KeptCalendars calendars;
   reports::CalendarTime time;
   reports::PlanReports plan;

@@ -87,15 +87,17 @@ UserId user_in(const std::string& value) {
 std::string details_json(TimePoint now, const CardDetails& details, const BoardNames& names) {
   json::object users;
   for (const auto& [id, user] : names.users) users[std::to_string(id.value())] = user.name;
-  json::object out{{"now_ms", to_ms(now)},
-                   {"revision", details.card.revision},
-                   {"journal", journal(details.journal)},
-                   {"journal_cut", details.journal_cut},
-                   {"stages", stages(details.stages)},
-                   {"stoppers", stoppers(details.stoppers)},
-                   {"talk", talk(details)},
-                   {"notes", notes(details.notes)},
-                   {"users", std::move(users)}};
+  json::object out{
+      {"now_ms", to_ms(now)},
+      {"revision", details.card.revision},
+      {"journal", journal(details.journal)},
+      {"journal_cut", details.journal_cut},
+      {"stages", stages(details.stages)},
+      {"stoppers", stoppers(details.stoppers)},
+      {"talk", talk(details)},
+      {"notes", notes(details.notes)},
+      {"company_note", json::object{{"vip", details.company_note.vip}, {"text", details.company_note.text}}},
+      {"users", std::move(users)}};
   out["talk_error"] = details.talk_error ? json::value(details.talk_error->code) : json::value(nullptr);
   return json::serialize(out);
 }

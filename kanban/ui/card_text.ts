@@ -100,11 +100,16 @@ export function unreadOf(card: Card, seen: number | undefined): number {
   return Math.max(0, card.comments - seen);
 }
 
+/** Work that has begun on hours the client has not agreed to. */
+export function unagreed(card: Card): boolean {
+  return card.class === "change" && card.agreement !== "agreed" && card.wiaSinceMs !== null && card.doneMs === null;
+}
+
 /** A guess at a card's height, so that a long column scrolls true before its cards were ever drawn. */
 export function likelyHeight(card: Card, compact = false): number {
   if (compact) return 58;
   const title = card.title.length > 34 ? 36 : 18;
-  const chips = !card.historyRead || card.type !== "" || card.stopper !== "" || card.agreement !== "none" || card.awaitingCheck ? 30 : 0;
+  const chips = !card.historyRead || card.type !== "" || card.stopper !== "" || card.agreement !== "none" || unagreed(card) || card.awaitingCheck ? 30 : 0;
   const used = card.estimateMin !== null ? 32 : card.spentMin > 0 || card.deadlineMs !== null ? 24 : 0;
   return 20 + title + 24 + chips + used + 42;
 }

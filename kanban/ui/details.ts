@@ -67,6 +67,8 @@ export interface Details {
   readonly talk: Talk | null;
   readonly talkError: string;
   readonly notes: readonly InnerNote[];
+  /** What the staff is to know about the card's company. */
+  readonly companyNote: { readonly vip: boolean; readonly text: string };
   readonly users: ReadonlyMap<number, string>;
 }
 
@@ -134,6 +136,7 @@ export function parseDetails(raw: unknown): Details {
       const note = fields(item, "note");
       return { atMs: number(note["at_ms"], "note.at_ms"), by: number(note["by"], "note.by"), text: text(note["text"], "note.text") };
     }),
+    companyNote: ((raw) => ({ vip: flag(raw["vip"], "company_note.vip"), text: text(raw["text"], "company_note.text") }))(fields(root["company_note"], "company_note")),
     talkError: orNull(root["talk_error"], "talk_error", text) ?? "",
     users: new Map(Object.entries(fields(root["users"], "users")).map(([id, name]) => [Number(id), text(name, "users")])),
   };

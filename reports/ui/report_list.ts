@@ -48,6 +48,7 @@ export function parseReportList(raw: unknown): ReportList {
 /** The reports by what they are asked for; one this page does not know yet stands under the last. */
 export const purposes = [
   { key: "plan", reports: ["plan-employees", "plan-clients", "load", "estimates"] },
+  { key: "clients", reports: ["ratings"] },
   { key: "flow", reports: ["board", "group", "flow", "times", "throughput", "ageing"] },
   { key: "stuck", reports: ["stoppers", "forgotten"] },
   { key: "ahead", reports: ["forecast"] },

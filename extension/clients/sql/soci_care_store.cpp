@@ -74,6 +74,44 @@ Status SociCareStore::note_reminded(PortalId portal, const kanban::Card& card) {
   });
 }
 
+Result<std::vector<CareStore::Unannounced>> SociCareStore::unannounced(PortalId portal,
+                                                                       TimePoint created_since) {
+  return database_.read("care.unannounced", [&](soci::session& sql) -> Result<std::vector<Unannounced>> {
+    const long long portal_id = portal.value();
+    std::map<long long, std::pair<long long, bool>> managers;
+    long long company = 0, manager = 0, vip = 0;
+    soci::statement select =
+        (sql.prepare << "SELECT company_id, manager, vip FROM client_rule WHERE portal = :portal AND"
+                        " company_id > 0 AND manager > 0",
+         into(company), into(manager), into(vip), use(portal_id, "portal"));
+    select.execute();
+    while (select.fetch()) managers[company] = {manager, vip != 0};
+    std::vector<Unannounced> found;
+    if (managers.empty()) return found;
+    const std::vector<kanban::Card> cards = read_cards(
+        sql, portal_id,
+        " AND company IN (SELECT company_id FROM client_rule WHERE portal = :same_portal AND manager > 0)"
+        " AND created_ms >= :least AND NOT EXISTS (SELECT 1 FROM client_notice AS told WHERE told.portal ="
+        " :third_portal AND told.ticket = card.ticket) ORDER BY ticket",
+        to_ms(created_since));
+    for (const kanban::Card& card : cards) {
+      const auto whose = managers.find(card.company.value());
+      if (whose == managers.end()) continue;
+      found.push_back({card, UserId{whose->second.first}, whose->second.second});
+    }
+    return found;
+  });
+}
+
+Status SociCareStore::note_announced(PortalId portal, TicketId ticket, TimePoint at) {
+  return database_.write("care.announced", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
+    const long long portal_id = portal.value(), ticket_id = ticket.value(), told = to_ms(at);
+    sql << "REPLACE INTO client_notice (portal, ticket, told_ms) VALUES (:portal, :ticket, :told)",
+        use(portal_id, "portal"), use(ticket_id, "ticket"), use(told, "told");
+    return Done{};
+  });
+}
+
 Result<std::vector<kanban::Card>> SociCareStore::unasked(PortalId portal, TimePoint done_since) {
   return database_.read("care.unasked", [&](soci::session& sql) -> Result<std::vector<kanban::Card>> {
     return read_cards(sql, portal.value(),

@@ -13,6 +13,8 @@ class SociCareStore final : public CareStore {
 
   Result<std::vector<Waiting>> awaiting(PortalId portal) override;
   Status note_reminded(PortalId portal, const kanban::Card& card) override;
+  Result<std::vector<Unannounced>> unannounced(PortalId portal, TimePoint created_since) override;
+  Status note_announced(PortalId portal, TicketId ticket, TimePoint at) override;
   Result<std::vector<kanban::Card>> unasked(PortalId portal, TimePoint done_since) override;
   Result<std::optional<TimePoint>> last_asked(PortalId portal, UserId user) override;
   Status note_asked(PortalId portal, const kanban::Card& card, TimePoint at) override;

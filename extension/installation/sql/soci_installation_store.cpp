@@ -59,7 +59,8 @@ constexpr const char* kTables[] = {"token",           "background_user", "settin
                                    "client_rule",     "client_seen",     "request_template",
                                    "import_aside",    "awaited_write",   "monthly_reader",
                                    "calendar_line",   "absence",         "lease",
-                                   "inner_note",      "client_check",    "client_rating"};
+                                   "inner_note",      "client_check",    "client_rating",
+                                   "client_notice"};
 
 }  // namespace
 

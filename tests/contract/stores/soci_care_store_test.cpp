@@ -1,7 +1,9 @@
 #include "extension/clients/sql/soci_care_store.h"
 
 #include "kanban/sql/soci_card_store.h"
+#include "kanban/sql/soci_company_notes.h"
 #include "kanban/sql/soci_people_store.h"
+#include "reports/sql/soci_rating_facts.h"
 #include "tests/contract/stores/migrated_database.h"
 
 namespace sd::clients {
@@ -86,6 +88,39 @@ TEST_F(SociCareStoreTest, TellsWhatWaitsForAClientAndWhetherHeWasReminded) {
   EXPECT_FALSE(care_.awaiting(portal_)->front().reminded);
 }
 
+TEST_F(SociCareStoreTest, AnnouncesEachRequestOfACompanyWithAManagerOnce) {
+  const std::string columns =
+      "INSERT INTO client_rule (portal, company_id, sees, answers_by, important, vip, manager, staff_note) "
+      "VALUES ";
+  run(columns + "(1, 591, 'own', 'name', 0, 1, 15, 'Звонить Анне')");
+  run(columns + "(1, 593, 'own', 'name', 0, 1, 0, '')");
+  run(columns + "(1, 0, 'own', 'name', 0, 1, 16, '')");  // no company of its own: nobody to be told
+  const auto of = [](std::int64_t company) {
+    return [company](kanban::Card& card) {
+      card.company = CompanyId{company};
+      card.created_at = at(card.ticket.value());
+    };
+  };
+  add(1, kClient, of(591));
+  add(2, kAgent, of(591));
+  add(3, kClient, of(593));
+  add(4, kClient, of(0));
+  const auto fresh = care_.unannounced(portal_, at(0));
+  ASSERT_TRUE(fresh) << fresh.error().detail;
+  ASSERT_EQ(fresh->size(), 2u);
+  EXPECT_EQ(fresh->front().card.ticket, TicketId{1});
+  EXPECT_EQ(fresh->front().manager, UserId{15});
+  EXPECT_TRUE(fresh->front().vip);
+  EXPECT_EQ(care_.unannounced(portal_, at(2))->size(), 1u);
+  ASSERT_TRUE(care_.note_announced(portal_, TicketId{1}, at(9)));
+  ASSERT_EQ(care_.unannounced(portal_, at(0))->size(), 1u);
+  EXPECT_EQ(care_.unannounced(portal_, at(0))->front().card.ticket, TicketId{2});
+  kanban::sql::SociCompanyNotes notes(*database_);
+  EXPECT_EQ(*notes.note(portal_, CompanyId{591}), (kanban::CompanyNote{true, "Звонить Анне"}));
+  EXPECT_EQ(*notes.note(portal_, CompanyId{594}), kanban::CompanyNote{});
+  EXPECT_EQ(*notes.note(portal_, CompanyId{0}), kanban::CompanyNote{});
+}
+
 TEST_F(SociCareStoreTest, AsksOnceAboutEachCycle) {
   kanban::Card first = add(1, kClient, done);
   add(2, kAgent, done);
@@ -120,6 +155,33 @@ TEST_F(SociCareStoreTest, KeepsTheAnswerOfItsAddresseeAlone) {
     ASSERT_TRUE(care_.rate(other, answer));  // nobody has asked: nothing is kept
     EXPECT_EQ(*care_.rating(other), std::nullopt);
   }
+}
+
+TEST_F(SociCareStoreTest, TheReportReadsWhatWasAskedAndHasNotBeenOpenedAgain) {
+  const kanban::Card first = add(1, kClient, done);
+  kanban::Card second = add(2, kClient, [](kanban::Card& card) {
+    done(card);
+    card.company = CompanyId{591};
+    card.type = "Аналитика";
+  });
+  ASSERT_TRUE(care_.note_asked(portal_, first, at(5)));
+  ASSERT_TRUE(care_.note_asked(portal_, second, at(6)));
+  ASSERT_TRUE(care_.rate({portal_, TicketId{2}, 1, UserId{kClient}}, {at(6), at(7), 4, "Да"}));
+  reports::sql::SociRatingFacts facts(*database_);
+  const auto read = [&](TimePoint from, TimePoint to) {
+    return *facts.ratings(portal_, {GroupId{kGroup}}, from, to);
+  };
+  EXPECT_EQ(read(at(5), at(6)),
+            (std::vector<reports::RatingFact>{{TicketId{1}, UserId{kAgent}, CompanyId{}, "", at(5), 0, ""}}));
+  EXPECT_EQ(read(at(6), at(9)),
+            (std::vector<reports::RatingFact>{
+                {TicketId{2}, UserId{kAgent}, CompanyId{591}, "Аналитика", at(6), 4, "Да"}}));
+  EXPECT_TRUE(facts.ratings(portal_, {GroupId{78}}, at(0), at(9))->empty());
+  add(2, kClient, [](kanban::Card& card) {
+    card.role = kanban::Role::kWork;
+    card.cycle = 2;
+  });
+  EXPECT_EQ(read(at(0), at(9)).size(), 1u);
 }
 
 }  // namespace

@@ -66,10 +66,10 @@ TEST_F(SociClientStoreTest, TellsWhoseHeIsAndWhatHisCompanyMay) {
   EXPECT_EQ(clients_.client(portal_, UserId{kMe})->company, CompanyId{kMine});
   EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, ClientRules{});
   EXPECT_EQ(clients_.client(portal_, UserId{999})->company, CompanyId{0});
-  run("INSERT INTO client_rule VALUES (1, 0, 'own', 'name', 0, 0, 5, 14, 14)");
+  run("INSERT INTO client_rule VALUES (1, 0, 'own', 'name', 0, 0, 5, 14, 14, 0, 0, '')");
   EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules, (ClientRules{false, true, false, GroupId{}}));
   EXPECT_EQ(clients_.client(portal_, UserId{999})->rules, (ClientRules{false, true, false, GroupId{}}));
-  run("INSERT INTO client_rule VALUES (1, 591, 'company', 'service', 1, 78, 0, 1, 2)");
+  run("INSERT INTO client_rule VALUES (1, 591, 'company', 'service', 1, 78, 0, 1, 2, 1, 14, 'x')");
   EXPECT_EQ(clients_.client(portal_, UserId{kMe})->rules,
             (ClientRules{true, false, true, GroupId{78}, {0, 1, 2}}));
   EXPECT_EQ(clients_.client(portal_, UserId{kStranger})->rules, (ClientRules{false, true, false, GroupId{}}));

@@ -227,6 +227,33 @@ TEST_F(ClientWritesTest, WhatHeIsSilentAboutIsClosedAndMayBeOpenedAgain) {
   EXPECT_EQ(step(), "work");
 }
 
+TEST_F(ClientWritesTest, TheManagerOfAnImportantCompanyIsToldOfEachRequest) {
+  save("client_rules", {{{"company_id", kCompany},
+                         {"sees", "company"},
+                         {"answers_by", "service"},
+                         {"important", 0},
+                         {"lands_in", 0},
+                         {"check_days", 5},
+                         {"reopen_days", 14},
+                         {"rating_days", 14},
+                         {"vip", 1},
+                         {"manager", kAgent},
+                         {"staff_note", "Звонить Анне"}}});
+  const std::int64_t number = create({{"subject", "Сайт [USER=1]не[/USER] открывается"}});
+  service().start_work();
+  const auto told = [&] {
+    return json::serialize(control("notices", {})).find("VIP. Новая заявка № " + std::to_string(number)) !=
+           std::string::npos;
+  };
+  EXPECT_TRUE(eventually(told)) << json::serialize(control("notices", {}));
+  // What a client writes is no markup of the portal's.
+  EXPECT_EQ(json::serialize(control("notices", {})).find("[USER=1]"), std::string::npos);
+  const json::value details = get("/api/cards/" + std::to_string(number), "group=77", administrator_);
+  EXPECT_EQ(details.at("company_note"), (json::object{{"vip", true}, {"text", "Звонить Анне"}}));
+  // Nothing of it is told to the company itself.
+  EXPECT_EQ(json::serialize(one(number, client_)).find("Анне"), std::string::npos);
+}
+
 TEST_F(ClientWritesTest, FilesAreCheckedByTheirContent) {
   const auto send = [&](const std::string& name, const std::string& content, const std::string& session) {
     const http::Response answer = ask("POST", "/api/client/requests/" + std::to_string(mine_) + "/files",

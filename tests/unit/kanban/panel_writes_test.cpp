@@ -5,6 +5,7 @@
 #include "kanban/read_card.h"
 #include "kanban/remind_of_stopper.h"
 #include "tests/doubles/fake_card_portal.h"
+#include "tests/doubles/memory_company_notes.h"
 #include "tests/doubles/memory_inner_notes.h"
 #include "tests/unit/kanban/desk.h"
 
@@ -38,7 +39,8 @@ class PanelWrites : public Desk {
   AnswerClient answer_client{talk, cards, sync};
   CreateTicket create{talk, cards, settings, sync};
   test::MemoryInnerNotes notes;
-  ReadCard read_card{talk, portal, cards, settings, notes};
+  test::MemoryCompanyNotes companies;
+  ReadCard read_card{talk, portal, cards, settings, notes, companies};
   WriteNote write_note{notes, cards};
   RemindOfStopper remind{portal, cards, sync};
 };

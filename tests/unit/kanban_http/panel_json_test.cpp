@@ -20,6 +20,7 @@ CardDetails details() {
   talk.comments = {{7, UserId{21}, "Елена", from_ms(4'000), "да"}};
   talk.files = {{495, "a.png", 1024}};
   out.talk = talk;
+  out.company_note = {true, "Звонить Анне"};
   out.notes = {{from_ms(5'000), UserId{22}, "<b>"}};
   return out;
 }
@@ -35,7 +36,7 @@ TEST(DetailsJson, HoldsEverything) {
           R"("intake","from_ms":1000,"to_ms":null,"by":18}],"stoppers":[{"stopper":"Ждём клиента",)"
           R"("from_ms":2000,"to_ms":3000,"by":20}],"talk":{"description":"\"</script>","comments":[{"id":7,)"
           R"("by":21,"name":"Елена","at_ms":4000,"text":"да"}],"files":[{"id":495,"name":"a.png","bytes":1024}]},)"
-          R"("notes":[{"at_ms":5000,"by":22,"text":"<b>"}],"users":{"17":"Анна"},"talk_error":null})"));
+          R"("notes":[{"at_ms":5000,"by":22,"text":"<b>"}],"company_note":{"vip":true,"text":"Звонить Анне"},"users":{"17":"Анна"},"talk_error":null})"));
 }
 
 TEST(DetailsJson, SaysWhyThePortalsPartIsMissing) {

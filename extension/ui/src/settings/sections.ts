@@ -83,6 +83,9 @@ export const shapes: Readonly<Record<SectionName, readonly FieldShape[]>> = {
     { name: "check_days", kind: "days", start: 5, most: 365 },
     { name: "reopen_days", kind: "days", start: 14, most: 365 },
     { name: "rating_days", kind: "days", start: 14, most: 365 },
+    { name: "vip", kind: "flag" },
+    { name: "manager", kind: "person", optional: true },
+    { name: "staff_note", kind: "area", most_bytes: 1_000 },
   ],
   templates: [
     { name: "name", kind: "title", key: true, most_bytes: 120 },
