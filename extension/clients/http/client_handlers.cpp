@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "extension/clients/http/client_exchange.h"
 #include "extension/clients/http/client_json.h"
 #include "extension/http/query.h"
 #include "kanban/http/body.h"
@@ -11,10 +12,6 @@ namespace sd::clients {
 namespace {
 
 namespace json = boost::json;
-
-http::Response sent(std::string text) {
-  return {200, "application/json; charset=utf-8", std::move(text), {{"Cache-Control", "no-store"}}};
-}
 
 Result<Share> share_in(const std::map<std::string, std::string>& query) {
   const auto found = query.find("state");
@@ -29,11 +26,6 @@ Result<TicketId> before_in(const std::map<std::string, std::string>& query) {
   const auto number = http::to_number(found->second);
   if (!number || *number <= 0) return kanban::bad_request("before");
   return TicketId{*number};
-}
-
-// A number that is none asks for nothing that is there.
-TicketId asked_for(const http::Request& request) {
-  return kanban::ticket_of(request) ? *kanban::ticket_of(request) : TicketId{};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "extension/clients/http/client_exchange.h"
 #include "extension/clients/http/client_json.h"
 #include "extension/http/query.h"
 #include "kanban/http/body.h"
@@ -12,10 +13,6 @@ namespace {
 namespace json = boost::json;
 using Fields = json::object;
 
-http::Response sent(std::string text) {
-  return {200, "application/json; charset=utf-8", std::move(text), {{"Cache-Control", "no-store"}}};
-}
-
 http::Response done(const Status& status) {
   return status ? sent("{}") : http::error_response(status.error());
 }
@@ -24,11 +21,6 @@ Result<std::string> words(const Fields& fields, std::string_view name) {
   auto said = kanban::text(fields, name);
   if (!said) return said.error();
   return std::move(*said).value_or("");
-}
-
-// A number that is none asks for nothing that is there.
-TicketId asked_for(const http::Request& request) {
-  return kanban::ticket_of(request) ? *kanban::ticket_of(request) : TicketId{};
 }
 
 Result<NewRequest> request_in(const Fields& fields) {

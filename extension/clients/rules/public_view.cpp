@@ -8,7 +8,7 @@ using kanban::Role;
 
 namespace {
 
-Step step_of(Role role) {
+Step step_of_role(Role role) {
   switch (role) {
     case Role::kIntake: return Step::kReceived;
     case Role::kTriage: return Step::kReview;
@@ -36,19 +36,19 @@ std::string_view to_string(Step step) {
 
 Step step_of(const kanban::Card& card) {
   if (card.role != Role::kDone && card.awaiting_check) return Step::kCheck;
-  return step_of(card.role);
+  return step_of_role(card.role);
 }
 
 std::vector<Step> line_of(std::span<const kanban::Stage> stages, Step now) {
   std::set<Step> steps{Step::kReceived, now, Step::kDone};
-  for (const kanban::Stage& stage : stages) steps.insert(step_of(stage.role));
+  for (const kanban::Stage& stage : stages) steps.insert(step_of_role(stage.role));
   return {steps.begin(), steps.end()};
 }
 
 std::vector<StepSpan> steps_of(std::span<const kanban::StageInterval> intervals) {
   std::vector<StepSpan> spans;
   for (const kanban::StageInterval& interval : intervals) {
-    const Step step = step_of(interval.role);
+    const Step step = step_of_role(interval.role);
     if (!spans.empty() && spans.back().step == step) {
       spans.back().to = interval.to;
     } else {
