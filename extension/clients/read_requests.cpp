@@ -15,6 +15,7 @@ Error no_request() { return {ErrorKind::kNotFound, "client.no_request", {}}; }
 
 PublicWords words_of(const std::vector<DictionaryEntry>& entries) {
   std::vector<PublicWords::Entry> words;
+  words.reserve(entries.size());
   for (const DictionaryEntry& entry : entries) {
     words.push_back({entry.title, entry.public_title, entry.waits_for_client});
   }
