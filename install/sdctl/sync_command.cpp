@@ -125,10 +125,10 @@ void print(const InboxFigures& inbox, std::ostream& out) {
 }
 
 std::string bar(std::int64_t done, std::int64_t planned) {
-  constexpr std::int64_t kWidth = 30;
-  const std::int64_t full = planned <= 0 ? 0 : std::min(kWidth, done * kWidth / planned);
+  constexpr std::int64_t kBarWidth = 30;
+  const std::int64_t full = planned <= 0 ? 0 : std::min(kBarWidth, done * kBarWidth / planned);
   return "[" + std::string(static_cast<std::size_t>(full), '#') +
-         std::string(static_cast<std::size_t>(kWidth - full), '.') + "]";
+         std::string(static_cast<std::size_t>(kBarWidth - full), '.') + "]";
 }
 
 // "1 h 20 min", "12 min", "40 s".

@@ -9,7 +9,7 @@
 namespace sd::reports {
 namespace {
 
-struct Sums {
+struct AskedSums {
   std::int64_t asked = 0, answered = 0, good = 0;
 
   void add(const RatingFact& fact) {
@@ -33,8 +33,8 @@ Table table_by(const char* key, Column first, const std::vector<RatingFact>& fac
                const std::function<Key(const RatingFact&)>& key_of,
                const std::function<Cell(const Key&)>& cell_of,
                const std::function<std::string(const Key&)>& behind) {
-  std::map<Key, Sums> by_key;
-  Sums all;
+  std::map<Key, AskedSums> by_key;
+  AskedSums all;
   for (const RatingFact& fact : facts) {
     by_key[key_of(fact)].add(fact);
     all.add(fact);
