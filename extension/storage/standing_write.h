@@ -19,7 +19,7 @@ namespace sd::storage {
 template <class Statements>
 class StandingWrite {
  public:
-  // `database` must outlive this object. A session is taken at the first run() and kept.
+  // `database` must outlive this object. A session is taken at the first run() and kept until one fails.
   explicit StandingWrite(Database& database) : database_(database) {}
   StandingWrite(const StandingWrite&) = delete;
   StandingWrite& operator=(const StandingWrite&) = delete;
@@ -33,18 +33,24 @@ class StandingWrite {
       if (!leased) return leased.error();
       lease_.emplace(std::move(*leased));
     }
-    return database_.write_on(*lease_, operation,
-                              [&](soci::session& sql) -> decltype(body(std::declval<Statements&>())) {
-                                if (!kept_) kept_.emplace(database_.engine(), sql);
-                                Attempt attempt(*this, sql);
-                                for (soci::statement& begin : kept_->begin) begin.execute(true);
-                                auto result = body(kept_->statements);
-                                if (result) {
-                                  kept_->commit.execute(true);
-                                  attempt.succeeded();
-                                }
-                                return result;
-                              });
+    auto outcome = database_.write_on(*lease_, operation,
+                                      [&](soci::session& sql) -> decltype(body(std::declval<Statements&>())) {
+                                        if (!kept_) kept_.emplace(database_.engine(), sql);
+                                        Attempt attempt(*this, sql);
+                                        for (soci::statement& begin : kept_->begin) begin.execute(true);
+                                        auto result = body(kept_->statements);
+                                        if (result) {
+                                          kept_->commit.execute(true);
+                                          attempt.succeeded();
+                                        }
+                                        return result;
+                                      });
+    // Behind a lost connection there may be no session any more; Database::lease() gives none that is dead.
+    if (!outcome) {
+      kept_.reset();
+      lease_.reset();
+    }
+    return outcome;
   }
 
  private:

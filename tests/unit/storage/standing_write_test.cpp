@@ -129,5 +129,31 @@ TEST_F(StandingWriteTest, OutlivesALostConnection) {
   EXPECT_EQ(values(), (std::vector<long long>{1, 2, 3}));
 }
 
+TEST_F(StandingWriteTest, OutlivesAServerThatIsAwayForLong) {
+  if (database_->dialect() == Dialect::kSqlite) GTEST_SKIP() << "a file has no server to lose";
+  test::MariadbServer server;
+  const test::TestDatabase place(server);
+  DatabaseOptions options = place.options();
+  options.sessions = 2;
+  options.repeat_pause = Millis{1};
+  write_.reset();
+  database_ = std::move(Database::open(options)).value();
+  ASSERT_TRUE(database_->write("create", Durability::kRelaxed, [](soci::session& sql) -> Status {
+    sql << "CREATE TABLE fact (value BIGINT NOT NULL UNIQUE)";
+    return Done{};
+  }));
+  write_ = std::make_unique<StandingWrite<Insert>>(*database_);
+  ASSERT_TRUE(put(1));
+  server.kill();
+  // Longer than one write tries to reach it again.
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(put(2));
+  server.start_again();
+  ASSERT_TRUE(put(3));
+  // The tests' servers do not wait for the disk: what was stored just before the kill may be gone.
+  EXPECT_EQ(values().back(), 3);
+  write_.reset();
+  database_.reset();
+}
+
 }  // namespace
 }  // namespace sd::storage
