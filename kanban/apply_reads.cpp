@@ -168,4 +168,19 @@ void ApplyReads::take(const TicketRead& read, const std::optional<Card>& stored,
   batch.applied.push_back(std::move(applied));
 }
 
+Result<std::vector<FollowPlan>> ApplyReads::owed(PortalId portal, std::span<const TicketId> tickets,
+                                                 const GroupContexts& groups, const Clients& clients) {
+  const Result<std::vector<std::optional<Card>>> stored = cards_.find_all(portal, tickets);
+  if (!stored) return stored.error();
+  const Result<std::vector<std::vector<JournalRow>>> journals = cards_.journals(portal, tickets);
+  if (!journals) return journals.error();
+  std::vector<FollowPlan> plans(tickets.size());
+  for (std::size_t i = 0; i < tickets.size(); ++i) {
+    const std::optional<Card>& card = (*stored)[i];
+    const GroupContext* group = card ? groups.find(card->group) : nullptr;
+    if (group) plans[i] = follow((*journals)[i], group->view(clients));
+  }
+  return plans;
+}
+
 }  // namespace sd::kanban

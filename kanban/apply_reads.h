@@ -40,6 +40,11 @@ class ApplyReads {
                                          TimePoint read_at, std::span<const JournalRow> added = {},
                                          WriteBack write_back = WriteBack::kNow);
 
+  // What stage and status of each of `tickets` owe each other by the journal as it is stored now, in their
+  // order; nothing where there is no card or its group is not bound. Errors: those of the store.
+  Result<std::vector<FollowPlan>> owed(PortalId portal, std::span<const TicketId> tickets,
+                                       const GroupContexts& groups, const Clients& clients);
+
   // Cards from rows without histories (rules/row_card.h): new tickets get one, cards made that way before are
   // brought up to date; closed ones that no board has seen are stored quietly. Returns the tickets whose card
   // is made from a history and does not agree with the row, and those in a stage nobody knows: they have to

@@ -6,8 +6,7 @@
 namespace sd::kanban {
 namespace {
 
-// A plan, its answers, and what follows from those: more than this many writes do not come from two sides
-// that can agree (rules/follow.h stops as well).
+// More than this many writes do not come from two sides that can agree (rules/follow.h stops as well).
 constexpr int kMaxWrites = 5;
 
 std::vector<OwnWrite> expected_of(StatusStep step) {
@@ -28,12 +27,10 @@ std::vector<OwnWrite> expected_of(const FollowPlan& plan) {
   return expected_of(plan.steps.front());
 }
 
-// The first write of a plan, taken off it.
-std::variant<StageId, StatusStep> first_of(FollowPlan& plan) {
-  if (plan.move) return *std::exchange(plan.move, std::nullopt);
-  const StatusStep step = plan.steps.front();
-  plan.steps.erase(plan.steps.begin());
-  return step;
+// The first write of a plan: what is owed after it is asked for then.
+std::variant<StageId, StatusStep> first_of(const FollowPlan& plan) {
+  if (plan.move) return *plan.move;
+  return plan.steps.front();
 }
 
 }  // namespace
@@ -84,7 +81,7 @@ Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
     const std::size_t count = std::min(kRequest, ids.size() - from);
     if (Status some = sync_some(run, ids.subspan(from, count), owing, clients); !some) return some;
   }
-  if (run.write_back == WriteBack::kNow) return write_back(run, owing, clients);
+  if (run.write_back == WriteBack::kNow) return write_back(run, owing, clients, Others::kWaitFor);
   for (const AppliedTicket& ticket : owing) run.outcome.owing.push_back(ticket.id);
   return Done{};
 }
@@ -136,48 +133,69 @@ Result<bool> SyncTickets::learn_stages(Run& run, std::span<const TicketRead> rea
   return true;
 }
 
-// Round by round, one write of each ticket that owes some. What was brought together stays, whatever becomes
-// of the others.
-Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients) {
+// Round by round, one write of each ticket that owes some, by what is known of it then. What was brought
+// together stays, whatever becomes of the others.
+Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients,
+                               Others others) {
+  std::vector<AppliedTicket*> owing;
+  std::vector<TicketId> ids;
+  for (AppliedTicket& ticket : tickets) {
+    if (ticket.plan.empty()) continue;
+    owing.push_back(&ticket);
+    ids.push_back(ticket.id);
+  }
+  if (owing.empty()) return Done{};
+  const std::optional<TicketClaims::Claim> claim =
+      others == Others::kWaitFor ? claims_.wait(run.portal, ids) : claims_.take(run.portal, ids);
+  if (!claim) return Done{};
   for (int i = 0; i < kMaxWrites; ++i) {
-    std::vector<AppliedTicket*> owing;
-    for (AppliedTicket& ticket : tickets) {
-      if (!ticket.plan.empty()) owing.push_back(&ticket);
-    }
+    if (const Status planned = plan_anew(run, owing, clients); !planned) return planned;
     if (owing.empty()) return Done{};
     if (const Status awaited = await(run.portal, owing); !awaited) return awaited;
     std::vector<Portal::SideWrite> writes;
     writes.reserve(owing.size());
-    for (AppliedTicket* ticket : owing) writes.push_back({ticket->id, first_of(ticket->plan)});
+    for (const AppliedTicket* ticket : owing) writes.push_back({ticket->id, first_of(ticket->plan)});
     const std::vector<Result<TicketRead>> answers = portal_.write_sides(background(run.portal), writes);
     if (const Status taken = take_answers(run, owing, answers, clients); !taken) return taken;
   }
   return Done{};
 }
 
-Status SyncTickets::take_answers(Run& run, std::span<AppliedTicket* const> tickets,
+// Since the look that planned, another one may have written, and people may have acted.
+Status SyncTickets::plan_anew(Run& run, std::vector<AppliedTicket*>& owing, const Clients& clients) {
+  std::vector<TicketId> ids;
+  ids.reserve(owing.size());
+  for (const AppliedTicket* ticket : owing) ids.push_back(ticket->id);
+  Result<std::vector<FollowPlan>> plans = apply_.owed(run.portal, ids, run.groups, clients);
+  if (!plans) return plans.error();
+  for (std::size_t i = 0; i < owing.size(); ++i) owing[i]->plan = std::move((*plans)[i]);
+  std::erase_if(owing, [](const AppliedTicket* ticket) { return ticket->plan.empty(); });
+  return Done{};
+}
+
+// Leaves in `tickets` those that were written.
+Status SyncTickets::take_answers(Run& run, std::vector<AppliedTicket*>& tickets,
                                  std::span<const Result<TicketRead>> answers, const Clients& clients) {
   std::optional<Error> outage;
   std::vector<TicketRead> reads;
   std::vector<AppliedTicket*> written;
   for (std::size_t i = 0; i < tickets.size(); ++i) {
-    AppliedTicket& ticket = *tickets[i];
     const Result<TicketRead>& answer = answers[i];
     if (answer && !answer->error) {
       reads.push_back(*answer);
-      written.push_back(&ticket);
+      written.push_back(tickets[i]);
       continue;
     }
-    ticket.plan = {};
     // Done, and nobody knows what it led to. Or lost again and again where the portal breaks over this very
     // task: no reason to hold others back.
+    const TicketId ticket = tickets[i]->id;
     const Error& error = answer ? *answer->error : answer.error();
     if (answer || error.code == "portal.lost") {
-      run.outcome.failed.emplace_back(ticket.id, error);
+      run.outcome.failed.emplace_back(ticket, error);
     } else if (error.kind == ErrorKind::kUnavailable) {
       outage = error;
     } else {
-      run.outcome.refused.emplace_back(ticket.id, error);
+      run.outcome.refused.emplace_back(ticket, error);
     }
   }
   run.outcome.written += reads.size();
@@ -185,12 +203,11 @@ Status SyncTickets::take_answers(Run& run, std::span<AppliedTicket* const> ticke
       apply_.run(run.portal, reads, run.groups, clients, portal_.now(run.portal));
   if (!applied) return applied.error();
   for (std::size_t i = 0; i < written.size(); ++i) {
-    FollowPlan rest = std::move(written[i]->plan);
     const bool changed = written[i]->changed;
     *written[i] = std::move((*applied)[i]);
     written[i]->changed |= changed;
-    if (!rest.empty()) written[i]->plan = std::move(rest);
   }
+  tickets = std::move(written);
   return outage ? Status(*outage) : Status(Done{});
 }
 
@@ -263,7 +280,7 @@ Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
   if (!applied) return applied.error();
   const std::optional<Card> as_written = applied->front().card;
   if (!as_written) return Error{ErrorKind::kNotFound, "card.not_found", {}};
-  const Status written = write_back(run, *applied, *clients);
+  const Status written = write_back(run, *applied, *clients, Others::kLeaveItTo);
   const AppliedTicket& ticket = applied->front();
   return written && ticket.card ? *ticket.card : *as_written;
 }

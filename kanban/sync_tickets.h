@@ -11,6 +11,7 @@
 #include "kanban/learn_people.h"
 #include "kanban/settings.h"
 #include "kanban/sync_stages.h"
+#include "kanban/ticket_claims.h"
 
 namespace sd::kanban {
 
@@ -61,7 +62,8 @@ class SyncTickets {
   // Applies the answer to a person's own write, writes back what follows from it, and returns the card as it
   // is then. `added`: rows of ours to keep with it. Errors: "card.not_found" when the ticket has left the
   // bound groups; the answer's own; those of the stores. A write-back that fails leaves the card as the
-  // person's write made it.
+  // person's write made it; so does another look that is at it already, which then writes what is owed, or
+  // the look that the portal's event of this very write calls for.
   Result<Card> take_answer(PortalId portal, const TicketRead& answer, std::span<const JournalRow> added = {});
 
   // Before a background write is sent: whatever becomes of it and of us, the look that finds its trace knows
@@ -81,9 +83,11 @@ class SyncTickets {
                    Clients& clients);
 
   Result<bool> learn_stages(Run& run, std::span<const TicketRead> reads);
-  Status write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients);
+  enum class Others { kWaitFor, kLeaveItTo };  // who has claimed one of the tickets
+  Status write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients, Others others);
+  Status plan_anew(Run& run, std::vector<AppliedTicket*>& owing, const Clients& clients);
   Status await(PortalId portal, std::span<AppliedTicket* const> tickets);
-  Status take_answers(Run& run, std::span<AppliedTicket* const> tickets,
+  Status take_answers(Run& run, std::vector<AppliedTicket*>& tickets,
                       std::span<const Result<TicketRead>> answers, const Clients& clients);
 
   Portal& portal_;
@@ -92,6 +96,7 @@ class SyncTickets {
   LearnPeople people_;
   ApplyReads& apply_;
   SyncStages& stages_;
+  TicketClaims claims_;
 };
 
 }  // namespace sd::kanban

@@ -122,9 +122,10 @@ class FakePortal final : public kanban::Portal {
 
   // --- what a test may ask or order ---
   std::map<std::string, int> calls;
-  std::vector<Actor> writers;           // of moves, steps and field writes, in order
-  std::function<void()> before_answer;  // runs after a read has been taken, before it is handed out
-  std::string lost_answer;              // "step": the next one is done, its answer does not arrive
+  std::vector<Actor> writers;               // of moves, steps and field writes, in order
+  std::function<void()> before_answer;      // runs after a read has been taken, before it is handed out
+  std::function<void()> before_side_write;  // runs before the next write_sides() is done
+  std::string lost_answer;                  // "step": the next one is done, its answer does not arrive
   void fail(const std::string& call, Error error, int count = 1) {
     failures_[call] = {std::move(error), count};
   }
@@ -256,6 +257,7 @@ class FakePortal final : public kanban::Portal {
   }
   std::vector<Result<TicketRead>> write_sides(const Actor& actor,
                                               std::span<const SideWrite> writes) override {
+    if (before_side_write) std::exchange(before_side_write, nullptr)();
     std::vector<Result<TicketRead>> answers;
     for (const SideWrite& write : writes) {
       const auto* to = std::get_if<StageId>(&write.what);

@@ -246,6 +246,74 @@ TEST_F(SyncTicketsTest, AnOvertakenReadChangesNothing) {
   EXPECT_EQ(card(ticket).stage, StageId{kTriage});
 }
 
+// Two looks find the same thing owed; a person acts once the first has written. What he did stays.
+TEST_F(SyncTicketsTest, APlanThatAnotherLookHasCarriedOutUndoesNobodysWork) {
+  std::vector<TicketId> tickets{portal.create(kAgent, 77)};
+  const TicketId ticket = tickets.front();
+  for (std::size_t i = 0; i < SyncTickets::kRequest; ++i) tickets.push_back(portal.create(kAgent, 77));
+  look(tickets);
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kDone));
+  // The first answer is being used while the second is on its way.
+  portal.before_answer = [&] {
+    portal.before_answer = [&] {
+      EXPECT_EQ(look({ticket}).written, 1U);
+      EXPECT_EQ(portal.ticket(ticket).status, TaskStatus::kCompleted);
+      portal.advance(minutes{1});
+      ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+      EXPECT_EQ(look({ticket}).written, 2U) << "renewed and started";
+    };
+  };
+  EXPECT_EQ(look(tickets).written, 0U);
+  EXPECT_EQ(portal.ticket(ticket).status, TaskStatus::kInProgress);
+  EXPECT_EQ(card(ticket).stage, StageId{kWork});
+  EXPECT_EQ(card(ticket).last_update_at, portal.clock);
+}
+
+// The same where nobody has seen yet what the person did: our write comes behind it, and is known for ours.
+TEST_F(SyncTicketsTest, APersonActsBeforeTheSecondOfTwoLooksWrites) {
+  std::vector<TicketId> tickets{portal.create(kAgent, 77)};
+  const TicketId ticket = tickets.front();
+  for (std::size_t i = 0; i < SyncTickets::kRequest; ++i) tickets.push_back(portal.create(kAgent, 77));
+  look(tickets);
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kDone));
+  TimePoint pulled;
+  portal.before_answer = [&] {
+    portal.before_answer = [&] {
+      look({ticket});
+      portal.advance(minutes{1});
+      ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+      pulled = portal.clock;
+    };
+  };
+  look(tickets);
+  portal.advance(minutes{1});
+  look({ticket});
+  EXPECT_EQ(portal.ticket(ticket).stage, StageId{kWork});
+  EXPECT_EQ(portal.ticket(ticket).status, TaskStatus::kInProgress);
+  EXPECT_EQ(card(ticket).last_update_at, pulled);
+}
+
+// A person does not wait for another look that is at his ticket; that one carries on from what he did.
+TEST_F(SyncTicketsTest, WhatFollowsFromAPersonsWriteIsLeftToALookThatIsAtIt) {
+  const TicketId ticket = portal.create(kAgent, 77);
+  look({ticket});
+  portal.advance(minutes{1});
+  ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+  portal.before_side_write = [&] {
+    const auto answer = portal.move(agent(), ticket, StageId{kDone});
+    ASSERT_TRUE(answer);
+    const auto shown = sync.take_answer(id, *answer);
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(shown->stage, StageId{kDone});
+    EXPECT_EQ(shown->status, TaskStatus::kPending);
+  };
+  EXPECT_EQ(look({ticket}).written, 2U) << "started, then completed";
+  EXPECT_EQ(portal.ticket(ticket).status, TaskStatus::kCompleted);
+  EXPECT_EQ(card(ticket).stage, StageId{kDone});
+}
+
 TEST_F(SyncTicketsTest, EachRequestIsShownBeforeTheNextAndAFewAreWrittenBackTogether) {
   std::vector<TicketId> tickets;
   for (std::size_t i = 0; i < SyncTickets::kChunk; ++i) tickets.push_back(portal.create(kAgent, 77));
