@@ -18,7 +18,7 @@ Millis part_of(Millis longest, double used) {
 void Looks::looked(PortalId portal, std::span<const TicketId> tickets, BothClocks begun) {
   const std::lock_guard lock(mutex_);
   last_[portal] = begun.ours;
-  auto& known = looks_[portal];
+  auto& known = of(portal, begun).looks;
   if (known.size() + tickets.size() > kRemembered) known.clear();
   for (const TicketId ticket : tickets) known.insert_or_assign(ticket, begun);
 }
@@ -29,14 +29,21 @@ TimePoint Looks::last(PortalId portal) const {
   return found == last_.end() ? TimePoint{} : found->second;
 }
 
-bool Looks::saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothClocks now) const {
+bool Looks::saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothClocks now) {
   const std::lock_guard lock(mutex_);
-  const auto of_portal = looks_.find(portal);
-  if (of_portal == looks_.end()) return false;
-  const auto look = of_portal->second.find(ticket);
-  if (look == of_portal->second.end()) return false;
+  const auto& looks = of(portal, now).looks;
+  const auto look = looks.find(ticket);
+  if (look == looks.end()) return false;
   const TimePoint over = changed_at + kRowsSecond;
   return look->second.portal >= over && look->second.ours >= over - (now.portal - now.ours);
+}
+
+Looks::OfPortal& Looks::of(PortalId portal, BothClocks now) {
+  OfPortal& known = portals_[portal];
+  const Millis ahead = now.portal - now.ours;
+  if (known.ahead && std::chrono::abs(ahead - *known.ahead) > kDrift) known.looks.clear();
+  known.ahead = ahead;
+  return known;
 }
 
 void Looks::wrote(PortalId portal, TimePoint at) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -31,14 +32,24 @@ class Looks {
   TimePoint last_write(PortalId portal) const;
 
   // Whether a look begun after the second `changed_at` (the portal's clock) is known by both clocks. False is
-  // always right: it costs a look.
-  bool saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothClocks now) const;
+  // always right: it costs a look. A portal whose clock was set since is looked at anew: what changed behind
+  // a clock that was put back and runs on, or forward again, carries instants from before the looks.
+  bool saw(PortalId portal, TicketId ticket, TimePoint changed_at, BothClocks now);
 
  private:
   static constexpr std::size_t kRemembered = 20'000;  // tickets of one portal; then it begins anew
 
+  // How far the portal's clock may go from ours between two of our questions and count as left alone.
+  static constexpr Millis kDrift{2'000};
+
+  struct OfPortal {
+    std::optional<Millis> ahead;  // of its clock against ours, when it was asked last
+    std::unordered_map<TicketId, BothClocks> looks;
+  };
+  OfPortal& of(PortalId portal, BothClocks now);
+
   mutable std::mutex mutex_;
-  std::map<PortalId, std::unordered_map<TicketId, BothClocks>> looks_;
+  std::map<PortalId, OfPortal> portals_;
   std::map<PortalId, TimePoint> last_, wrote_;
 };
 

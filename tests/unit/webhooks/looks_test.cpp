@@ -48,6 +48,26 @@ TEST_F(LooksTest, AClockThatJumpsMakesNoUnseenChangeSeen) {
   EXPECT_FALSE(saw(portal(20s), 3'600s));
 }
 
+TEST_F(LooksTest, AClockThatIsPutBackAndForwardAgainMakesNoUnseenChangeSeen) {
+  looked(100s);
+  // At 110 s it is put back by four minutes, and something else is asked about; what changes now carries an
+  // instant from before the look. Then it is put right.
+  EXPECT_FALSE(looks_.saw(portal_, TicketId{9000}, portal(0s), {portal(120s - 240s), ours(120s)}));
+  EXPECT_FALSE(looks_.saw(portal_, ticket_[0], portal(121s - 240s), {portal(400s), ours(400s)}));
+}
+
+TEST_F(LooksTest, AClockThatIsPutBackAndRunsFasterMakesNoUnseenChangeSeen) {
+  looks_.looked(portal_, ticket_, {portal(250s), ours(1s)});
+  EXPECT_FALSE(looks_.saw(portal_, ticket_[0], portal(70s), {portal(300s), ours(2s)}));
+}
+
+TEST_F(LooksTest, AClockThatDriftsIsLeftAlone) {
+  looked(10s);
+  EXPECT_TRUE(saw(portal(0s), 1'500ms));
+  EXPECT_TRUE(saw(portal(0s), 3'000ms));
+  EXPECT_TRUE(saw(portal(0s), 1'500ms));
+}
+
 TEST_F(LooksTest, KnowsWhenTheLastLookBegan) {
   EXPECT_EQ(looks_.last(portal_), TimePoint{});
   looked(10s);
