@@ -4,6 +4,7 @@
 
 #include "kanban/rules/dictionary.h"
 #include "kanban/rules/estimate.h"
+#include "kanban/unagreed_work.h"
 
 namespace sd::kanban {
 
@@ -30,6 +31,11 @@ Result<Card> AgreeEstimate::run(const AgreeEstimateCommand& command) {
     return Error{ErrorKind::kConflict, "agreement.changed", {}};
   }
 
+  if (command.to == Agreement::kAsked) {
+    const Result<bool> first = note_agreement_asked(settings_, portal, command.group);
+    if (!first) return first.error();
+    if (*first) first_asked_(portal);
+  }
   JournalRow row;
   row.at = std::max(portal_.now(portal), ticket.changed_at);
   row.key =

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "kanban/rules/agreement.h"
+#include "kanban/settings.h"
 #include "kanban/sync_tickets.h"
 
 namespace sd::kanban {
@@ -23,8 +25,15 @@ struct AgreeEstimateCommand {
 
 class AgreeEstimate {
  public:
-  AgreeEstimate(Portal& portal, CardStore& cards, SyncTickets& sync)
-      : portal_(portal), cards_(cards), sync_(sync) {}
+  // `first_asked`: a group has asked for agreement for the first time, so that its board flags work without
+  // it from now on (unagreed_work.h); told before the card is.
+  AgreeEstimate(Portal& portal, CardStore& cards, SettingsStore& settings, SyncTickets& sync,
+                std::function<void(PortalId)> first_asked)
+      : portal_(portal),
+        cards_(cards),
+        settings_(settings),
+        sync_(sync),
+        first_asked_(std::move(first_asked)) {}
 
   // The card with its agreement; who said so and when is in the journal. Nothing is written to the portal;
   // the ticket is read as that person or his reader, who must be able to see it. Errors: "card.not_found";
@@ -37,7 +46,9 @@ class AgreeEstimate {
  private:
   Portal& portal_;
   CardStore& cards_;
+  SettingsStore& settings_;
   SyncTickets& sync_;
+  std::function<void(PortalId)> first_asked_;
 };
 
 }  // namespace sd::kanban

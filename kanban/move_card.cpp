@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kanban/rules/dictionary.h"
+#include "kanban/unagreed_work.h"
 
 namespace sd::kanban {
 namespace {
@@ -41,6 +42,7 @@ Result<Card> MoveCard::run(const MoveCardCommand& command) {
   const std::string reason = trimmed(command.reason);
   if (reason.size() > kMaxReason) return Error{ErrorKind::kInvalidArgument, "entry.reason_too_long", {}};
   if (card.stage != command.to) {
+    if (const Status pulled = may_pull(command, card, *stages); !pulled) return pulled.error();
     if (const Status entered = may_enter(command, card, reason); !entered) return entered.error();
   }
 
@@ -115,6 +117,16 @@ Status MoveCard::may_enter(const MoveCardCommand& command, const Card& card, con
     asks = asks || concern.demand == Demand::kReason;
   }
   if (asks && reason.empty()) return Error{ErrorKind::kInvalidArgument, "entry.reason_missing", {}};
+  return Done{};
+}
+
+// A stage nobody knows counts as the first one.
+Status MoveCard::may_pull(const MoveCardCommand& command, const Card& card, std::span<const Stage> stages) {
+  const Stage *from = find_stage(stages, card.stage), *to = find_stage(stages, command.to);
+  if (!wants_agreement(card) || !pulls(from ? from->role : Role::kIntake, to->role)) return Done{};
+  const Result<Unagreed> unagreed = unagreed_of(settings_, command.actor.portal, command.group);
+  if (!unagreed) return unagreed.error();
+  if (*unagreed == Unagreed::kForbid) return Error{ErrorKind::kConflict, "entry.agreement", {}};
   return Done{};
 }
 

@@ -34,7 +34,8 @@ class MoveCard {
   // elsewhere by now gives no place. Errors: "card.not_found" (no such card in that group), "card.stale"
   // (kConflict: somebody changed it since), "card.stage_unknown" (no such stage in the group),
   // "entry.<wip_limit|estimate|stopper>" (kConflict) when the stage does not let such a card in (rules/
-  // stage_rule.h), "entry.reason_missing" when it wants to know why, "entry.reason_too_long";
+  // stage_rule.h), "entry.agreement" (kConflict) when the group does not let such work begin
+  // (unagreed_work.h), "entry.reason_missing" when it wants to know why, "entry.reason_too_long";
   // "portal.refused" with the portal's own words and the other errors of the portal; those of the stores. A
   // reason is kept in the journal.
   Result<Card> run(const MoveCardCommand& command);
@@ -43,6 +44,7 @@ class MoveCard {
 
  private:
   Status may_enter(const MoveCardCommand& command, const Card& card, const std::string& reason);
+  Status may_pull(const MoveCardCommand& command, const Card& card, std::span<const Stage> stages);
   Result<std::int64_t> standing_in(PortalId portal, GroupId group, StageId stage);
   Result<TicketRead> write(const MoveCardCommand& command);
   JournalRow entry_row(const MoveCardCommand& command, const TicketRead& answer, const std::string& reason);

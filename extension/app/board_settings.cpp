@@ -1,6 +1,7 @@
 #include "extension/app/board_settings.h"
 
 #include "kanban/http/calendar_json.h"
+#include "kanban/unagreed_work.h"
 
 namespace sd::app {
 
@@ -15,6 +16,8 @@ Result<kanban::BoardSettings> board_settings(const BoardSettingsPorts& ports, Po
   if (!own) return own.error();
   auto rules = store.stage_rules(portal, group);
   if (!rules) return rules.error();
+  const auto unagreed = kanban::unagreed_of(store, portal, group);
+  if (!unagreed) return unagreed.error();
   const auto calendar = ports.calendars.of_group(portal, group);
   if (!calendar) return calendar.error();
   const bool working = calendar->timers_in_working_time;
@@ -28,7 +31,7 @@ Result<kanban::BoardSettings> board_settings(const BoardSettingsPorts& ports, Po
                                  wia.warn,
                                  wia.alarm,
                                  std::move(own).value(),
-                                 std::move(rules).value()};
+                                 {std::move(rules).value(), *unagreed}};
   if (working) settings.working_time = kanban::calendar_json(calendar->calendar, ports.clock.now());
   return settings;
 }

@@ -5,8 +5,8 @@
 namespace sd::settings {
 namespace {
 
-GroupSheet sheet_of(const kanban::BoundGroup& group) {
-  return {group.estimate_first, group.status_follows_stage, group.stage_follows_status};
+GroupSheet sheet_of(const kanban::BoundGroup& group, kanban::Unagreed unagreed) {
+  return {group.estimate_first, group.status_follows_stage, group.stage_follows_status, unagreed};
 }
 
 std::vector<Changed> difference(const GroupSheet& before, const GroupSheet& after) {
@@ -17,6 +17,10 @@ std::vector<Changed> difference(const GroupSheet& before, const GroupSheet& afte
   flag("estimate_first", before.estimate_first, after.estimate_first);
   flag("status_follows_stage", before.status_follows_stage, after.status_follows_stage);
   flag("stage_follows_status", before.stage_follows_status, after.stage_follows_status);
+  if (before.unagreed != after.unagreed) {
+    changes.push_back(
+        {"", "unagreed", std::string(to_string(before.unagreed)), std::string(to_string(after.unagreed))});
+  }
   return changes;
 }
 
@@ -24,11 +28,17 @@ std::vector<Changed> difference(const GroupSheet& before, const GroupSheet& afte
 
 Result<GroupShown> EditGroup::show(const Editor& editor, GroupId group) {
   if (!may_change(editor, describe(Section::kGroup), group)) return denied();
-  const auto bound = kanban::find_bound(ports_.cards, editor.portal, group);
+  return shown(editor.portal, group);
+}
+
+Result<GroupShown> EditGroup::shown(PortalId portal, GroupId group) {
+  const auto bound = kanban::find_bound(ports_.cards, portal, group);
   if (!bound) return bound.error();
-  const auto stored = ports_.tables.read(editor.portal, Section::kGroup, group);
+  const auto stored = ports_.tables.read(portal, Section::kGroup, group);
   if (!stored) return stored.error();
-  return GroupShown{stored->version, bound->name, sheet_of(*bound)};
+  const auto unagreed = kanban::chosen_unagreed(ports_.settings, portal, group);
+  if (!unagreed) return unagreed.error();
+  return GroupShown{stored->version, bound->name, sheet_of(*bound, *unagreed)};
 }
 
 Result<EditGroupOutcome> EditGroup::run(const EditGroupCommand& command) {
@@ -50,14 +60,31 @@ Result<EditGroupOutcome> EditGroup::run(const EditGroupCommand& command) {
   if (!version && version.error().code == "settings.stale") return meanwhile();
   if (!version) return version.error();
 
-  Result<kanban::BoundGroup> bound = kanban::find_bound(ports_.cards, portal, command.group);
+  if (const Status kept = keep(portal, command.group, shown->sheet, command.wanted); !kept) {
+    return kept.error();
+  }
+  return EditGroupOutcome{{}, {*version, shown->name, command.wanted}};
+}
+
+Status EditGroup::keep(PortalId portal, GroupId group, const GroupSheet& before, const GroupSheet& wanted) {
+  if (before.unagreed != wanted.unagreed) {
+    const Status chosen = kanban::choose_unagreed(ports_.settings, portal, group, wanted.unagreed);
+    if (!chosen) return chosen;
+    ports_.saved(portal);
+    const Result<std::int64_t> revision = ports_.cards.touch(portal, group);
+    if (!revision) return revision.error();
+    ports_.revisions.changed(portal, group, *revision);
+  }
+  GroupSheet cards = wanted;
+  cards.unagreed = before.unagreed;
+  if (cards == before) return Done{};  // no card is another one for it
+  Result<kanban::BoundGroup> bound = kanban::find_bound(ports_.cards, portal, group);
   if (!bound) return bound.error();
-  bound->estimate_first = command.wanted.estimate_first;
-  bound->status_follows_stage = command.wanted.status_follows_stage;
-  bound->stage_follows_status = command.wanted.stage_follows_status;
-  if (const Status kept = ports_.cards.bind(portal, *bound); !kept) return kept.error();
-  if (const Status reading = ports_.read_again(portal, command.group); !reading) return reading.error();
-  return EditGroupOutcome{{}, {*version, bound->name, command.wanted}};
+  bound->estimate_first = wanted.estimate_first;
+  bound->status_follows_stage = wanted.status_follows_stage;
+  bound->stage_follows_status = wanted.stage_follows_status;
+  if (const Status kept = ports_.cards.bind(portal, *bound); !kept) return kept;
+  return ports_.read_again(portal, group);
 }
 
 Status EditGroup::note_bound(PortalId portal, UserId user, const kanban::BoundGroup& group) {

@@ -1,4 +1,4 @@
-// Use cases: what holds for a bound group as a whole, and its release. Source: domain.md 2, 4.
+// Use cases: what holds for a bound group as a whole, and its release. Source: domain.md 2, 3, 4.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include "extension/settings/settings_tables.h"
 #include "kanban/board_revisions.h"
 #include "kanban/card_store.h"
+#include "kanban/unagreed_work.h"
 
 namespace sd::settings {
 
@@ -15,6 +16,7 @@ struct GroupSheet {
   bool estimate_first = false;  // of the classes: an estimate decides before importance
   bool status_follows_stage = true;
   bool stage_follows_status = true;
+  kanban::Unagreed unagreed = kanban::Unagreed::kFlag;
 
   friend bool operator==(const GroupSheet&, const GroupSheet&) = default;
 };
@@ -50,16 +52,18 @@ class EditGroup {
  public:
   struct Ports {
     kanban::CardStore& cards;
+    kanban::SettingsStore& settings;
     SettingsTables& tables;
     kanban::BoardRevisions& revisions;
     const Clock& clock;
     std::function<Status(PortalId portal, GroupId group)> read_again;
+    std::function<void(PortalId portal)> saved;  // boards are to forget what they know of the settings
   };
   explicit EditGroup(Ports ports) : ports_(std::move(ports)) {}
 
   // Errors of all: "settings.denied", "group.not_bound"; those of the stores.
   Result<GroupShown> show(const Editor& editor, GroupId group);
-  // A new order of classes computes every card anew, in the background.
+  // A new order of classes, or of stage and status, computes every card anew, in the background.
   Result<EditGroupOutcome> run(const EditGroupCommand& command);
 
   // Tells the journal that the group was bound by `user`; 0: the portal itself. Errors: "settings.stale";
@@ -74,6 +78,9 @@ class EditGroup {
   Status release(const Editor& editor, GroupId group, std::int64_t seen);
 
  private:
+  Result<GroupShown> shown(PortalId portal, GroupId group);
+  Status keep(PortalId portal, GroupId group, const GroupSheet& before, const GroupSheet& wanted);
+
   Ports ports_;
 };
 

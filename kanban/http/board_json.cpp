@@ -72,18 +72,21 @@ json::object companies_json(const BoardNames& names, const json::storage_ptr& me
   return out;
 }
 
-json::value rule_json(StageId stage, std::span<const StageRule> rules) {
-  for (const StageRule& rule : rules) {
-    if (rule.stage != stage) continue;
-    return json::object{{"wip_limit", rule.wip_limit},
-                        {"over_limit", to_string(rule.over_limit)},
-                        {"without_estimate", to_string(rule.without_estimate)},
-                        {"under_stopper", to_string(rule.under_stopper)}};
-  }
-  return nullptr;
+// Null where nothing is asked.
+json::value rule_json(const Stage& stage, const EntryRules& rules) {
+  const auto found = std::find_if(rules.of_stages.begin(), rules.of_stages.end(),
+                                  [&](const StageRule& rule) { return rule.stage == stage.id; });
+  const Unagreed unagreed = pulls(Role::kQueue, stage.role) ? rules.unagreed : Unagreed::kOff;
+  if (found == rules.of_stages.end() && unagreed == Unagreed::kOff) return nullptr;
+  const StageRule rule = found == rules.of_stages.end() ? StageRule{} : *found;
+  return json::object{{"wip_limit", rule.wip_limit},
+                      {"over_limit", to_string(rule.over_limit)},
+                      {"without_estimate", to_string(rule.without_estimate)},
+                      {"under_stopper", to_string(rule.under_stopper)},
+                      {"unagreed", to_string(unagreed)}};
 }
 
-json::array stages_json(std::span<const Stage> stages, std::span<const StageRule> rules,
+json::array stages_json(std::span<const Stage> stages, const EntryRules& rules,
                         const json::storage_ptr& memory) {
   json::array out(memory);
   for (const Stage& stage : stages) {
@@ -92,7 +95,7 @@ json::array stages_json(std::span<const Stage> stages, std::span<const StageRule
                                    {"role", to_string(stage.role)},
                                    {"color", stage.color},
                                    {"sort", stage.sort},
-                                   {"rules", rule_json(stage.id, rules)}},
+                                   {"rules", rule_json(stage, rules)}},
                                   memory));
   }
   return out;
@@ -197,7 +200,7 @@ std::string boards_head_json(TimePoint now, std::span<const std::pair<GroupId, B
 }
 
 std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages,
-                      std::span<const StageRule> rules) {
+                      const EntryRules& rules) {
   const json::storage_ptr memory;
   json::array gone;
   for (const TicketId ticket : changes.gone) gone.emplace_back(ticket.value());

@@ -14,6 +14,7 @@
 
 #include "kanban/card_store.h"
 #include "kanban/rules/first_cards.h"
+#include "kanban/rules/unagreed.h"
 #include "kanban/settings.h"
 
 namespace sd::kanban {
@@ -61,13 +62,19 @@ struct BoardNames {
   std::map<CompanyId, std::string> companies;
 };
 
+// What is asked of cards that enter the group's stages.
+struct EntryRules {
+  std::vector<StageRule> of_stages = {};
+  Unagreed unagreed = Unagreed::kOff;
+};
+
 // What the group's settings say about the board.
 struct BoardSettings {
   std::vector<DictionaryEntry> types;
   std::vector<DictionaryEntry> stoppers;
   Millis lu_warn{0}, lu_alarm{0}, wia_warn{0}, wia_alarm{0};  // where nobody has set others
   std::vector<SetThreshold> thresholds = {};
-  std::vector<StageRule> rules = {};  // of the group's stages
+  EntryRules rules = {};
   // How pages count LU and WIA in working time (calendar_json()); absent: all of the above is calendar time.
   std::optional<boost::json::object> working_time = {};
 };
@@ -90,7 +97,7 @@ std::string boards_head_json(TimePoint now, std::span<const std::pair<GroupId, B
 
 // The answer of GET /api/feed. `stages` are sent when `with_stages`.
 std::string feed_json(TimePoint now, const BoardSnapshot& changes, const BoardNames& names, bool with_stages,
-                      std::span<const StageRule> rules = {});
+                      const EntryRules& rules = {});
 
 // One card as a row in the order of kBoardColumns.
 std::string card_row_json(const Card& card);

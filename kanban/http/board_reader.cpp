@@ -132,9 +132,9 @@ Result<std::string> BoardReader::changes(PortalId portal, GroupId group, std::in
   if (!found) return found.error();
   const auto known = names(portal, found->cards);
   if (!known) return known.error();
-  std::vector<StageRule> rules;
+  EntryRules rules;
   if (!found->stages.empty()) {
-    Result<std::vector<StageRule>> set = stage_rules(portal, group);
+    Result<EntryRules> set = entry_rules(portal, group);
     if (!set) return set.error();
     rules = std::move(set).value();
   }
@@ -145,7 +145,7 @@ Result<std::string> BoardReader::changes(PortalId portal, GroupId group, std::in
 }
 
 // Asked for with every step, and changed once in a while.
-Result<std::vector<StageRule>> BoardReader::stage_rules(PortalId portal, GroupId group) {
+Result<EntryRules> BoardReader::entry_rules(PortalId portal, GroupId group) {
   std::int64_t forgotten = 0;
   {
     const std::lock_guard lock(mutex_);

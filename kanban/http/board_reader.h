@@ -74,7 +74,7 @@ class BoardReader {
   static constexpr std::size_t kMostTogether = 32;  // different sets of groups people have put on one board
 
   Result<BoundGroup> bound_group(PortalId portal, GroupId group);
-  Result<std::vector<StageRule>> stage_rules(PortalId portal, GroupId group);
+  Result<EntryRules> entry_rules(PortalId portal, GroupId group);
 
   CardStore& cards_;
   PeopleStore& people_;
@@ -83,7 +83,7 @@ class BoardReader {
   std::map<std::tuple<PortalId, GroupId, Share>, Kept> kept_;
   std::map<std::tuple<PortalId, std::vector<GroupId>, Share>, KeptTogether> together_;
   std::map<std::pair<PortalId, GroupId>, KeptStep> steps_;
-  std::map<std::pair<PortalId, GroupId>, std::vector<StageRule>> rules_;
+  std::map<std::pair<PortalId, GroupId>, EntryRules> rules_;
   std::map<PortalId, std::int64_t> forgotten_;  // how often; guards a slow reader against keeping old names
 };
 

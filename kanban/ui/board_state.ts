@@ -1,4 +1,5 @@
 import type { Card, Stage } from "./card";
+import { begunUnagreed } from "./card_text";
 import { shownBeside, type Beside } from "./hand_order";
 import type { Change, Entry, News, Person, Places, Snapshot, StageTotals, Thresholds } from "./snapshot";
 import type { SyncNote } from "./sync_note";
@@ -95,6 +96,15 @@ export function thresholdsFor(state: Pick<BoardState, "groups">, card: Card): Th
   const part = groupPart(state, card.group) ?? state.groups[0];
   if (part === undefined) throw new Error("a board of no group");
   return part.thresholds;
+}
+
+/** The groups whose cards say when they are worked on without the client's agreement. */
+export function flaggingGroups(state: Pick<BoardState, "stages">): ReadonlySet<number> {
+  return new Set(state.stages.filter((stage) => stage.rules.unagreed !== "off").map((stage) => stage.group));
+}
+
+export function isFlagged(state: Pick<BoardState, "stages">, card: Card): boolean {
+  return begunUnagreed(card) && flaggingGroups(state).has(card.group);
 }
 
 /** What the answer to a change of one card says. Its revision is left: others may have changed cards between, and only the feed brings those. */

@@ -64,9 +64,14 @@ export interface StageRules {
   readonly overLimit: Strictness;
   readonly withoutEstimate: Strictness;
   readonly underStopper: Strictness;
+  readonly unagreed: Unagreed;
 }
 
-export const noRules: StageRules = { wipLimit: 0, overLimit: "none", withoutEstimate: "none", underStopper: "none" };
+/** What the group says of change requests in this stage that the client has not agreed to. */
+export const unagreedWork = ["off", "flag", "forbid"] as const;
+export type Unagreed = (typeof unagreedWork)[number];
+
+export const noRules: StageRules = { wipLimit: 0, overLimit: "none", withoutEstimate: "none", underStopper: "none", unagreed: "off" };
 
 function parseRules(raw: unknown): StageRules {
   if (raw === null || raw === undefined) return noRules;
@@ -76,6 +81,7 @@ function parseRules(raw: unknown): StageRules {
     overLimit: oneOf(rules["over_limit"], "rules.over_limit", strictness),
     withoutEstimate: oneOf(rules["without_estimate"], "rules.without_estimate", strictness),
     underStopper: oneOf(rules["under_stopper"], "rules.under_stopper", strictness),
+    unagreed: oneOf(rules["unagreed"], "rules.unagreed", unagreedWork),
   };
 }
 

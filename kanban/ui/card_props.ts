@@ -1,4 +1,4 @@
-import { groupPart, isJoint, thresholdsFor, type BoardState } from "./board_state";
+import { groupPart, isFlagged, isJoint, thresholdsFor, type BoardState } from "./board_state";
 import type { Card } from "./card";
 import { unreadOf } from "./card_text";
 import type { Desktop } from "./desktop";
@@ -16,6 +16,7 @@ export function cardProps(card: Card, state: BoardState, desktop: Desktop) {
     pending: state.moves.has(card.ticket),
     movable: groupPart(state, card.group)?.can.move === true,
     thresholds: thresholdsFor(state, card),
+    unagreed: isFlagged(state, card),
     compact: desktop.compact.value,
     selected: desktop.selected.value.has(card.ticket),
     opened: desktop.opened.value === card.ticket,

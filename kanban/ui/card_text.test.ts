@@ -1,6 +1,6 @@
 import { Words } from "@shell/words";
 import { describe, expect, it } from "vitest";
-import { classText, dueMark, initials, lastUpdateMark, stopperMark, unagreed, usageOf, workAgeMark } from "./card_text";
+import { classText, dueMark, initials, lastUpdateMark, stopperMark, begunUnagreed, usageOf, workAgeMark } from "./card_text";
 import { cardOf } from "./made_up_card";
 import { dayMs, hourMs } from "@shell/span";
 
@@ -64,12 +64,12 @@ describe("initials", () => {
 describe("work without consent", () => {
   it("is a change request that was begun and not agreed to", () => {
     const begun = { class: "change", estimate_min: 240, wia_since_ms: 1 } as const;
-    expect(unagreed(cardOf({ ...begun }))).toBe(true);
-    expect(unagreed(cardOf({ ...begun, agreement: "asked" }))).toBe(true);
-    expect(unagreed(cardOf({ ...begun, agreement: "declined" }))).toBe(true);
-    expect(unagreed(cardOf({ ...begun, agreement: "agreed" }))).toBe(false);
-    expect(unagreed(cardOf({ ...begun, class: "service" }))).toBe(false);
-    expect(unagreed(cardOf({ ...begun, wia_since_ms: null }))).toBe(false);
-    expect(unagreed(cardOf({ ...begun, done_ms: 2 }))).toBe(false);
+    expect(begunUnagreed(cardOf({ ...begun }))).toBe(true);
+    expect(begunUnagreed(cardOf({ ...begun, agreement: "asked" }))).toBe(true);
+    expect(begunUnagreed(cardOf({ ...begun, agreement: "declined" }))).toBe(true);
+    expect(begunUnagreed(cardOf({ ...begun, agreement: "agreed" }))).toBe(false);
+    expect(begunUnagreed(cardOf({ ...begun, class: "service" }))).toBe(false);
+    expect(begunUnagreed(cardOf({ ...begun, wia_since_ms: null }))).toBe(false);
+    expect(begunUnagreed(cardOf({ ...begun, done_ms: 2 }))).toBe(false);
   });
 });

@@ -100,16 +100,21 @@ export function unreadOf(card: Card, seen: number | undefined): number {
   return Math.max(0, card.comments - seen);
 }
 
-/** Work that has begun on hours the client has not agreed to. */
-export function unagreed(card: Card): boolean {
-  return card.class === "change" && card.agreement !== "agreed" && card.wiaSinceMs !== null && card.doneMs === null;
+/** Hours the client has to agree to, and has not. */
+export function wantsAgreement(card: Card): boolean {
+  return card.class === "change" && card.agreement !== "agreed";
+}
+
+/** Work that has begun without that agreement. Whether the card says so is its group's setting (board_state.ts). */
+export function begunUnagreed(card: Card): boolean {
+  return wantsAgreement(card) && card.wiaSinceMs !== null && card.doneMs === null;
 }
 
 /** A guess at a card's height, so that a long column scrolls true before its cards were ever drawn. */
-export function likelyHeight(card: Card, compact = false): number {
+export function likelyHeight(card: Card, compact = false, flagged = false): number {
   if (compact) return 58;
   const title = card.title.length > 34 ? 36 : 18;
-  const chips = !card.historyRead || card.type !== "" || card.stopper !== "" || card.agreement !== "none" || unagreed(card) || card.awaitingCheck ? 30 : 0;
+  const chips = !card.historyRead || card.type !== "" || card.stopper !== "" || card.agreement !== "none" || flagged || card.awaitingCheck ? 30 : 0;
   const used = card.estimateMin !== null ? 32 : card.spentMin > 0 || card.deadlineMs !== null ? 24 : 0;
   return 20 + title + 24 + chips + used + 42;
 }

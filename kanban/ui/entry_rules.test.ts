@@ -9,6 +9,9 @@ const state = boardFrom(
     { ticket: 1, stage: 501, estimate_min: null, stopper: "Ждём клиента" },
     { ticket: 2, stage: 501, estimate_min: 0 },
     { ticket: 3, stage: 504 },
+    { ticket: 4, stage: 503, class: "change", estimate_min: 60, agreement: "asked" },
+    { ticket: 5, stage: 503, class: "change", estimate_min: 60, agreement: "agreed" },
+    { ticket: 6, stage: 504, class: "change", estimate_min: 60 },
   ),
 );
 const work = state.stages.find((stage) => stage.id === 504);
@@ -21,8 +24,8 @@ describe("objections", () => {
   it("are none without rules", () => expect(asked([1, 2], {})).toEqual([]));
 
   it("count who would stand there, not who stands there already", () => {
-    expect(asked([2], { wipLimit: 2, overLimit: "warn" })).toEqual([]);
-    expect(asked([1, 2], { wipLimit: 2, overLimit: "warn" })).toEqual([{ rule: "over_limit", mode: "warn", tickets: [1, 2], would: 3, limit: 2 }]);
+    expect(asked([2], { wipLimit: 3, overLimit: "warn" })).toEqual([]);
+    expect(asked([1, 2], { wipLimit: 3, overLimit: "warn" })).toEqual([{ rule: "over_limit", mode: "warn", tickets: [1, 2], would: 4, limit: 3 }]);
     expect(asked([3], { wipLimit: 1, overLimit: "forbid" })).toEqual([]);
     expect(asked([1], { wipLimit: 1, overLimit: "none" })).toEqual([]);
   });
@@ -32,6 +35,11 @@ describe("objections", () => {
       { rule: "under_stopper", mode: "forbid", tickets: [1] },
       { rule: "without_estimate", mode: "warn", tickets: [1] },
     ]);
+  });
+
+  it("keep change requests nobody has agreed to from being pulled where the group forbids it", () => {
+    expect(asked([1, 4, 5, 6], { unagreed: "forbid" })).toEqual([{ rule: "unagreed", mode: "forbid", tickets: [4], would: 0, limit: 0 }]);
+    expect(asked([4], { unagreed: "flag" })).toEqual([]);
   });
 
   it("do not ask about cards nobody knows", () => expect(asked([99], { withoutEstimate: "forbid" })).toEqual([]));

@@ -8,7 +8,7 @@ import { parseSnapshots, newsParser } from "./snapshot";
 import { thresholdOf } from "./thresholds";
 
 const others = [
-  { id: 601, title: "Входящие", role: "intake", color: "2fc6f6", sort: 100, rules: { wip_limit: 4, over_limit: "warn", without_estimate: "none", under_stopper: "none" } },
+  { id: 601, title: "Входящие", role: "intake", color: "2fc6f6", sort: 100, rules: { wip_limit: 4, over_limit: "warn", without_estimate: "none", under_stopper: "none", unagreed: "off" } },
   { id: 604, title: "В работе", role: "work", color: "2fe2c2", sort: 400 },
   { id: 606, title: "Ждут выпуска", role: "work", color: "2fe2c2", sort: 450 },
   { id: 605, title: "Готово", role: "done", color: "9dcf00", sort: 500 },
@@ -39,7 +39,7 @@ describe("boards of several groups", () => {
   it("have a limit where every stage of the column has one", () => {
     const limits = shownStages(board([], []), roleTitle).map((stage) => [stage.role, stage.rules.wipLimit]);
     expect(limits).toEqual([["intake", 0], ["queue", 0], ["work", 0], ["done", 0]]);
-    const rules = { wip_limit: 3, over_limit: "none", without_estimate: "none", under_stopper: "none" };
+    const rules = { wip_limit: 3, over_limit: "none", without_estimate: "none", under_stopper: "none", unagreed: "off" };
     const raw = answer([], []);
     const [home] = raw["boards"] as Record<string, unknown>[];
     home!["stages"] = (home!["stages"] as Record<string, unknown>[]).map((stage) => ({ ...stage, rules }));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { findings } from "./support/axe.mjs";
-import { artefact, drag } from "./support/browser.mjs";
+import { artefact, drag, pageAs, visit } from "./support/browser.mjs";
 import { cardOn, columnOn, inColumn, kAdministrator, kGroup, stagesOn, startDesk, ticketOnBoard } from "./support/desk.mjs";
 import { until } from "./support/wait.mjs";
 
@@ -65,6 +65,70 @@ test("a stage over its limit says so, and one that forbids lets nobody in", asyn
   await inColumn(frame, stages[0], ticket).waitFor();
   assert.notEqual(await stageOf(ticket), stages[1]);
   await frame.locator(`section[data-stage="${stages[1]}"] .column-limit`).waitFor();
+});
+
+const kChange = { PRIORITY: 1, UF_SD_ESTIMATE: 4 };
+const flagOf = (ticket) => cardOn(frame, ticket).locator("[data-unagreed]");
+async function session() {
+  const inner = await (await page.locator("iframe.app-frame").elementHandle()).contentFrame();
+  return inner.evaluate(() => JSON.parse(document.getElementById("sd-bootstrap").textContent).session);
+}
+const call = async (path, body) => fetch(desk.world.service + path, { method: "POST", headers: { authorization: `Bearer ${await session()}` }, body: JSON.stringify({ group: kGroup, ...body }) });
+async function settings() {
+  const admin = await pageAs(desk.browser, portal.origin, kAdministrator);
+  await visit(admin, `${portal.origin}/marketplace/app/${desk.world.clientId}/`);
+  const at = (selector) => admin.frameLocator("iframe.app-frame").locator(selector);
+  await at("[data-action=settings]").click();
+  await at("[data-nav=group]").click();
+  await at("[data-field=unagreed-flag]:checked").waitFor();
+  const choose = async (what) => {
+    await at(`[data-field=unagreed-${what}]`).check();
+    await at("[data-action=save]").click();
+    await at(".set-done").waitFor();
+  };
+  return { admin, choose };
+}
+
+test("work without the client's agreement is flagged from the first question on, and kept out of work where the group forbids it", async () => {
+  const work = stages[3];
+  // Both stand among others in long columns.
+  const search = frame.locator("input[type=search]").first();
+  await search.fill("A change");
+  const begun = await ticketOnBoard(portal, frame, me.id, "A change that was begun", kChange);
+  await portal.act(me.id, "task.stages.movetask", { id: begun, stageId: Number(work) });
+  await inColumn(frame, work, begun).waitFor();
+  assert.equal(await flagOf(begun).count(), 0, "a group that asks nobody flags nothing");
+  assert.equal((await call(`/api/cards/${begun}/agreement`, { agreement: "asked", estimate_minutes: 240, note: "" })).status, 200);
+  await flagOf(begun).waitFor();
+  await page.screenshot({ path: artefact("board-unagreed.png") });
+
+  const ticket = await ticketOnBoard(portal, frame, me.id, "A change nobody has agreed to", kChange);
+  const { admin, choose } = await settings();
+  await choose("off");
+  await flagOf(begun).waitFor({ state: "detached" });
+  await choose("forbid");
+  await flagOf(begun).waitFor();
+  await admin.screenshot({ path: artefact("settings-unagreed.png") });
+  await admin.context().close();
+  await drag(page, cardOn(frame, ticket), columnOn(frame, work));
+  const dialog = frame.locator("[data-entry]");
+  await dialog.waitFor();
+  assert.match(await dialog.innerText(), new RegExp(`не согласовал оценку: № ${ticket}`));
+  assert.equal(await dialog.locator('[data-action="entry-go"]').count(), 0);
+  await page.screenshot({ path: artefact("board-unagreed-forbidden.png") });
+  await dialog.locator('[data-action="entry-stay"]').click();
+  const stage = await stageOf(ticket);
+  assert.notEqual(stage, work);
+  // A page that does not know of it is refused by the service.
+  const { cards, columns } = await (await fetch(`${desk.world.service}/api/board?group=${kGroup}`, { headers: { authorization: `Bearer ${await session()}` } })).json();
+  const revision = cards.find((card) => card[columns.indexOf("ticket")] === ticket)[columns.indexOf("revision")];
+  const refused = await call(`/api/cards/${ticket}/move`, { stage: Number(work), revision });
+  assert.deepEqual([refused.status, (await refused.json()).error], [409, "entry.agreement"]);
+  // What is pulled in the portal itself is flagged, not undone.
+  await portal.act(me.id, "task.stages.movetask", { id: ticket, stageId: Number(work) });
+  await inColumn(frame, work, ticket).locator("[data-unagreed]").waitFor();
+  assert.equal(await stageOf(ticket), work);
+  await search.fill("");
 });
 
 test("a lost connection is said, a stale card names who changed it, and the board recovers by itself", async () => {

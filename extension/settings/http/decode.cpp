@@ -182,6 +182,10 @@ Result<EditGroupCommand> decode_group(const std::string& body) {
     if (!value) return value.error();
     *into = *value;
   }
+  const Result<std::string> unagreed = text(*fields, "unagreed");
+  const auto known = unagreed ? kanban::unagreed_from(*unagreed) : std::nullopt;
+  if (!known) return bad("unagreed");
+  command.wanted.unagreed = *known;
   return command;
 }
 

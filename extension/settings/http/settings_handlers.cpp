@@ -24,7 +24,8 @@ json::object shown_json(const GroupShown& shown) {
           {"name", shown.name},
           {"estimate_first", shown.sheet.estimate_first},
           {"status_follows_stage", shown.sheet.status_follows_stage},
-          {"stage_follows_status", shown.sheet.stage_follows_status}};
+          {"stage_follows_status", shown.sheet.stage_follows_status},
+          {"unagreed", to_string(shown.sheet.unagreed)}};
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ export const stages = [
   { id: 501, title: "Новые заявки", role: "intake", color: "2fc6f6", sort: 100 },
   { id: 502, title: "Сбор информации", role: "triage", color: "ffa900", sort: 200 },
   { id: 503, title: "Запустить в работу", role: "queue", color: "47c3e0", sort: 300 },
-  { id: 504, title: "В работе", role: "work", color: "2fe2c2", sort: 400, rules: { wip_limit: 9, over_limit: "reason", without_estimate: "warn", under_stopper: "forbid" } },
+  { id: 504, title: "В работе", role: "work", color: "2fe2c2", sort: 400, rules: { wip_limit: 9, over_limit: "reason", without_estimate: "warn", under_stopper: "forbid", unagreed: "flag" } },
   { id: 505, title: "Завершена", role: "done", color: "9dcf00", sort: 500 },
 ];
 

@@ -73,7 +73,7 @@ class Agreeing : public Desk {
 
   TicketId ticket;
   WriteFields write_fields{portal, cards, settings, sync};
-  AgreeEstimate agree{portal, cards, sync};
+  AgreeEstimate agree{portal, cards, settings, sync, [](PortalId) {}};
 };
 
 TEST_F(Agreeing, GoesFromAskedToAgreedWithWhoAndWhen) {

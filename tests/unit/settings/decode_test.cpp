@@ -69,7 +69,12 @@ TEST(DecodeStages, RefusesWhatIsNoRoleOrNoDemand) {
 
 TEST(DecodeGroup, AsksForEveryFlag) {
   EXPECT_TRUE(decode_group(R"({"group":77,"version":0,"estimate_first":true,"status_follows_stage":true,)"
-                           R"("stage_follows_status":false})"));
+                           R"("stage_follows_status":false,"unagreed":"forbid"})"));
+  EXPECT_EQ(decode_group(R"({"group":77,"version":0,"estimate_first":true,"status_follows_stage":true,)"
+                         R"("stage_follows_status":false,"unagreed":"never"})")
+                .error()
+                .code,
+            "request.unagreed");
   EXPECT_EQ(decode_group(R"({"group":77,"version":0,"estimate_first":1})").error().code,
             "request.estimate_first");
   EXPECT_EQ(decode_release(R"({"group":77})").error().code, "request.version");

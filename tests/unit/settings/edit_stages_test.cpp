@@ -134,11 +134,31 @@ TEST_F(EditingStages, ManagersOfOtherGroupsAreRefused) {
 
 class EditingAGroup : public EditingStages {
  protected:
-  EditGroup group{{cards, tables, revisions, clock, [this](PortalId, GroupId) -> Status {
+  int saved = 0;
+  EditGroup group{{cards, settings, tables, revisions, clock,
+                   [this](PortalId, GroupId) -> Status {
                      ++reads;
                      return Done{};
-                   }}};
+                   },
+                   [this](PortalId) { ++saved; }}};
 };
+
+TEST_F(EditingAGroup, WhatBecomesOfUnagreedWorkIsToldToOpenBoardsAndCostsNoReading) {
+  EXPECT_EQ(group.show(manager(), GroupId{77})->sheet.unagreed, kanban::Unagreed::kFlag);
+  const std::size_t heard = revisions.heard.size();
+  GroupSheet strict;
+  strict.unagreed = kanban::Unagreed::kForbid;
+  const Result<EditGroupOutcome> outcome = group.run({manager(), GroupId{77}, 0, strict});
+  ASSERT_TRUE(outcome) << outcome.error().code;
+  EXPECT_EQ(*kanban::unagreed_of(settings, id, GroupId{77}), kanban::Unagreed::kForbid);
+  EXPECT_EQ(group.show(manager(), GroupId{77})->sheet, strict);
+  EXPECT_EQ(reads, 0);
+  EXPECT_EQ(saved, 1);
+  EXPECT_EQ(revisions.heard.size(), heard + 1);
+  const std::vector<Saved> journal = *tables.journal(id, clock.now() + Millis{1}, 9);
+  ASSERT_EQ(journal.size(), 1u);
+  EXPECT_EQ(journal[0].changes, (std::vector<Changed>{{"", "unagreed", "flag", "forbid"}}));
+}
 
 TEST_F(EditingAGroup, TheOrderOfClassesIsKeptAndCardsAreReadAnew) {
   const Result<EditGroupOutcome> outcome = group.run({manager(), GroupId{77}, 0, {true, true, true}});

@@ -35,6 +35,7 @@ function value(raw: string, shape: FieldShape | undefined, field: string, words:
   }
   if (field === "role") return words.t(`role.${raw}`);
   if (field === "over_limit" || field === "without_estimate" || field === "under_stopper") return words.t(`settings.demand.${raw}`);
+  if (field === "unagreed") return words.t(`settings.unagreed.${raw}`);
   if (field === "estimate_first" || field.endsWith("follows_stage") || field.endsWith("follows_status")) return words.t(raw === "1" ? "settings.yes" : "settings.no");
   return raw;
 }
