@@ -1,5 +1,6 @@
 #include "kanban/answer_client.h"
 
+#include "kanban/on_behalf.h"
 #include "kanban/rules/dictionary.h"
 #include "kanban/rules/estimate.h"
 
@@ -13,12 +14,17 @@ constexpr std::int64_t kLongestDay = 24 * 60;  // minutes
 Result<Card> AnswerClient::comment(const CommentCommand& command) {
   const std::string text = trimmed(command.text);
   if (text.empty()) return Error{ErrorKind::kInvalidArgument, "comment.empty", {}};
-  if (text.size() > kMaxComment) return Error{ErrorKind::kInvalidArgument, "comment.too_long", {}};
+  // Of an outsider the caller has counted his own words: before them stands who he is.
+  const std::size_t most = is_outsider(command.outsider) ? 2 * kMaxComment : kMaxComment;
+  if (text.size() > most) return Error{ErrorKind::kInvalidArgument, "comment.too_long", {}};
   const Result<Card> card = find(command.actor.portal, command.group, command.ticket);
   if (!card) return card.error();
-  const Result<TicketRead> answer =
+  Result<TicketRead> answer =
       talk_.comment(command.actor, command.ticket, text, card->comments, command.author);
   if (!answer) return answer.error();
+  if (is_outsider(command.outsider)) {
+    attribute_last(*answer, HistoryField::kComment, command.outsider);
+  }
   return sync_.take_answer(command.actor.portal, *answer);
 }
 

@@ -14,7 +14,8 @@ struct CommentCommand {
   GroupId group;
   TicketId ticket;
   std::string text;
-  UserId author = {};  // whose comment it is when the background writes it; 0: the actor's own
+  UserId author = {};    // whose comment it is when the background writes it; 0: the actor's own
+  UserId outsider = {};  // whose words the background writes, of one the portal does not know; 0: nobody's
 };
 
 struct BookLabourCommand {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "extension/core/contact_id.h"
 #include "kanban/portal.h"
 
 namespace sd::kanban {
@@ -47,8 +48,9 @@ struct NewTicket {
   bool important = false;
   UserId assignee;
   CompanyId company;
-  UserId creator;        // on whose behalf the background writes; 0: the actor himself
-  bool control = false;  // it is done when its creator has said so
+  UserId creator;          // on whose behalf the background writes; 0: the actor himself
+  bool control = false;    // it is done when its creator has said so
+  ContactId contact = {};  // of the company; 0: none
 };
 
 struct TicketsFound {

@@ -1,5 +1,6 @@
 #include "kanban/create_ticket.h"
 
+#include "kanban/on_behalf.h"
 #include "kanban/rules/dictionary.h"
 #include "kanban/rules/estimate.h"
 
@@ -8,8 +9,9 @@ namespace sd::kanban {
 Result<Card> CreateTicket::run(const CreateTicketCommand& command) {
   const Result<NewTicket> ticket = translate(command);
   if (!ticket) return ticket.error();
-  const Result<TicketRead> answer = talk_.create(command.actor, *ticket);
+  Result<TicketRead> answer = talk_.create(command.actor, *ticket);
   if (!answer) return answer.error();
+  if (is_outsider(command.outsider)) attribute_all(*answer, command.outsider);
   return sync_.take_answer(command.actor.portal, *answer);
 }
 
@@ -25,8 +27,11 @@ Result<NewTicket> CreateTicket::translate(const CreateTicketCommand& command) {
   ticket.creator = command.creator;
   ticket.control = command.control;
   ticket.company = command.company;
+  ticket.contact = command.contact;
   if (ticket.title.empty()) return Error{ErrorKind::kInvalidArgument, "create.no_title", {}};
-  if (ticket.title.size() > kMaxTitle || ticket.description.size() > kMaxText ||
+  // Of an outsider the caller has counted his own words: before them stands who he is.
+  const std::size_t most = is_outsider(command.outsider) ? 2 * kMaxText : kMaxText;
+  if (ticket.title.size() > kMaxTitle || ticket.description.size() > most ||
       command.type.size() > kMaxTitle) {
     return Error{ErrorKind::kInvalidArgument, "fields.too_long", {}};
   }

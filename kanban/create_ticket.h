@@ -18,10 +18,12 @@ struct CreateTicketCommand {
   std::string type;      // blank: none
   std::string estimate;  // as typed (rules/estimate.h); blank: none
   bool important = false;
-  UserId assignee;       // 0: the creator himself, because the portal wants somebody
-  CompanyId company;     // 0: none
-  UserId creator = {};   // on whose behalf the background writes; 0: the person himself
-  bool control = false;  // it is done when its creator has said so
+  UserId assignee;         // 0: the creator himself, because the portal wants somebody
+  CompanyId company;       // 0: none
+  UserId creator = {};     // on whose behalf the background writes; 0: the person himself
+  bool control = false;    // it is done when its creator has said so
+  ContactId contact = {};  // of the company; 0: none
+  UserId outsider = {};    // who makes it, of one the portal does not know; 0: nobody
 };
 
 class CreateTicket {

@@ -14,7 +14,8 @@ std::vector<UserId> named_users(std::span<const TicketRead> reads) {
     named.insert({read.ticket->creator, read.ticket->assignee});
     for (const HistoryRow& row : read.history) named.insert(row.user);
   }
-  named.erase(UserId{0});
+  // Nobody, and those whom the portal does not know.
+  std::erase_if(named, [](const UserId user) { return user.value() <= 0; });
   return {named.begin(), named.end()};
 }
 

@@ -17,7 +17,8 @@ class PeopleStore {
  public:
   virtual ~PeopleStore() = default;
 
-  // The known ones of `ids`, in no particular order.
+  // The known ones of `ids`, in no particular order. Ids below 0 are people whom the portal does not know
+  // (on_behalf.h): external, by their names.
   virtual Result<std::vector<PortalUser>> users(PortalId portal, std::span<const UserId> ids) = 0;
   // Every known user, by id.
   virtual Result<std::vector<PortalUser>> all_users(PortalId portal) = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kanban/on_behalf.h"
+
 namespace sd::app {
 namespace {
 
@@ -42,6 +44,7 @@ std::string unmarked(std::string title) {
 // In the language of the installation: that of his pages is not kept.
 void tell_client(const ClientSide::Ports& ports, const kanban::Card& card, PortalId portal,
                  clients::CareForClients::News news) {
+  if (kanban::is_outsider(card.creator)) return;  // the portal has nobody to notify
   const std::string number = std::to_string(card.ticket.value());
   ports.notify(portal, card.creator,
                ports.manifests.text(language_of(ports, portal), word_of(news),
@@ -51,6 +54,7 @@ void tell_client(const ClientSide::Ports& ports, const kanban::Card& card, Porta
 
 void tell_receipt(const ClientSide::Ports& ports, PortalId portal, UserId to, const std::string& lang,
                   TicketId ticket, const std::string& subject) {
+  if (kanban::is_outsider(to)) return;
   const std::string number = std::to_string(ticket.value());
   ports.notify(
       portal, to,
@@ -84,7 +88,7 @@ void tell_assignee(const ClientSide::Ports& ports, const kanban::Card& card, Por
 ClientSide::ClientSide(const Ports& ports)
     : requests_({ports.stores.clients, ports.stores.cards, ports.talk, ports.portal, ports.stores.people,
                  ports.stores.settings, ports.stores.care}),
-      create_({ports.stores.clients, ports.stores.cards, requests_, ports.create,
+      create_({ports.stores.clients, ports.stores.cards, requests_, ports.create, ports.portal, ports.sync,
                [ports](PortalId portal, UserId to, const std::string& lang, TicketId ticket,
                        const std::string& subject) {
                  tell_receipt(ports, portal, to, lang, ticket, subject);
@@ -105,6 +109,10 @@ ClientSide::ClientSide(const Ports& ports)
              }}),
       send_file_({ports.stores.clients, ports.files, ports.portal, ports.sync}),
       handlers_(ports.guard, requests_),
-      writes_(ports.guard, create_, answer_, care_, send_file_) {}
+      writes_(ports.guard, create_, answer_, care_, send_file_),
+      links_(ports.stores.links, ports.stores.people, ports.clock),
+      link_handlers_({ports.guard, ports.stores.cards, ports.stores.people, links_, ports.clock,
+                      ports.link_page, ports.contacts}),
+      link_door_(links_, ports.signer, ports.clock) {}
 
 }  // namespace sd::app

@@ -7,6 +7,8 @@
 #include "extension/app/stores.h"
 #include "extension/clients/http/client_handlers.h"
 #include "extension/clients/http/client_writes.h"
+#include "extension/clients/http/link_door.h"
+#include "extension/clients/http/link_handlers.h"
 #include "extension/http/router.h"
 #include "manifests/manifest.h"
 
@@ -19,6 +21,10 @@ class ClientSide {
     kanban::Portal& portal;
     kanban::CardPortal& talk;
     const visitors::Guard& guard;
+    const session::SessionSigner& signer;
+    const Clock& clock;
+    std::string link_page;  // the address of the page that personal links lead to
+    std::function<Result<std::vector<std::pair<ContactId, std::string>>>(PortalId, CompanyId)> contacts;
     const manifests::Manifests& manifests;
     kanban::CreateTicket& create;
     kanban::AnswerClient& words;
@@ -41,6 +47,8 @@ class ClientSide {
   void add_routes(http::Router& router) {
     handlers_.add_routes(router);
     writes_.add_routes(router);
+    link_handlers_.add_routes(router);
+    link_door_.add_routes(router);
   }
 
  private:
@@ -51,6 +59,9 @@ class ClientSide {
   clients::SendFile send_file_;
   clients::ClientHandlers handlers_;
   clients::ClientWrites writes_;
+  clients::PersonalLinks links_;
+  clients::LinkHandlers link_handlers_;
+  clients::LinkDoor link_door_;
 };
 
 }  // namespace sd::app

@@ -1,5 +1,6 @@
 #include "extension/app/portal_side.h"
 
+#include "extension/portal/crm.h"
 #include "extension/portal/notices.h"
 
 namespace sd::app {
@@ -32,6 +33,11 @@ PortalSide::PortalSide(std::unique_ptr<portal::Transport> way_out, const config:
 
 Status PortalSide::notify(PortalId portal, UserId to, const std::string& message, const std::string& tag) {
   return portal::notify(caller_, kanban::background(portal), to, message, tag);
+}
+
+Result<std::vector<std::pair<ContactId, std::string>>> PortalSide::contacts(PortalId portal,
+                                                                            CompanyId company) {
+  return portal::list_contacts(caller_, kanban::background(portal), company);
 }
 
 }  // namespace sd::app

@@ -30,6 +30,9 @@ class PortalSide {
   // A notice to one person inside the portal.
   Status notify(PortalId portal, UserId to, const std::string& message, const std::string& tag);
 
+  // portal::list_contacts() in the background.
+  Result<std::vector<std::pair<ContactId, std::string>>> contacts(PortalId portal, CompanyId company);
+
   Millis utc_offset(PortalId portal) { return caller_.utc_offset(portal); }
 
   // Calls that wait for a limit give up from now on.

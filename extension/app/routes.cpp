@@ -11,7 +11,7 @@ namespace {
 std::string kind_of(const std::string& path) {
   if (path == "/b24/event") return "event";
   if (path == "/api/feed") return "feed";
-  if (path.starts_with("/b24/")) return "page";
+  if (path.starts_with("/b24/") || path == "/client") return "page";
   if (path.starts_with("/api/")) return "api";
   if (path.starts_with("/assets/")) return "assets";
   return "other";
@@ -49,6 +49,8 @@ void Service::Parts::add_routes() {
     }
     return page;
   });
+  router.add("GET", "/client",
+             [this](const Request&) { return visitors::link_page(files.client_index(), clock.now()); });
   router.add("POST", "/api/session", [this](const Request& request) { return entry.renew(request); });
 
   router.add_async("GET", "/api/feed",

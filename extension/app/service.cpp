@@ -177,7 +177,10 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                       return now.spare_since ? visitors::BackgroundAccess::kSpare
                                              : visitors::BackgroundAccess::kFirst;
                     }),
-      guard(signer, stores->people, clock),
+      guard(signer, stores->people, clock,
+            [this](PortalId portal, std::int64_t link) {
+              return stores->links.holds(portal, link, clock.now());
+            }),
       entry({files.index(), files.client_index(), signer, admit_visitor, admit_portal, stores->cards,
              stores->people, portals.rest, clock, [this](const std::string& line) { say(line); }}),
       boards(guard, board_reader, sync_notes, stores->cards, portals.rest, hub, clock,
@@ -201,12 +204,14 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
                    [this](PortalId portal, UserId to, const std::string& message, const std::string& tag) {
                      return portals.notify(portal, to, message, tag);
                    }}),
-      client_side(std::make_unique<ClientSide>(
-          ClientSide::Ports{*stores, portals.rest, portals.cards, guard, manifests, create_ticket,
-                            answer_client, agree_estimate, sync_tickets, calendars, portals.files,
-                            [this](PortalId portal, UserId to, const std::string& text,
-                                   const std::string& tag) { tell_soon(portal, to, text, tag); },
-                            [this](PortalId portal) { rounds.wake(kClientsWork, portal); }})),
+      client_side(std::make_unique<ClientSide>(ClientSide::Ports{
+          *stores, portals.rest, portals.cards, guard, signer, clock, config.public_url.text() + "/client",
+          [this](PortalId portal, CompanyId company) { return portals.contacts(portal, company); }, manifests,
+          create_ticket, answer_client, agree_estimate, sync_tickets, calendars, portals.files,
+          [this](PortalId portal, UserId to, const std::string& text, const std::string& tag) {
+            tell_soon(portal, to, text, tag);
+          },
+          [this](PortalId portal) { rounds.wake(kClientsWork, portal); }})),
       health_page({health.look, health.inbox, stores->people, stores->fills, clock,
                    [this](PortalId portal) { return stores->cards.groups(portal); },
                    [this](PortalId portal) { return health.installed(portal); },

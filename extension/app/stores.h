@@ -5,6 +5,7 @@
 
 #include "extension/clients/sql/soci_care_store.h"
 #include "extension/clients/sql/soci_client_store.h"
+#include "extension/clients/sql/soci_link_store.h"
 #include "extension/config/config.h"
 #include "extension/config/key_file.h"
 #include "extension/core/clock.h"
@@ -70,6 +71,7 @@ class Stores {
   settings::sql::SociSettingsTables tables;
   clients::sql::SociClientStore clients;
   clients::sql::SociCareStore care;
+  clients::sql::SociLinkStore links;
   kanban::sql::SociInnerNotes notes;
   kanban::sql::SociCompanyNotes company_notes;
   reports::sql::SociRatingFacts ratings;

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "extension/clients/act_for_client.h"
+#include "extension/clients/keep_writer.h"
 #include "extension/clients/rules/care.h"
 #include "extension/clients/rules/new_request.h"
-#include "kanban/rules/dictionary.h"
+#include "extension/clients/rules/said_for.h"
+#include "kanban/on_behalf.h"
 
 namespace sd::clients {
 namespace {
@@ -27,12 +29,23 @@ Result<AnswerRequest::Found> AnswerRequest::find(const Whose& whose) {
 Status AnswerRequest::say(const Whose& whose, const std::string& text) {
   const Result<Found> found = find(whose);
   if (!found) return found.error();
+  const Client& client = found->client;
   kanban::CommentCommand command{{}, found->card.group, whose.ticket, plain_writing(text)};
-  command.author = whose.user;
+  if (client.by_link()) {
+    if (command.text.empty()) return Error{ErrorKind::kInvalidArgument, "comment.empty", {}};
+    if (command.text.size() > kanban::AnswerClient::kMaxComment) {
+      return Error{ErrorKind::kInvalidArgument, "comment.too_long", {}};
+    }
+    command.text = said_for(client.contact, client.name, command.text);
+    command.outsider = client.user;
+  } else {
+    command.author = client.user;
+  }
   const Result<kanban::Card> said = act_for_client(found->client, [&](const kanban::Actor& actor) {
     command.actor = actor;
     return parts_.words.comment(command);
   });
+  if (said) keep(client, whose.ticket, kanban::Fact::kComment);
   return said ? Status(Done{}) : Status(said.error());
 }
 
@@ -57,11 +70,20 @@ Status AnswerRequest::answer_estimate(const Whose& whose, const Answer& answer) 
   return Done{};
 }
 
+void AnswerRequest::keep(const Client& client, TicketId ticket, kanban::Fact fact) {
+  keep_writer(parts_.clients, parts_.portal, parts_.sync, client, ticket, fact);
+}
+
 Result<kanban::Card> AnswerRequest::step(const Found& found, kanban::StatusStep step) {
   return act_for_client(found.client, [&](const kanban::Actor& actor) -> Result<kanban::Card> {
-    const Result<kanban::TicketRead> answer = parts_.portal.step(actor, found.card.ticket, step);
+    Result<kanban::TicketRead> answer = parts_.portal.step(actor, found.card.ticket, step);
     if (!answer) return answer.error();
-    return parts_.sync.take_answer(actor.portal, *answer);
+    if (found.client.by_link()) {
+      kanban::attribute_last(*answer, kanban::HistoryField::kStatus, found.client.user);
+    }
+    Result<kanban::Card> card = parts_.sync.take_answer(actor.portal, *answer);
+    if (card) keep(found.client, found.card.ticket, kanban::Fact::kStatus);
+    return card;
   });
 }
 
@@ -75,9 +97,14 @@ Result<kanban::Card> AnswerRequest::back_to_work(const Found& found) {
   });
   if (work == stages->end()) return Error{ErrorKind::kConflict, "client.not_in_check", {}};
   return act_for_client(found.client, [&](const kanban::Actor& actor) -> Result<kanban::Card> {
-    const Result<kanban::TicketRead> answer = parts_.portal.move(actor, found.card.ticket, work->id);
+    Result<kanban::TicketRead> answer = parts_.portal.move(actor, found.card.ticket, work->id);
     if (!answer) return answer.error();
-    return parts_.sync.take_answer(portal, *answer);
+    if (found.client.by_link()) {
+      kanban::attribute_last(*answer, kanban::HistoryField::kStage, found.client.user);
+    }
+    Result<kanban::Card> card = parts_.sync.take_answer(portal, *answer);
+    if (card) keep(found.client, found.card.ticket, kanban::Fact::kStage);
+    return card;
   });
 }
 

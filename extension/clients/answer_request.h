@@ -67,6 +67,7 @@ class AnswerRequest {
     kanban::Card card;
   };
   Result<Found> find(const Whose& whose);
+  void keep(const Client& client, TicketId ticket, kanban::Fact fact);
   Result<kanban::Card> step(const Found& found, kanban::StatusStep step);
   Result<kanban::Card> back_to_work(const Found& found);
 

@@ -64,8 +64,9 @@ Status CareForClients::close(PortalId portal, const kanban::Card& card) {
   const auto answer =
       parts_.portal.step(kanban::background(portal), card.ticket, kanban::StatusStep::kApprove);
   if (!answer) return answer.error();
-  const Result<kanban::Card> closed = parts_.sync.take_answer(portal, *answer);
+  Result<kanban::Card> closed = parts_.sync.take_answer(portal, *answer);
   if (!closed) return closed.error();
+  closed->creator = card.creator;  // who was silent; to the portal it may be the background
   parts_.tell(*closed, portal, News::kClosedInSilence);
   return Done{};
 }

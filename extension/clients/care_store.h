@@ -25,7 +25,8 @@ class CareStore {
     kanban::Card card;
     bool reminded = false;  // in the silence that goes on since the card's last update
   };
-  // Cards that await the check of an external person who has created them.
+  // Cards that await the check of an external person who has created them. In all cards of this store
+  // somebody who came by a personal link is the creator of what he has written.
   virtual Result<std::vector<Waiting>> awaiting(PortalId portal) = 0;
   virtual Status note_reminded(PortalId portal, const kanban::Card& card) = 0;
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "extension/clients/link_store.h"
 #include "extension/clients/rules/public_view.h"
 #include "extension/core/result.h"
 
@@ -35,11 +36,14 @@ class ClientStore {
  public:
   virtual ~ClientStore() = default;
 
-  // Whom the settings say he belongs to; company 0: nobody has said. The rules are the company's own line,
-  // else those of "every company", else the defaults.
+  // Whom the settings say he belongs to; company 0: nobody has said. Of somebody who comes by a personal link
+  // (below 0): whom his link was made for. The rules are the company's own line, else those of "every
+  // company", else the defaults.
   virtual Result<Client> client(PortalId portal, UserId user) = 0;
-  // The people of a company.
+  // The people of a company, those who come by personal links among them.
   virtual Result<std::set<UserId>> people_of(PortalId portal, CompanyId company) = 0;
+  // Those alone, whether or not a link of theirs still opens anything.
+  virtual Result<std::vector<LinkedContact>> contacts_of(PortalId portal, CompanyId company) = 0;
 
   // The cards of the client's company, and those he has created, the newest first: those below `before` (0:
   // all), at most `limit`. A candidate is not yet one he may see: ask may_see().
@@ -50,6 +54,15 @@ class ClientStore {
 
   // The templates clients are offered in this group, in their order.
   virtual Result<std::vector<RequestTemplate>> templates(PortalId portal, GroupId group) = 0;
+
+  // A request that was written by somebody who comes by a personal link: in the cards of this store he is its
+  // creator.
+  virtual Status note_written(const Client& client, TicketId ticket) = 0;
+
+  // Puts him in the place of the background in the journal's newest row of this fact, or in all rows of the
+  // ticket, as far as they are of the portal's history. Whether any was the background's.
+  virtual Result<bool> name_writer(const Client& client, TicketId ticket, std::optional<kanban::Fact> fact,
+                                   std::span<const UserId> background) = 0;
 
   // He has read what was written by then. Never goes back.
   virtual Status mark_seen(const Client& client, TicketId ticket, TimePoint upto) = 0;

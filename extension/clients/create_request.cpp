@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "extension/clients/act_for_client.h"
+#include "extension/clients/keep_writer.h"
+#include "extension/clients/rules/said_for.h"
 #include "extension/clients/rules/similar.h"
 
 namespace sd::clients {
@@ -57,6 +59,23 @@ Result<CreateRequest::Place> CreateRequest::place(const Client& client) {
   return place;
 }
 
+// The portal knows somebody who comes by a link as a contact alone: the background is creator and, until the
+// staff takes it on, assignee.
+Status CreateRequest::sign(const Client& client, kanban::CreateTicketCommand& ticket) {
+  if (!client.by_link()) {
+    ticket.creator = client.user;
+    return Done{};
+  }
+  const auto people = parts_.portal.background_people(client.portal);
+  if (!people) return people.error();
+  if (people->empty()) return Error{ErrorKind::kUnavailable, "portal.auth", {}};
+  ticket.assignee = people->front();
+  ticket.contact = client.contact;
+  ticket.outsider = client.user;
+  ticket.description = said_for(client.contact, client.name, ticket.description);
+  return Done{};
+}
+
 Result<TicketId> CreateRequest::run(const Command& command) {
   const Result<Client> client = parts_.clients.client(command.portal, command.user);
   if (!client) return client.error();
@@ -74,8 +93,8 @@ Result<TicketId> CreateRequest::run(const Command& command) {
   ticket.description = request->text;
   ticket.important = request->important;
   ticket.company = client->company;
-  ticket.creator = client->user;
   ticket.control = true;
+  if (const Status signed_by = sign(*client, ticket); !signed_by) return signed_by.error();
   const auto like = std::find_if(templates->begin(), templates->end(),
                                  [&](const RequestTemplate& one) { return one.name == request->like; });
   if (like != templates->end()) ticket.type = like->type;
@@ -89,6 +108,12 @@ Result<TicketId> CreateRequest::run(const Command& command) {
     return made;
   });
   if (!card) return card.error();
+  if (client->by_link()) {
+    // It is made, and would be made twice if he sent it again.
+    const Status noted = parts_.clients.note_written(*client, card->ticket);
+    if (!noted) return Error{ErrorKind::kUnavailable, "portal.lost", noted.error().code};
+    keep_writer(parts_.clients, parts_.portal, parts_.sync, *client, card->ticket, std::nullopt);
+  }
   parts_.receipt(command.portal, command.user, command.lang, card->ticket, request->subject);
   return card->ticket;
 }

@@ -30,6 +30,8 @@ class CreateRequest {
     kanban::CardStore& cards;
     ReadRequests& requests;
     kanban::CreateTicket& create;
+    kanban::Portal& portal;
+    kanban::SyncTickets& sync;
     Receipt receipt;
   };
   // All references must outlive this object.
@@ -46,8 +48,10 @@ class CreateRequest {
   // The number of the new task: it lies in the first intake stage of the group that the settings name for his
   // company, else of the first bound group; he is its creator, it is bound to his company, and it is done
   // when he has checked it. Written as he himself, or, where the portal does not let him into the group, in
-  // the background on his behalf. Errors: those of checked(); "client.no_desk" (kConflict) when no group is
-  // bound; "portal.lost": it may be there, look before sending it again; the portal's.
+  // the background on his behalf; of somebody who comes by a personal link the background is the creator, he
+  // is its contact, and his name stands before the text (rules/said_for.h). Errors: those of checked();
+  // "client.no_desk" (kConflict) when no group is bound; "portal.lost": it may be there, look before sending
+  // it again; the portal's.
   struct Command {
     PortalId portal;
     UserId user;
@@ -65,6 +69,7 @@ class CreateRequest {
     StageId stage;
   };
   Result<Place> place(const Client& client);
+  Status sign(const Client& client, kanban::CreateTicketCommand& ticket);
 
   Parts parts_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extension/clients/rules/public_text.h"
+#include "extension/clients/rules/said_for.h"
 #include "kanban/group_contexts.h"
 
 namespace sd::clients {
@@ -31,10 +32,23 @@ void note(const PublicRequest& request, std::set<UserId>& users) {
 // Who is no member of a task's chat is shown the task without its words.
 Result<kanban::TicketTalk> words_in_portal(kanban::CardPortal& portal, const Client& client,
                                            const kanban::Card& card) {
+  if (client.by_link()) return portal.talk(kanban::background(client.portal), card.ticket);
   Result<kanban::TicketTalk> own = portal.talk({client.portal, client.user}, card.ticket);
   if (own && (!own->comments.empty() || card.comments == 0)) return own;
   Result<kanban::TicketTalk> all = portal.talk(kanban::background(client.portal), card.ticket);
   return all || !own ? all : own;
+}
+
+// What the background has written for somebody who came by a personal link. Nobody is told the name of
+// another company's people.
+PublicComment by_link(const Client& client, const std::vector<LinkedContact>& contacts, const Said& said) {
+  PublicComment shown{{}, Voice::kOther, {}, public_text(said.text)};
+  const auto who = std::find_if(contacts.begin(), contacts.end(),
+                                [&said](const LinkedContact& one) { return one.contact == said.contact; });
+  if (who == contacts.end()) return shown;
+  shown.voice = who->user == client.user ? Voice::kMe : Voice::kColleague;
+  if (shown.voice == Voice::kColleague) shown.name = who->name;
+  return shown;
 }
 
 }  // namespace
@@ -169,9 +183,12 @@ Result<PublicTalk> ReadRequests::talk(const Client& client, const kanban::Card& 
     if (user.external) outside.insert(user.id);
   }
 
+  const auto contacts = parts_.clients.contacts_of(client.portal, client.company);
+  if (!contacts) return contacts.error();
+
   PublicTalk talk;
   if (card.creator == client.user || colleagues.contains(card.creator)) {
-    talk.description = public_text(said->description);
+    talk.description = public_text(said_by(said->description).text);
     for (const kanban::TicketFile& file : said->files) talk.files.push_back({file.name, file.bytes});
   }
   for (const kanban::TicketComment& comment : said->comments) {
@@ -185,6 +202,11 @@ Result<PublicTalk> ReadRequests::talk(const Client& client, const kanban::Card& 
       shown.voice = Voice::kOther;
     } else if (client.rules.names) {
       shown.name = comment.author_name;
+    }
+    const bool of_client = shown.voice != Voice::kService;
+    if (const Said said_for_him = said_by(comment.text); !of_client && said_for_him.contact.value() != 0) {
+      shown = by_link(client, *contacts, said_for_him);
+      shown.at = comment.at;
     }
     if (!shown.text.empty()) talk.comments.push_back(std::move(shown));
   }

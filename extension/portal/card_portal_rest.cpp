@@ -216,9 +216,12 @@ Result<kanban::TicketRead> CardPortalRest::create(const Actor& actor, const kanb
   if (ticket.important) fields["PRIORITY"] = 2;
   if (ticket.creator.value() != 0) fields["CREATED_BY"] = ticket.creator.value();
   if (ticket.control) fields["TASK_CONTROL"] = "Y";
-  if (ticket.company.value() != 0) {
-    fields["UF_CRM_TASK"] = json::array{"CO_" + std::to_string(ticket.company.value())};
-  }
+  json::array bound;
+  if (ticket.company.value() != 0)
+    bound.push_back(json::string("CO_" + std::to_string(ticket.company.value())));
+  if (ticket.contact.value() != 0)
+    bound.push_back(json::string("C_" + std::to_string(ticket.contact.value())));
+  if (!bound.empty()) fields["UF_CRM_TASK"] = std::move(bound);
   const auto answer = caller_.call(actor, {"tasks.task.add", {{"fields", fields}}, Effect::kWrite});
   if (!answer) return answer.error();
   const json::value* task = member(answer->result, "task");

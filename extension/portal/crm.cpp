@@ -6,7 +6,7 @@
 namespace sd::portal {
 namespace {
 
-constexpr int kCompany = 4;  // entityTypeId
+constexpr int kContact = 3, kCompany = 4;  // entityTypeId
 
 Status append_companies(const json::value& result,
                         std::vector<std::pair<CompanyId, std::string>>& companies) {
@@ -46,6 +46,29 @@ Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& ca
     }
   }
   return companies;
+}
+
+Result<std::vector<std::pair<ContactId, std::string>>> list_contacts(Caller& caller, const Actor& actor,
+                                                                     CompanyId company) {
+  const auto answer = caller.call(actor, {"crm.item.list",
+                                          {{"entityTypeId", kContact},
+                                           {"select", {"id", "name", "lastName"}},
+                                           {"filter", {{"companyId", company.value()}}},
+                                           {"order", {{"id", "ASC"}}},
+                                           {"start", 0}},
+                                          Effect::kRead});
+  if (!answer) return answer.error();
+  const json::value* items = member(answer->result, "items");
+  if (items == nullptr || !items->is_array()) return shape_error("crm.item.list: result.items is not a list");
+  std::vector<std::pair<ContactId, std::string>> contacts;
+  for (const json::value& row : items->get_array()) {
+    RowReader reader(row, "contact");
+    const std::string first = reader.text("name"), last = reader.text("lastName");
+    contacts.emplace_back(ContactId{reader.integer("id")},
+                          first + (first.empty() || last.empty() ? "" : " ") + last);
+    if (reader.error()) return *reader.error();
+  }
+  return contacts;
 }
 
 }  // namespace sd::portal

@@ -1,4 +1,4 @@
-// Scope crm: names of companies (portal-api.md 5.5).
+// Scope crm: names of companies and of their contacts (portal-api.md 5.5).
 #pragma once
 
 #include <span>
@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "extension/core/contact_id.h"
 #include "extension/portal/caller.h"
 
 namespace sd::portal {
@@ -13,5 +14,9 @@ namespace sd::portal {
 // The known ones of `ids`, in no particular order.
 Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& caller, const Actor& actor,
                                                                       std::span<const CompanyId> ids);
+
+// The contacts whose main company it is, by id, kPageSize at most.
+Result<std::vector<std::pair<ContactId, std::string>>> list_contacts(Caller& caller, const Actor& actor,
+                                                                     CompanyId company);
 
 }  // namespace sd::portal

@@ -65,7 +65,8 @@ std::string SessionSigner::sign(const Session& session) const {
   const std::string payload =
       "1|" + std::to_string(session.portal.value()) + "|" + std::to_string(session.user.value()) + "|" +
       (session.administrator ? "1" : "0") + "|" + (session.external ? "1" : "0") + "|" +
-      (session.lang == "ru" ? "ru" : "en") + "|" + std::to_string(to_ms(session.expires_at));
+      (session.lang == "ru" ? "ru" : "en") + "|" + std::to_string(to_ms(session.expires_at)) +
+      (session.link == 0 ? "" : "|" + std::to_string(session.link));
   return encoded(payload) + "." + encoded(mac(payload, key_));
 }
 
@@ -82,14 +83,15 @@ Result<Session> SessionSigner::check(std::string_view token, TimePoint now) cons
     return refused("session.forged");
   }
   const std::vector<std::string_view> parts = split(*payload, '|');
-  if (parts.size() != 7 || parts[0] != "1") return refused("session.malformed");
+  if ((parts.size() != 7 && parts.size() != 8) || parts[0] != "1") return refused("session.malformed");
   const auto portal = number(parts[1]);
   const auto user = number(parts[2]);
   const auto expires = number(parts[6]);
-  if (!portal || !user || !expires) return refused("session.malformed");
+  const auto link = parts.size() == 8 ? number(parts[7]) : std::optional<std::int64_t>(0);
+  if (!portal || !user || !expires || !link) return refused("session.malformed");
   if (*expires <= to_ms(now)) return refused("session.expired");
-  return Session{PortalId{*portal}, UserId{*user},         parts[3] == "1",
-                 parts[4] == "1",   std::string(parts[5]), from_ms(*expires)};
+  return Session{PortalId{*portal}, UserId{*user}, parts[3] == "1", parts[4] == "1", std::string(parts[5]),
+                 from_ms(*expires), *link};
 }
 
 }  // namespace sd::session

@@ -20,6 +20,7 @@ struct Session {
   bool external = false;       // an extranet user: a client
   std::string lang = "en";     // "ru" or "en"
   TimePoint expires_at;
+  std::int64_t link = 0;  // the personal link that has opened it; 0: the portal has
 
   friend bool operator==(const Session&, const Session&) = default;
 };

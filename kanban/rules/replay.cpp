@@ -54,6 +54,11 @@ bool Replay::repeats(const JournalRow& row) const {
   }
 }
 
+// Whom the portal does not know (below 0) comes by a personal link: a client.
+Speaker Replay::speaker(UserId actor) const {
+  return actor.value() < 0 || group_.clients.contains(actor) ? Speaker::kClient : Speaker::kStaff;
+}
+
 void Replay::apply_value(const JournalRow& row) {
   switch (row.fact) {
     case Fact::kCreated:
@@ -61,7 +66,7 @@ void Replay::apply_value(const JournalRow& row) {
       created_ = true;
       if (stage_text_.empty()) move_to(row);
       if (row.source != Source::kRobot) {
-        state_.last_speaker = group_.clients.contains(row.actor) ? Speaker::kClient : Speaker::kStaff;
+        state_.last_speaker = speaker(row.actor);
       }
       return;
     case Fact::kStage: move_to(row); return;
@@ -72,7 +77,7 @@ void Replay::apply_value(const JournalRow& row) {
     case Fact::kEstimate: set_grounds(state_.important, read_estimate(row.to).minutes); return;
     case Fact::kComment:
       if (row.source == Source::kPerson || row.source == Source::kImport) {
-        state_.last_speaker = group_.clients.contains(row.actor) ? Speaker::kClient : Speaker::kStaff;
+        state_.last_speaker = speaker(row.actor);
       }
       return;
     case Fact::kOverride: {

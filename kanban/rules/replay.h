@@ -22,6 +22,7 @@ class Replay {
  private:
   void begin(const JournalRow& row);
   bool repeats(const JournalRow& row) const;
+  Speaker speaker(UserId actor) const;
   void apply_value(const JournalRow& row);
   void move_to(const JournalRow& row);
   void set_status(const JournalRow& row);

@@ -1,5 +1,7 @@
 #include "kanban/sql/soci_people_store.h"
 
+#include <algorithm>
+
 #include "extension/storage/id_lists.h"
 
 namespace sd::kanban::sql {
@@ -26,12 +28,26 @@ std::string put_user(storage::Dialect dialect) {
          ", seen_ms = " + offered("seen_ms");
 }
 
+void read_outsiders(soci::session& sql, long long portal, const std::string& list,
+                    std::vector<PortalUser>& users) {
+  UserRow row;
+  row.active = row.external = 1;
+  soci::statement select =
+      (sql.prepare << "SELECT user_id, name FROM client_contact WHERE portal = :portal AND user_id IN (" +
+                          list + ")",
+       into(row.id), into(row.name), use(portal, "portal"));
+  select.execute();
+  while (select.fetch()) users.push_back(row.user());
+}
+
 }  // namespace
 
 Result<std::vector<PortalUser>> SociPeopleStore::users(PortalId portal, std::span<const UserId> ids) {
   return database_.read("user.find", [&](soci::session& sql) -> Result<std::vector<PortalUser>> {
     const long long portal_id = portal.value();
     std::vector<PortalUser> users;
+    // Below 0: people of companies whom the portal does not know.
+    const bool outsiders = std::any_of(ids.begin(), ids.end(), [](UserId id) { return id.value() < 0; });
     storage::in_lists(ids, [&](const std::string& list) {
       UserRow row;
       soci::statement select =
@@ -42,6 +58,7 @@ Result<std::vector<PortalUser>> SociPeopleStore::users(PortalId portal, std::spa
            use(portal_id, "portal"));
       select.execute();
       while (select.fetch()) users.push_back(row.user());
+      if (outsiders) read_outsiders(sql, portal_id, list, users);
     });
     return users;
   });

@@ -97,6 +97,20 @@ class BehindNginx(unittest.TestCase):
         self.assertEqual(ask("POST", "/b24/event", EVENT, FORM)[0], 403)
         self.assertEqual(events_seen(), before + 1)
 
+    def test_the_page_of_personal_links_is_there_for_everybody_and_frames_nowhere(self):
+        status, body, headers = ask("GET", "/client")
+        self.assertEqual(status, 200)
+        self.assertIn('"page":"link"', body)
+        self.assertIn("frame-ancestors 'none'", headers["Content-Security-Policy"])
+        self.assertEqual(ask("POST", "/client")[0], 403)
+        self.assertEqual(ask("GET", "/api/client/link")[0], 403)
+
+    def test_guessing_personal_links_is_stopped(self):
+        said = [ask("POST", "/api/client/link", json.dumps({"token": "A" * 43}), {"Content-Type": "application/json"})[0]
+                for _ in range(14)]
+        self.assertEqual(said[:5], [403] * 5)
+        self.assertEqual(said[-1], 429)
+
     def test_only_post_reaches_the_event_handler(self):
         before = events_seen()
         self.assertEqual(ask("GET", "/b24/event")[0], 403)

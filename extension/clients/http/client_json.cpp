@@ -123,4 +123,8 @@ std::string created_json(TicketId number) {
   return json::serialize(json::object{{"number", number.value()}});
 }
 
+std::string opened_json(const std::string& session, const std::string& name) {
+  return json::serialize(json::object{{"session", session}, {"name", name}});
+}
+
 }  // namespace sd::clients

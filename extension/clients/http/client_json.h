@@ -13,5 +13,6 @@ std::string request_json(const OneRequest& one);
 std::string similar_json(const RequestList& alike);
 std::string form_json(const RequestForm& form);
 std::string created_json(TicketId number);
+std::string opened_json(const std::string& session, const std::string& name);
 
 }  // namespace sd::clients

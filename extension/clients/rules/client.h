@@ -1,7 +1,9 @@
 // Who a client is to our pages, and which requests are his to see. Pure. Source: domain.md 1, 9.
 #pragma once
 
-#include "extension/core/ids.h"
+#include <string>
+
+#include "extension/core/contact_id.h"
 #include "kanban/rules/card.h"
 
 namespace sd::clients {
@@ -28,9 +30,13 @@ struct ClientRules {
 
 struct Client {
   PortalId portal;
-  UserId user;
+  UserId user;        // below 0: no user of the portal, but a contact who comes by a personal link
   CompanyId company;  // 0: none is known
   ClientRules rules;
+  ContactId contact = {};  // of one who comes by a link
+  std::string name = {};   // his
+
+  bool by_link() const { return user.value() < 0; }
 };
 
 // The one rule for every answer a client gets. His own request is his, unless it belongs to a company that is

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "extension/clients/sql/contact_requests.h"
 #include "kanban/sql/card_row.h"
 
 namespace sd::clients::sql {
@@ -30,11 +31,18 @@ std::vector<kanban::Card> read_cards(soci::session& sql, long long portal, const
   select.execute();
   std::vector<kanban::Card> cards;
   while (select.fetch()) cards.push_back(kanban::sql::from_row(row));
+  std::vector<kanban::Card*> read;
+  read.reserve(cards.size());
+  for (kanban::Card& card : cards) read.push_back(&card);
+  put_writers(sql, portal, read);
   return cards;
 }
 
 constexpr const char* kOfClients =
-    " AND creator IN (SELECT user_id FROM app_user WHERE portal = :same_portal AND external = 1)";
+    " AND (creator IN (SELECT user_id FROM app_user WHERE portal = :same_portal AND external = 1) OR EXISTS"
+    " (SELECT 1 FROM client_contact_request AS written WHERE written.portal = card.portal AND written.ticket "
+    "="
+    " card.ticket))";
 
 }  // namespace
 
@@ -119,7 +127,9 @@ Result<std::vector<kanban::Card>> SociCareStore::unasked(PortalId portal, TimePo
                           " AND class IN ('incident', 'change', 'service') AND done_ms >= :least"
                           " AND role = 'done' AND NOT EXISTS (SELECT 1 FROM client_rating AS asked WHERE"
                           " asked.portal = :third_portal AND asked.ticket = card.ticket AND asked.cycle = "
-                          "card.cycle AND asked.user_id = card.creator) ORDER BY done_ms, ticket",
+                          "card.cycle AND asked.user_id = COALESCE((SELECT written.user_id FROM"
+                          " client_contact_request AS written WHERE written.portal = card.portal AND"
+                          " written.ticket = card.ticket), card.creator)) ORDER BY done_ms, ticket",
                       to_ms(done_since));
   });
 }

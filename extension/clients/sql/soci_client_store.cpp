@@ -1,8 +1,10 @@
 #include "extension/clients/sql/soci_client_store.h"
 
+#include <algorithm>
 #include <limits>
 #include <unordered_map>
 
+#include "extension/clients/sql/contact_requests.h"
 #include "extension/storage/id_lists.h"
 #include "kanban/sql/card_row.h"
 
@@ -21,12 +23,28 @@ std::optional<TimePoint> instant(long long ms) {
 
 // His company's cards, where the settings show them to him, and those he has created.
 std::string candidate_condition(const Client& client) {
-  std::string tickets = "SELECT ticket FROM card WHERE portal = :portal AND creator = :user AND creator <> 0";
+  std::string tickets =
+      client.by_link()
+          ? "SELECT ticket FROM client_contact_request WHERE portal = :portal AND user_id = :user"
+          : "SELECT ticket FROM card WHERE portal = :portal AND creator = :user AND creator <> 0";
   if (client.rules.whole_company) {
     tickets +=
         " UNION SELECT ticket FROM card WHERE portal = :same_portal AND company = :company AND company <> 0";
   }
   return "ticket IN (" + tickets + ")";
+}
+
+// A request whose creator is its assignee has not been taken on by anybody: nor is it when the background has
+// written it for somebody.
+void name_writers(soci::session& sql, long long portal, std::vector<MarkedCard>& cards) {
+  std::vector<kanban::Card*> read, untaken;
+  read.reserve(cards.size());
+  for (MarkedCard& marked : cards) {
+    read.push_back(&marked.card);
+    if (marked.card.assignee == marked.card.creator) untaken.push_back(&marked.card);
+  }
+  put_writers(sql, portal, read);
+  for (kanban::Card* card : untaken) card->assignee = card->creator;
 }
 
 // The cards of a condition that names :below, :least and :most beside what candidate_condition() names.
@@ -55,6 +73,7 @@ std::vector<MarkedCard> read_cards(soci::session& sql, const Client& client, con
   select.execute();
   std::vector<MarkedCard> cards;
   while (select.fetch()) cards.push_back({kanban::sql::from_row(row), {}});
+  name_writers(sql, portal, cards);
   return cards;
 }
 
@@ -93,10 +112,19 @@ Result<Client> SociClientStore::client(PortalId portal, UserId user) {
   return database_.read("client.find", [&](soci::session& sql) -> Result<Client> {
     const long long portal_id = portal.value(), user_id = user.value();
     Client client{portal, user, {}, {}};
-    long long company = 0;
-    sql << "SELECT company_id FROM client_company WHERE portal = :portal AND user_id = :user", into(company),
-        use(portal_id, "portal"), use(user_id, "user");
-    if (sql.got_data()) client.company = CompanyId{company};
+    long long company = 0, contact = 0;
+    if (client.by_link()) {
+      sql << "SELECT company_id, contact_id, name FROM client_contact WHERE portal = :portal AND user_id ="
+             " :user",
+          into(company), into(contact), into(client.name), use(portal_id, "portal"), use(user_id, "user");
+    } else {
+      sql << "SELECT company_id FROM client_company WHERE portal = :portal AND user_id = :user",
+          into(company), use(portal_id, "portal"), use(user_id, "user");
+    }
+    if (sql.got_data()) {
+      client.company = CompanyId{company};
+      client.contact = ContactId{contact};
+    }
     company = client.company.value();
     long long important = 0, lands_in = 0, check = 0, reopen = 0, rating = 0;
     std::string sees, answers_by;
@@ -120,12 +148,32 @@ Result<std::set<UserId>> SociClientStore::people_of(PortalId portal, CompanyId c
     const long long portal_id = portal.value(), company_id = company.value();
     long long user = 0;
     soci::statement select =
-        (sql.prepare << "SELECT user_id FROM client_company WHERE portal = :portal AND company_id = :company",
-         into(user), use(portal_id, "portal"), use(company_id, "company"));
+        (sql.prepare << "SELECT user_id FROM client_company WHERE portal = :portal AND company_id = :company"
+                        " UNION SELECT user_id FROM client_contact WHERE portal = :same_portal AND company_id"
+                        " = :same_company",
+         into(user), use(portal_id, "portal"), use(company_id, "company"), use(portal_id, "same_portal"),
+         use(company_id, "same_company"));
     select.execute();
     std::set<UserId> people;
     while (select.fetch()) people.emplace(user);
     return people;
+  });
+}
+
+Result<std::vector<LinkedContact>> SociClientStore::contacts_of(PortalId portal, CompanyId company) {
+  if (company.value() == 0) return std::vector<LinkedContact>{};
+  return database_.read("client.contacts", [&](soci::session& sql) -> Result<std::vector<LinkedContact>> {
+    const long long portal_id = portal.value(), company_id = company.value();
+    long long user = 0, contact = 0;
+    std::string name;
+    soci::statement select =
+        (sql.prepare << "SELECT user_id, contact_id, name FROM client_contact WHERE portal = :portal AND"
+                        " company_id = :company ORDER BY user_id",
+         into(user), into(contact), into(name), use(portal_id, "portal"), use(company_id, "company"));
+    select.execute();
+    std::vector<LinkedContact> contacts;
+    while (select.fetch()) contacts.push_back({UserId{user}, ContactId{contact}, company, name});
+    return contacts;
   });
 }
 
@@ -166,6 +214,48 @@ Result<std::vector<RequestTemplate>> SociClientStore::templates(PortalId portal,
     while (select.fetch()) templates.push_back(one);
     return templates;
   });
+}
+
+Status SociClientStore::note_written(const Client& client, TicketId ticket) {
+  return database_.write("client.written", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
+    const long long portal = client.portal.value(), user = client.user.value(), id = ticket.value();
+    sql << "REPLACE INTO client_contact_request (portal, ticket, user_id) VALUES (:portal, :ticket, :user)",
+        use(portal, "portal"), use(id, "ticket"), use(user, "user");
+    return Done{};
+  });
+}
+
+Result<bool> SociClientStore::name_writer(const Client& client, TicketId ticket,
+                                          std::optional<kanban::Fact> fact,
+                                          std::span<const UserId> background) {
+  return database_.write(
+      "client.writer", storage::Durability::kRelaxed, [&](soci::session& sql) -> Result<bool> {
+        const long long portal = client.portal.value(), id = ticket.value(), user = client.user.value();
+        const std::string name(fact ? to_string(*fact) : "");
+        std::vector<std::string> keys;
+        std::string key;
+        long long actor = 0;
+        soci::statement select =
+            (sql.prepare << std::string(
+                                "SELECT fact_key, actor FROM journal WHERE portal = :portal AND ticket ="
+                                " :ticket AND fact_key LIKE 'h%' AND (:any = '' OR fact = :fact)"
+                                " ORDER BY at_ms DESC, tie_order DESC") +
+                                (fact ? " LIMIT 1" : ""),
+             into(key), into(actor), use(portal, "portal"), use(id, "ticket"), use(name, "any"),
+             use(name, "fact"));
+        select.execute();
+        while (select.fetch()) {
+          if (std::find(background.begin(), background.end(), UserId{actor}) != background.end()) {
+            keys.push_back(key);
+          }
+        }
+        for (const std::string& one : keys) {
+          sql << "UPDATE journal SET actor = :user WHERE portal = :portal AND ticket = :ticket AND fact_key "
+                 "= :key",
+              use(user, "user"), use(portal, "portal"), use(id, "ticket"), use(one, "key");
+        }
+        return !keys.empty();
+      });
 }
 
 Status SociClientStore::mark_seen(const Client& client, TicketId ticket, TimePoint upto) {

@@ -10,6 +10,8 @@ export interface ClientShell {
   readonly api: Api;
   readonly words: Wording;
   readonly frame: PortalFrame;
+  /** Who came by a personal link; "" for a user of the portal. */
+  readonly as: string;
 }
 
 export const clientShellKey: InjectionKey<ClientShell> = Symbol("client");

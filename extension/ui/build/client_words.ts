@@ -4,7 +4,7 @@ import type { Plugin } from "vite";
 const kName = "virtual:client-words";
 /** What the client's page says; nothing else of the interface is sent to clients. */
 const kTold =
-  /^(app|client)\.|^error\.(agreement|answer|client|comment|create|file|network|other|rating|session)(\.|$)|^error\.(db\.busy|fields\.too_long|portal\.(denied|limit|lost|unreachable)|request\.(json|too_large))$/;
+  /^(app|client)\.|^error\.(agreement|answer|client|comment|create|file|network|other|rating|session)(\.|$)|^error\.(db\.busy|fields\.too_long|link\.(invalid|too_often)|portal\.(denied|limit|lost|unreachable)|request\.(json|too_large))$/;
 
 /** The client's part of both languages as a module. */
 export function clientWords(folder: string): Plugin {

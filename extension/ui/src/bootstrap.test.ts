@@ -22,5 +22,8 @@ describe("readBootstrap", () => {
 
   it("speaks the browser's language when it knows nothing else", () => {
     expect(readBootstrap("null", "de").lang).toBe("en");
+    expect(readBootstrap('{"page":"link"}', "ru-RU")).toMatchObject({ page: "link", lang: "ru", session: "" });
+    expect(readBootstrap('{"page":"link","lang":"ru"}', "en").lang).toBe("en");
+    expect(readBootstrap('{"page":"client","lang":"ru"}', "en").lang).toBe("ru");
   });
 });

@@ -1,6 +1,6 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "./door";
 
-export const pages = ["board", "unbound", "home", "reports", "install", "settings", "task", "company", "client", "error"] as const;
+export const pages = ["board", "unbound", "home", "reports", "install", "settings", "task", "company", "client", "link", "error"] as const;
 export type Page = (typeof pages)[number];
 export type Lang = "ru" | "en";
 /** In the group the page is about; on pages about none: what he is where he is most. "nobody": no member of any. */
@@ -77,10 +77,12 @@ export function parseBootstrap(raw: unknown): Bootstrap {
 
 /** A page that was opened without the service's block, or with a broken one, is an error page: never a blank one. */
 export function readBootstrap(block: string | null | undefined, browserLang: string): Bootstrap {
+  const lang: Lang = browserLang.startsWith("ru") ? "ru" : "en";
   try {
-    return parseBootstrap(JSON.parse(block ?? "null"));
+    const bootstrap = parseBootstrap(JSON.parse(block ?? "null"));
+    // Whoever follows a personal link has no portal whose language he has chosen.
+    return bootstrap.page === "link" ? { ...bootstrap, lang } : bootstrap;
   } catch {
-    const lang: Lang = browserLang.startsWith("ru") ? "ru" : "en";
     return parseBootstrap({ page: "error", lang, error: { code: "bootstrap.missing" } });
   }
 }

@@ -13,5 +13,6 @@ export const screens: Readonly<Record<Page, () => Promise<{ default: Component }
   unbound: () => import("./screens/UnboundPage.vue"),
   // Clients have a page of their own (client.ts): here it is a mistake, and says so.
   client: () => import("./screens/ErrorPage.vue"),
+  link: () => import("./screens/ErrorPage.vue"),
   error: () => import("./screens/ErrorPage.vue"),
 };

@@ -34,7 +34,12 @@ Status Guard::passes(const http::Request& request) const {
 
 Result<session::Session> Guard::client(const http::Request& request) const {
   Result<session::Session> found = anybody(request);
-  if (found && !is_client(*found)) return Error{ErrorKind::kPermissionDenied, "client.only", {}};
+  if (!found) return found;
+  if (!is_client(*found)) return Error{ErrorKind::kPermissionDenied, "client.only", {}};
+  if (found->link == 0) return found;
+  const Result<bool> holds = link_holds_(found->portal, found->link);
+  if (!holds) return holds.error();
+  if (!*holds) return Error{ErrorKind::kPermissionDenied, "session.ended", {}};
   return found;
 }
 

@@ -1,6 +1,9 @@
 // Who asks, and may he: the first line of every handler under /api.
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "extension/core/clock.h"
 #include "extension/http/message.h"
 #include "extension/session/session.h"
@@ -16,8 +19,12 @@ struct Access {
 
 class Guard {
  public:
-  Guard(const session::SessionSigner& signer, kanban::PeopleStore& people, const Clock& clock)
-      : signer_(signer), people_(people), clock_(clock) {}
+  // Whether the sessions of a personal link still hold: asked for each of their requests.
+  using LinkHolds = std::function<Result<bool>(PortalId portal, std::int64_t link)>;
+
+  Guard(const session::SessionSigner& signer, kanban::PeopleStore& people, const Clock& clock,
+        LinkHolds link_holds)
+      : signer_(signer), people_(people), clock_(clock), link_holds_(std::move(link_holds)) {}
 
   // The session of `Authorization: Bearer …` of somebody who is no client: what has no guard of its own is
   // the staff's. Errors: session.* (401); "staff.only" (kPermissionDenied).
@@ -27,7 +34,8 @@ class Guard {
   // passes. Errors: "staff.only".
   Status passes(const http::Request& request) const;
 
-  // The session of a client: an external person who administers nothing. Errors: session.*; "client.only"
+  // The session of a client: an external person who administers nothing, or somebody who came by a personal
+  // link. Errors: session.*, "session.ended" for one whose link was revoked or has expired; "client.only"
   // (kPermissionDenied).
   Result<session::Session> client(const http::Request& request) const;
 
@@ -44,6 +52,7 @@ class Guard {
   const session::SessionSigner& signer_;
   kanban::PeopleStore& people_;
   const Clock& clock_;
+  LinkHolds link_holds_;
 };
 
 // The whole number of a query parameter. Errors: "request.<name>" (kInvalidArgument) when absent or no

@@ -40,10 +40,8 @@ std::string bootstrap(const PageStart& start) {
   return text;
 }
 
-}  // namespace
-
-http::Response page_response(const std::string& index, const PageStart& start,
-                             const std::optional<WebAddress>& portal) {
+http::Response page_for(const std::string& index, const PageStart& start, const std::string& framed_by,
+                        const std::string& also) {
   static const std::string kMark = "id=\"sd-bootstrap\">";
   const std::size_t open = index.find(kMark);
   const std::size_t begin = open == std::string::npos ? open : open + kMark.size();
@@ -54,10 +52,6 @@ http::Response page_response(const std::string& index, const PageStart& start,
   }
   http::Response answer{
       200, "text/html; charset=utf-8", index.substr(0, begin) + bootstrap(start) + index.substr(end), {}};
-  // Without a proven portal the page is an error's: it has no session and nothing to press, and has to be
-  // seen inside whatever portal opened it.
-  const std::string framed_by = portal ? portal->origin() : "*";
-  const std::string also = portal ? " " + portal->origin() : "";
   answer.headers = {{"Content-Security-Policy",
                      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src "
                      "'self'; img-src 'self' data:" +
@@ -67,6 +61,24 @@ http::Response page_response(const std::string& index, const PageStart& start,
                     {"Referrer-Policy", "no-referrer"},
                     {"X-Content-Type-Options", "nosniff"}};
   return answer;
+}
+
+}  // namespace
+
+http::Response page_response(const std::string& index, const PageStart& start,
+                             const std::optional<WebAddress>& portal) {
+  // Without a proven portal the page is an error's: it has no session and nothing to press, and has to be
+  // seen inside whatever portal opened it.
+  if (!portal) return page_for(index, start, "*", "");
+  return page_for(index, start, portal->origin(), " " + portal->origin());
+}
+
+http::Response link_page(const std::string& client_index, TimePoint now) {
+  PageStart start;
+  start.page = "link";
+  start.standing = Standing::kClient;
+  start.now = now;
+  return page_for(client_index, start, "'none'", "");
 }
 
 }  // namespace sd::visitors

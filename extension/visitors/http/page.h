@@ -12,7 +12,8 @@
 namespace sd::visitors {
 
 struct PageStart {
-  std::string page;  // "board", "unbound", "home", "reports", "install", "task", "company", "client", "error"
+  // "board", "unbound", "home", "reports", "install", "task", "company", "client", "link", "error"
+  std::string page;
   std::string session;  // signed; "" on an error page
   std::string lang = "en";
   UserId user;
@@ -36,5 +37,9 @@ struct PageStart {
 // anybody.
 http::Response page_response(const std::string& index, const PageStart& start,
                              const std::optional<WebAddress>& portal);
+
+// The page that personal links lead to, the same for every link and everybody: what stands behind '#' in its
+// address never comes here. No page may frame it.
+http::Response link_page(const std::string& client_index, TimePoint now);
 
 }  // namespace sd::visitors

@@ -5,7 +5,10 @@
 namespace sd::test {
 namespace {
 
-class ClientView : public ClientWorld {};
+class ClientView : public ClientWorld {
+ protected:
+  void crawl(const std::string& session, std::int64_t user);
+};
 
 TEST_F(ClientView, ShowsTheCompanysRequestsOrHisOwn) {
   EXPECT_TRUE(titles(client_).contains("Печать не идёт"));
@@ -93,8 +96,9 @@ TEST_F(ClientView, StaffHasItsOwnPages) {
 }
 
 // Every address of the service, with every number of tickets, groups, people and companies there is: nothing
-// of another company, and nothing inner, in any answer.
-TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) {
+// of another company, and nothing inner, in any answer. `user`: who is looked for as the creator of what has
+// no company.
+void ClientView::crawl(const std::string& session, std::int64_t user) {
   const std::set<std::string> staff{"/api/feed",
                                     "/api/board",
                                     "/api/groups",
@@ -115,6 +119,9 @@ TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) {
                                     "/api/settings/group",
                                     "/api/settings/release",
                                     "/api/settings/journal",
+                                    "/api/settings/links",
+                                    "/api/settings/links/contacts",
+                                    "/api/settings/links/1/revoke",
                                     "/api/settings/calendar",
                                     "/api/templates",
                                     "/api/company",
@@ -124,7 +131,7 @@ TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) {
                                     "/api/something/new"};
   std::size_t asked = 0;
   const auto refused = [&](const std::string& method, const std::string& path, const std::string& query) {
-    const http::Response answer = ask(method, path, query, R"({"group":77})", client_);
+    const http::Response answer = ask(method, path, query, R"({"group":77})", session);
     ++asked;
     ASSERT_EQ(answer.status, 403) << method << " " << path << "?" << query << " " << answer.body;
     ASSERT_EQ(answer.body, R"({"error":"staff.only","kind":"permission_denied"})");
@@ -140,7 +147,7 @@ TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) {
                                           {"method", "tasks.task.list"},
                                           {"params", {{"select", {"ID"}}, {"order", {{"ID", "DESC"}}}}}});
   ASSERT_FALSE(all.at("result").at("tasks").as_array().empty());
-  const std::set<std::string> own = titles(client_);
+  const std::set<std::string> own = titles(session);
   std::set<std::int64_t> shown;
   for (std::int64_t ticket = 1; ticket <= nobodys_ + 50; ++ticket) {
     const std::string number = std::to_string(ticket);
@@ -148,7 +155,7 @@ TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) {
                             "/follow_up", "/looking"}) {
       refused(*end == 0 ? "GET" : "POST", "/api/cards/" + number + end, "group=77");
     }
-    const http::Response answer = ask("GET", "/api/client/requests/" + number, "", "", client_);
+    const http::Response answer = ask("GET", "/api/client/requests/" + number, "", "", session);
     ++asked;
     if (answer.status == 404) continue;
     ASSERT_EQ(answer.status, 200) << answer.body;
@@ -169,12 +176,25 @@ TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) {
     const json::value task = act(kAdministrator, "tasks.task.get",
                                  {{"taskId", ticket}, {"select", {"ID", "UF_CRM_TASK", "CREATED_BY"}}});
     const std::string bound = json::serialize(task.at("task"));
-    EXPECT_TRUE(
-        bound.find("CO_" + std::to_string(kCompany)) != std::string::npos ||
-        (bound.find("CO_") == std::string::npos && bound.find(std::to_string(kClient)) != std::string::npos))
+    EXPECT_TRUE(bound.find("CO_" + std::to_string(kCompany)) != std::string::npos ||
+                (bound.find("CO_") == std::string::npos && user > 0 &&
+                 bound.find(std::to_string(user)) != std::string::npos))
         << bound;
   }
   EXPECT_GT(asked, 20'000u);
+}
+
+TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) { crawl(client_, kClient); }
+
+TEST_F(ClientView, NorDoesACrawlByAPersonalLink) {
+  const json::object order{{"contact", 57}, {"company", kCompany}, {"name", "Анна"}};
+  const http::Response made = ask("POST", "/api/settings/links", "", json::serialize(order), administrator_);
+  ASSERT_EQ(made.status, 200) << made.body;
+  const std::string address(json::parse(made.body).at("address").as_string());
+  const json::object key{{"token", address.substr(address.find('#') + 1)}};
+  const http::Response opened = ask("POST", "/api/client/link", "", json::serialize(key));
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  crawl(std::string(json::parse(opened.body).at("session").as_string()), 0);
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ TEST(ClientJson, TheAnswersAroundANewRequestHaveTheDocumentedKeys) {
   EXPECT_EQ(keys_of(similar_json({kAt, "x", {full()}, {}, false})), documented("similar"));
   EXPECT_EQ(keys_of(form_json({true, {{"name", "title", "body", "type"}}})), documented("form"));
   EXPECT_EQ(keys_of(created_json(TicketId{5})), documented("created"));
+  EXPECT_EQ(keys_of(opened_json("x", "y")), documented("opened"));
 }
 
 TEST(ClientJson, NamesOnlyThoseItWasGiven) {

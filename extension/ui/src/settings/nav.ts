@@ -14,6 +14,7 @@ export const sections = [
   { name: "managers", managers: false },
   { name: "clients", managers: false },
   { name: "client_rules", managers: false },
+  { name: "client_links", managers: true },
   { name: "templates", managers: true },
   { name: "health", managers: false },
   { name: "journal", managers: true },

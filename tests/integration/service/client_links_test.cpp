@@ -1,0 +1,436 @@
+// Personal links over the whole service: who may make them, what opens them, what their sessions reach, and
+// that looking at them leaves no trace.
+#include <algorithm>
+#include <map>
+
+#include "extension/storage/compare_rows.h"
+#include "tests/integration/service/client_world.h"
+
+namespace sd::test {
+namespace {
+
+using Said = std::pair<unsigned, std::string>;
+
+class ClientLinks : public ClientWorld {
+ protected:
+  static constexpr std::int64_t kContact = 57, kOtherContact = 58;
+
+  struct Made {
+    std::int64_t id = 0;
+    std::string token;
+  };
+  Made make(std::int64_t contact, std::int64_t company, const std::string& name) {
+    const json::object order{{"contact", contact}, {"company", company}, {"name", name}};
+    const http::Response answer =
+        ask("POST", "/api/settings/links", "", json::serialize(order), administrator_);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    const json::value made = json::parse(answer.body);
+    const std::string address(made.at("address").as_string());
+    EXPECT_TRUE(address.starts_with("http://127.0.0.1:9/client#")) << address;
+    return {made.at("id").as_int64(), address.substr(address.find('#') + 1)};
+  }
+  http::Response open(const std::string& token) {
+    return ask("POST", "/api/client/link", "",
+               json::serialize(json::object{{"token", token}, {"lang", "ru"}}));
+  }
+  std::string session_of(const std::string& token) {
+    const http::Response answer = open(token);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return std::string(json::parse(answer.body).at("session").as_string());
+  }
+  Said said(const http::Response& answer) {
+    return {static_cast<unsigned>(answer.status),
+            std::string(json::parse(answer.body).at("error").as_string())};
+  }
+  json::array listed(const std::string& session) {
+    return get("/api/settings/links", "", session).at("links").as_array();
+  }
+  Said revoke(std::int64_t link, const std::string& session) {
+    const http::Response answer =
+        ask("POST", "/api/settings/links/" + std::to_string(link) + "/revoke", "", "{}", session);
+    if (answer.status == 200) return {200, ""};
+    return said(answer);
+  }
+  std::int64_t create(const json::object& request, const std::string& session) {
+    const http::Response answer = ask("POST", "/api/client/requests", "", json::serialize(request), session);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return json::parse(answer.body).at("number").as_int64();
+  }
+  void in_database(const std::string& statement) {
+    auto database = storage::Database::open(place.options());
+    ASSERT_TRUE(database);
+    ASSERT_TRUE((*database)->write("test", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
+      sql << statement;
+      return Done{};
+    }));
+  }
+  // Every row of every table there is.
+  std::map<std::string, std::string> kept() {
+    auto database = storage::Database::open(place.options());
+    std::map<std::string, std::string> tables;
+    for (const std::string& table : tables_of(**database)) {
+      std::vector<std::string> columns;
+      for (const Column& column : columns_of(**database, table)) columns.push_back(column.name);
+      const auto print = storage::fingerprint(**database, table, columns);
+      EXPECT_TRUE(print) << table;
+      if (print) tables[table] = std::to_string(print->rows) + " " + print->checksum;
+    }
+    EXPECT_GT(tables.size(), 30u);
+    return tables;
+  }
+};
+
+TEST_F(ClientLinks, ALinkOpensTheCompanysRequestsAsOftenAsItIsUsed) {
+  const Made link = make(kContact, kCompany, "Анна Клиентова");
+  const std::string anna = session_of(link.token);
+  EXPECT_TRUE(titles(anna).contains("Печать не идёт"));
+  EXPECT_FALSE(titles(anna).contains("Секрет другой компании"));
+  EXPECT_FALSE(titles(anna).contains("Внутренняя заявка"));
+  const std::string again = session_of(link.token);
+  EXPECT_TRUE(titles(again).contains("Печать не идёт"));
+  const json::value shown = listed(administrator_)[0];
+  EXPECT_EQ(shown.at("uses"), 2);
+  EXPECT_FALSE(shown.at("used_ms").is_null());
+  EXPECT_EQ(shown.at("name"), "Анна Клиентова");
+  EXPECT_EQ(shown.at("company"), kCompany);
+  EXPECT_EQ(shown.at("contact"), kContact);
+  EXPECT_EQ(shown.at("state"), "open");
+  EXPECT_NE(shown.at("by"), "");
+  EXPECT_EQ(shown.at("expires_ms").as_int64() - shown.at("created_ms").as_int64(),
+            std::int64_t{90} * 86'400'000);
+}
+
+TEST_F(ClientLinks, WhatSomebodyWritesIsTheContactsInPortalAndPage) {
+  const Made link = make(kContact, kCompany, "Анна [B]Клиентова");
+  const std::string anna = session_of(link.token);
+  const std::int64_t number = create({{"subject", "Не печатает"}, {"text", "[USER=1]Срочно[/USER]"}}, anna);
+  const json::object made = task(number, {"ID", "TITLE", "GROUP_ID", "CREATED_BY", "RESPONSIBLE_ID",
+                                          "UF_CRM_TASK", "TASK_CONTROL", "DESCRIPTION"});
+  EXPECT_EQ(number_of(made.at("createdBy")), kAdministrator);
+  EXPECT_EQ(number_of(made.at("groupId")), kGroup);
+  EXPECT_EQ(made.at("taskControl"), "Y");
+  const std::string bound = json::serialize(made.at("ufCrmTask"));
+  EXPECT_NE(bound.find("\"CO_591\""), std::string::npos) << bound;
+  EXPECT_NE(bound.find("\"C_57\""), std::string::npos) << bound;
+  EXPECT_EQ(made.at("description"),
+            "[URL=/crm/contact/details/57/]Анна (B)Клиентова[/URL]:\n[\u200BUSER=1]Срочно[\u200B/USER]");
+  json::value shown = one(number, anna);
+  EXPECT_EQ(shown.at("request").at("own"), true);
+  EXPECT_EQ(shown.at("request").at("step"), "received");
+  EXPECT_EQ(shown.at("request").at("answers"), "");
+  EXPECT_EQ(shown.at("request").at("unread"), false);
+  EXPECT_EQ(shown.at("talk").at("description"), "[\u200BUSER=1]Срочно[\u200B/USER]");
+
+  ASSERT_EQ(post("requests/" + std::to_string(number) + "/comments", {{"text", "Всё ещё"}}, anna).first,
+            200u);
+  act(kAgent, "task.commentitem.add", {{"TASKID", number}, {"FIELDS", {{"POST_MESSAGE", "Смотрим"}}}});
+  ASSERT_TRUE(eventually([&] { return one(number, anna).at("request").at("unread").as_bool(); }));
+  shown = one(number, anna);
+  const json::array& talk = shown.at("talk").at("comments").as_array();
+  ASSERT_EQ(talk.size(), 2u);
+  EXPECT_EQ(talk[0].at("text"), "Всё ещё");
+  EXPECT_EQ(talk[0].at("voice"), "me");
+  EXPECT_EQ(talk[1].at("voice"), "service");
+  EXPECT_EQ(
+      post("requests/" + std::to_string(number) + "/comments", {{"text", std::string(10'001, 'x')}}, anna),
+      (Said{400, "comment.too_long"}));
+  EXPECT_EQ(post("requests/" + std::to_string(number) + "/comments", {{"text", " "}}, anna),
+            (Said{400, "comment.empty"}));
+  // Her colleague, a user of the portal, reads who it was; a stranger reads nothing.
+  const json::value to_colleague = one(number, client_);
+  EXPECT_EQ(to_colleague.at("request").at("own"), false);
+  EXPECT_EQ(to_colleague.at("request").at("author"), "Анна [B]Клиентова");
+  EXPECT_EQ(to_colleague.at("talk").at("comments").as_array()[0].at("voice"), "colleague");
+  EXPECT_EQ(to_colleague.at("talk").at("comments").as_array()[0].at("name"), "Анна [B]Клиентова");
+  const std::string path = "/api/client/requests/" + std::to_string(number);
+  EXPECT_EQ(ask("GET", path, "", "", client_session(kStranger)).status, 404);
+  // The staff's journal has the contact's words as a client's.
+  const json::value details = get("/api/cards/" + std::to_string(number), "group=77", administrator_);
+  EXPECT_EQ(details.at("users").at("-1"), "Анна [B]Клиентова");
+  const auto by_anna = [&](const std::string& fact) {
+    const json::array& rows = details.at("journal").as_array();
+    return std::count_if(rows.begin(), rows.end(), [&](const json::value& row) {
+      return row.at("fact").as_string() == fact && row.at("by") == -1;
+    });
+  };
+  EXPECT_EQ(by_anna("comment"), 1);
+  EXPECT_EQ(by_anna("created"), 1);
+}
+
+TEST_F(ClientLinks, LongWordsFitWithTheLineThatNamesWhoHasSaidThem) {
+  const std::string anna = session_of(make(kContact, kCompany, std::string(200, 'n')).token);
+  const std::string longest(10'000, 'x');
+  const std::int64_t number = create({{"subject", std::string(250, 's')}, {"text", longest}}, anna);
+  EXPECT_EQ(post("requests/" + std::to_string(number) + "/comments", {{"text", longest}}, anna).first, 200u);
+  const json::value shown = one(number, anna);
+  EXPECT_EQ(shown.at("talk").at("description").as_string(), longest);
+  EXPECT_EQ(shown.at("talk").at("comments").as_array()[0].at("text").as_string(), longest);
+}
+
+TEST_F(ClientLinks, OnlyOwnMeansWhatCameThroughTheContact) {
+  save("client_rules", {{{"company_id", 0},
+                         {"sees", "own"},
+                         {"answers_by", "service"},
+                         {"important", 0},
+                         {"lands_in", 0},
+                         {"check_days", 5},
+                         {"reopen_days", 14},
+                         {"rating_days", 14},
+                         {"vip", 0},
+                         {"manager", 0},
+                         {"staff_note", ""}}});
+  const Made link = make(kContact, kCompany, "Анна"), next = make(kContact, kCompany, "Анна"),
+             other = make(kOtherContact, kCompany, "Пётр");
+  const std::string anna = session_of(link.token);
+  EXPECT_TRUE(titles(anna).empty());
+  const std::int64_t number = create({{"subject", "Своё"}}, anna);
+  EXPECT_EQ(titles(anna), std::set<std::string>{"Своё"});
+  EXPECT_EQ(titles(session_of(next.token)), std::set<std::string>{"Своё"}) << "her next link";
+  const std::string path = "/api/client/requests/" + std::to_string(number);
+  EXPECT_EQ(ask("GET", path, "", "", session_of(other.token)).status, 404);
+  EXPECT_EQ(ask("GET", path, "", "", client_).status, 404);
+}
+
+TEST_F(ClientLinks, TheWholeWayOfARequestToItsRating) {
+  const std::string anna = session_of(make(kContact, kCompany, "Анна").token);
+  const std::int64_t number = create({{"subject", "Нужен отчёт"}}, anna);
+  const std::string path = "requests/" + std::to_string(number);
+  const auto staff = [&](const std::string& what, json::object body) {
+    body["group"] = kGroup;
+    const http::Response answer = ask("POST", "/api/cards/" + std::to_string(number) + "/" + what, "",
+                                      json::serialize(body), administrator_);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  };
+  const auto step = [&] { return std::string(one(number, anna).at("request").at("step").as_string()); };
+  const auto work = [&] {
+    const json::object shown = board(administrator_);
+    for (const json::value& stage : shown.at("stages").as_array()) {
+      if (stage.at("role").as_string() == "work") return stage.at("id").as_int64();
+    }
+    return std::int64_t{0};
+  };
+  staff("fields", {{"estimate", "4"}});
+  staff("agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}, {"note", "Отчёт"}});
+  EXPECT_EQ(post(path + "/estimate", {{"agreed", false}, {"minutes", 240}}, anna),
+            (Said{400, "client.no_reason"}));
+  ASSERT_EQ(post(path + "/estimate", {{"agreed", true}, {"minutes", 240}}, anna).first, 200u);
+  EXPECT_EQ(one(number, anna).at("request").at("estimate").at("agreed"), true);
+
+  act(kAdministrator, "tasks.task.update", {{"taskId", number}, {"fields", {{"RESPONSIBLE_ID", kAgent}}}});
+  act(kAgent, "task.stages.movetask", {{"id", number}, {"stageId", work()}});
+  act(kAgent, "tasks.task.complete", {{"taskId", number}});
+  ASSERT_TRUE(eventually([&] { return step() == "check"; }));
+  ASSERT_EQ(post(path + "/return", {{"text", "Нет итогов"}}, anna).first, 200u);
+  EXPECT_EQ(step(), "work");
+  act(kAgent, "tasks.task.complete", {{"taskId", number}});
+  ASSERT_TRUE(eventually([&] { return step() == "check"; }));
+  const http::Response file =
+      ask("POST", "/api/client/" + path + "/files", "name=a.png", "\x89PNG\r\n\x1a\n....", anna);
+  EXPECT_EQ(file.status, 200) << file.body;
+  ASSERT_EQ(post(path + "/confirm", {}, anna).first, 200u);
+  EXPECT_EQ(step(), "done");
+  EXPECT_EQ(number_of(task(number, {"ID", "STATUS"}).at("status")), 5);
+
+  service().start_work();
+  ASSERT_TRUE(eventually([&] { return !one(number, anna).at("rating").is_null(); }));
+  EXPECT_EQ(post(path + "/rating", {{"stars", 5}}, client_), (Said{404, "rating.not_asked"}));
+  ASSERT_EQ(post(path + "/rating", {{"stars", 4}, {"text", "Да"}}, anna).first, 200u);
+  EXPECT_EQ(one(number, anna).at("rating").at("stars"), 4);
+  ASSERT_EQ(post(path + "/reopen", {{"text", "Не всё"}}, anna).first, 200u);
+  EXPECT_NE(step(), "done");
+  // Who has done it is in the journal, whoever the portal names.
+  const json::value details = get("/api/cards/" + std::to_string(number), "group=77", administrator_);
+  std::multiset<std::string> hers;
+  for (const json::value& row : details.at("journal").as_array()) {
+    if (row.at("by") == -1) hers.insert(std::string(row.at("fact").as_string()));
+  }
+  EXPECT_EQ(hers.count("agreement"), 1u);
+  EXPECT_EQ(hers.count("comment"), 2u);
+  EXPECT_EQ(hers.count("status"), 3u) << "returned, confirmed, opened again";
+  // The portal has nobody to notify of it.
+  EXPECT_EQ(json::serialize(control("notices", {})).find("\"-1\""), std::string::npos);
+}
+
+TEST_F(ClientLinks, WhatOpensNothingGetsOneAnswerWhateverIsWrong) {
+  const Made revoked = make(kContact, kCompany, "Анна"), expired = make(kContact, kCompany, "Анна");
+  const std::string anna = session_of(revoked.token), late = session_of(expired.token);
+  EXPECT_EQ(ask("GET", "/api/client/requests", "", "", anna).status, 200);
+  ASSERT_EQ(revoke(revoked.id, administrator_), (Said{200, ""}));
+  in_database("UPDATE client_link SET expires_ms = 1 WHERE link_id = " + std::to_string(expired.id));
+  // The sessions end at once, everywhere.
+  for (const std::string& session : {anna, late}) {
+    for (const char* path : {"/api/client/requests", "/api/client/form", "/api/client/similar"}) {
+      EXPECT_EQ(said(ask("GET", path, "subject=x", "", session)), (Said{401, "session.ended"}));
+    }
+    EXPECT_EQ(post("requests", {{"subject", "x"}}, session), (Said{401, "session.ended"}));
+    EXPECT_EQ(post("requests/" + std::to_string(mine_) + "/comments", {{"text", "x"}}, session),
+              (Said{401, "session.ended"}));
+    EXPECT_EQ(said(ask("GET", "/api/board", "group=77", "", session)), (Said{403, "staff.only"}));
+  }
+  const std::string unknown(43, 'A');
+  const http::Response answer = open(unknown);
+  EXPECT_EQ(said(answer), (Said{403, "link.invalid"}));
+  for (const std::string& token : {revoked.token, expired.token, std::string(), std::string("x"),
+                                   revoked.token + "A", std::string(5'000, 'A')}) {
+    const http::Response refused = open(token);
+    EXPECT_EQ(refused.status, answer.status);
+    EXPECT_EQ(refused.body, answer.body);
+    EXPECT_EQ(refused.headers, answer.headers);
+  }
+  const std::int64_t uses = listed(administrator_)[0].at("uses").as_int64();
+  EXPECT_EQ(uses, 1) << "what opens nothing is no use";
+  EXPECT_EQ(listed(administrator_)[0].at("state"), "expired");
+  EXPECT_EQ(listed(administrator_)[1].at("state"), "revoked");
+}
+
+TEST_F(ClientLinks, GuessingIsStoppedByAddress) {
+  const Made link = make(kContact, kCompany, "Анна");
+  const auto guess = [&](const std::string& token, const std::string& source) {
+    http::Request request;
+    request.method = "POST";
+    request.path = "/api/client/link";
+    request.headers["x-real-ip"] = source;
+    request.body = json::serialize(json::object{{"token", token}});
+    http::Response out;
+    service().serve(request, [&](http::Response answer) { out = std::move(answer); });
+    return out;
+  };
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(guess(std::string(42, 'A') + static_cast<char>('a' + i), "203.0.113.9").status, 403);
+  }
+  const http::Response stopped = guess(std::string(43, 'B'), "203.0.113.9");
+  EXPECT_EQ(said(stopped), (Said{429, "link.too_often"}));
+  ASSERT_EQ(stopped.headers.size(), 1u);
+  EXPECT_EQ(stopped.headers[0].first, "Retry-After");
+  EXPECT_LE(std::stoi(stopped.headers[0].second), 600);
+  // Whatever it brings now; nobody else is held up.
+  EXPECT_EQ(guess(link.token, "203.0.113.9").status, 429);
+  EXPECT_EQ(guess(link.token, "203.0.113.10").status, 200);
+  EXPECT_EQ(listed(administrator_)[0].at("uses"), 1);
+}
+
+// A mail's scanner opens every address it finds, with every method that is said to change nothing.
+TEST_F(ClientLinks, LookingLeavesNoTraceAndNoSession) {
+  const Made link = make(kContact, kCompany, "Анна");
+  const auto before = kept();
+  const std::string rating = "/api/client/requests/" + std::to_string(mine_) + "/rating";
+  for (const char* method : {"GET", "HEAD", "OPTIONS", "PROPFIND"}) {
+    for (const std::string& path :
+         {std::string("/client"), std::string("/client/"), std::string("/api/client/link"), rating,
+          "/client/" + link.token, "/api/client/link/" + link.token}) {
+      for (const std::string& query : {std::string(), "token=" + link.token}) {
+        const http::Response answer = ask(method, path, query);
+        EXPECT_EQ(answer.body.find(link.token), std::string::npos);
+        for (const auto& [name, value] : answer.headers) EXPECT_NE(name, "Set-Cookie");
+        if (std::string(method) == "GET" && path == "/client") {
+          EXPECT_EQ(answer.status, 200);
+          EXPECT_NE(answer.body.find("\"session\":\"\""), std::string::npos) << answer.body;
+        } else {
+          EXPECT_GE(answer.status, 400) << method << " " << path;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(kept(), before);
+  const http::Response page = ask("GET", "/client");
+  std::string policy;
+  for (const auto& [name, value] : page.headers) {
+    if (name == "Content-Security-Policy") policy = value;
+  }
+  EXPECT_NE(policy.find("frame-ancestors 'none'"), std::string::npos) << policy;
+  session_of(link.token);
+  EXPECT_NE(kept().at("client_link"), before.at("client_link")) << "the comparison sees a use";
+}
+
+TEST_F(ClientLinks, ATokenIsToldOnceAndKeptAndLoggedNowhere) {
+  const Made link = make(kContact, kCompany, "Анна");
+  const std::string anna = session_of(link.token);
+  open(link.token + "x");
+  const http::Response list = ask("GET", "/api/settings/links", "", "", administrator_);
+  EXPECT_EQ(list.body.find(link.token), std::string::npos);
+  EXPECT_EQ(list.body.find("sha256"), std::string::npos);
+  ASSERT_EQ(revoke(link.id, administrator_), (Said{200, ""}));
+  open(link.token);
+  for (const std::string& line : log_lines()) {
+    EXPECT_EQ(line.find(link.token), std::string::npos) << line;
+    EXPECT_EQ(line.find(anna), std::string::npos) << line;
+    EXPECT_EQ(line.find("Анна"), std::string::npos) << line;
+  }
+  in_database("UPDATE client_link SET created_by = created_by");
+  auto database = storage::Database::open(place.options());
+  const auto stored = (*database)->read("test", [&](soci::session& sql) -> Result<std::string> {
+    std::string kept_hash;
+    sql << "SELECT token_sha256 FROM client_link", soci::into(kept_hash);
+    return kept_hash;
+  });
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->size(), 64u);
+  EXPECT_NE(*stored, link.token);
+}
+
+TEST_F(ClientLinks, AdministratorsAndManagersOfTheCompanysGroupsMakeThem) {
+  const std::string order =
+      json::serialize(json::object{{"contact", kContact}, {"company", kCompany}, {"name", "Анна"}});
+  const std::string agent = session(kAgent);
+  EXPECT_EQ(said(ask("POST", "/api/settings/links", "", order, agent)), (Said{403, "settings.denied"}));
+  EXPECT_EQ(said(ask("GET", "/api/settings/links", "", "", agent)), (Said{403, "settings.denied"}));
+  EXPECT_EQ(said(ask("POST", "/api/settings/links", "", order, client_)), (Said{403, "staff.only"}));
+  EXPECT_EQ(said(ask("POST", "/api/settings/links", "", order)), (Said{401, "session.missing"}));
+  save("managers", {{{"group_id", kGroup}, {"user_id", kAgent}}});
+  const http::Response made = ask("POST", "/api/settings/links", "", order, agent);
+  EXPECT_EQ(made.status, 200) << made.body;
+  const Made of_other = make(kOtherContact, kOtherCompany, "Борис");
+  EXPECT_EQ(listed(agent).size(), 2u) << "both companies have requests in his group";
+  // A company without a request in his groups is not his.
+  in_database("UPDATE card SET company = 0 WHERE company = " + std::to_string(kOtherCompany));
+  EXPECT_EQ(listed(agent).size(), 1u);
+  EXPECT_EQ(revoke(of_other.id, agent), (Said{404, "link.unknown"}));
+  const std::string foreign = json::serialize(
+      json::object{{"contact", kOtherContact}, {"company", kOtherCompany}, {"name", "Борис"}});
+  EXPECT_EQ(said(ask("POST", "/api/settings/links", "", foreign, agent)), (Said{403, "link.denied"}));
+  EXPECT_EQ(revoke(listed(agent)[0].at("id").as_int64(), agent), (Said{200, ""}));
+  EXPECT_EQ(revoke(99'999, administrator_), (Said{404, "link.unknown"}));
+}
+
+TEST_F(ClientLinks, TheCrmTellsWhoseContactsACompanyHas) {
+  const json::value found =
+      get("/api/settings/links/contacts", "company=" + std::to_string(kCompany), administrator_);
+  const json::value portal_has = act(kAdministrator, "crm.item.list",
+                                     {{"entityTypeId", 3},
+                                      {"select", {"id", "name", "lastName"}},
+                                      {"filter", {{"companyId", kCompany}}},
+                                      {"order", {{"id", "ASC"}}}});
+  const json::array& expected = portal_has.at("items").as_array();
+  ASSERT_FALSE(expected.empty());
+  ASSERT_EQ(found.at("contacts").as_array().size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const json::value& shown = found.at("contacts").as_array()[i];
+    EXPECT_EQ(shown.at("id"), expected[i].at("id"));
+    EXPECT_EQ(shown.at("name").as_string(), std::string(expected[i].at("name").as_string()) + " " +
+                                                std::string(expected[i].at("lastName").as_string()));
+  }
+  EXPECT_EQ(said(ask("GET", "/api/settings/links/contacts", "", "", administrator_)),
+            (Said{400, "request.company"}));
+  EXPECT_EQ(said(ask("GET", "/api/settings/links/contacts", "company=591", "", client_)),
+            (Said{403, "staff.only"}));
+}
+
+TEST_F(ClientLinks, AWrongOrderIsRefused) {
+  const auto refused = [&](json::object changes) {
+    json::object order{{"contact", kContact}, {"company", kCompany}, {"name", "Анна"}, {"days", 30}};
+    for (auto& [name, value] : changes) order[name] = value;
+    return said(ask("POST", "/api/settings/links", "", json::serialize(order), administrator_));
+  };
+  EXPECT_EQ(refused({{"contact", 0}}), (Said{400, "link.contact"}));
+  EXPECT_EQ(refused({{"contact", "57"}}), (Said{400, "request.contact"}));
+  EXPECT_EQ(refused({{"company", 0}}), (Said{400, "link.company"}));
+  EXPECT_EQ(refused({{"company", 4'000'000}}), (Said{400, "link.company"}));
+  EXPECT_EQ(refused({{"name", " "}}), (Said{400, "link.name"}));
+  EXPECT_EQ(refused({{"name", 5}}), (Said{400, "request.name"}));
+  EXPECT_EQ(refused({{"days", 0}}), (Said{400, "link.days"}));
+  EXPECT_EQ(refused({{"days", 9'999'999'999'999}}), (Said{400, "link.days"}));
+  EXPECT_TRUE(listed(administrator_).empty());
+}
+
+}  // namespace
+}  // namespace sd::test
