@@ -68,12 +68,17 @@ def compare_ages(task, card, rows, titles, bound, now):
     """LU and WIA. A row of labour that was taken back unseen (compare_rows) moves LU nowhere; a column that had come and
     gone before anybody looked has no role. A task that was away may have been forgotten with its journal: its portal's
     history does not say which of the rows before were written by the extension by itself. Rows carry an instant before the
-    group was bound, too, when the portal's clock was put back behind it: nothing tells them from the past of a group."""
+    group was bound, too, when the portal's clock was put back behind it: nothing tells them from the past of a group.
+    Where a task went to a group that is not bound and was moved no further there, nothing tells of a column, and no
+    column opens what was completed."""
     known = {row["fact_key"]: row for row in rows}
     unseen = {row.id for row in expected.history(task) if row.fact == "labour" and f"h{row.id}" not in known}
     nameless = {row.id for row in expected.history(task)
                 if known.get(f"h{row.id}", {"to_value": ""})["to_value"].startswith("?")}
     roles = {row: None if row in nameless else role for row, role in expected.roles(task, titles, bound).items()}
+    untold = {row.id for row in expected.history(task)
+              if row.fact == "group" and roles.get(row.id, "told") is None and f"m{row.id}" not in known}
+    roles = {row: role for row, role in roles.items() if row not in untold}
     seen = task | {"history": [row for row in task["history"] if row[0] not in unseen]}
     possible = [ages.ages(seen, roles, ADMINS, now, known_from, bound_at).columns()
                 for known_from in [0] + expected.came_back(task, bound) for bound_at in titles.bound]

@@ -297,6 +297,30 @@ class Meanings(unittest.TestCase):
         self.assertEqual(learned.roles, {1: "intake", 2: "work", 3: "done", 4: "intake", 5: "work"})
 
 
+class Away(unittest.TestCase):
+    """A completed task that went to group 80, which is not bound, and came back."""
+
+    def found(self, *away, **card):
+        history = [[10, 1, 14, "NEW", "", ""], [11, 2, 14, "STAGE", "Новые", "В работе"], [12, 3, 14, "STATUS", "2", "5"],
+                   [13, 4, 14, "GROUP_ID", "77", "80"], *away, [20, 9, 14, "GROUP_ID", "80", "77"], [21, 10, 1, "STATUS", "5", "2"]]
+        task = TASK | {"stage": 501, "status": 2, "created": 1, "history": history, "uf": {}, "labour": []}
+        rows = [journal_row(f"h{row[0]}", row[1], row[0], row[2], "other", "", "") for row in history]
+        rows += [journal_row(f"m{row[0]}", row[1], row[0], row[2], "stage", "", "501") for row in history[-2:-1]]
+        rows += [journal_row("m13", 4, 13, 14, "stage", "", "?Старая")] if away else []
+        shown = {"last_update_ms": 9, "work_since_ms": None, "done_ms": None, "cycle": 2, "stopped_before_ms": 0,
+                 "stopper_since_ms": None}
+        return compare.compare_ages(task, shown | card, rows, titles(), [77], 50)
+
+    def test_leaving_opens_nothing(self):
+        self.assertEqual(self.found(), [])
+        self.assertEqual(len(self.found(work_since_ms=4)), 1)
+
+    def test_moving_on_there_does(self):
+        moved = [14, 5, 14, "STAGE", "Старая", "Новая"]
+        self.assertEqual(self.found(moved, work_since_ms=4), [])
+        self.assertTrue(self.found(moved))
+
+
 class Back(unittest.TestCase):
     def test_tasks_come_back_by_being_restored_and_from_other_groups(self):
         task = {"created": 1, "history": [[10, 1, 14, "NEW", "", ""], [11, 2, 14, "GROUP_ID", "78", "80"],
