@@ -31,6 +31,7 @@ before(async () => {
   admin = await pageAs(desk.browser, portal.origin, kAdministrator);
   await visit(admin, `${portal.origin}/marketplace/app/${desk.world.clientId}/`);
   settings = admin.frameLocator("iframe.app-frame");
+  await settings.locator("[data-action=settings]").waitFor();
   const inner = await (await admin.locator("iframe.app-frame").elementHandle()).contentFrame();
   staff = await inner.evaluate(() => JSON.parse(document.getElementById("sd-bootstrap").textContent).session);
   // The settings know a company when a card names it.
