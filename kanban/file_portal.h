@@ -2,13 +2,14 @@
 // disk.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "kanban/portal.h"
 
 namespace sd::kanban {
 
-// Errors: the common ones of Portal; "portal.scope" where the application may not use files.
+// Errors of both: the common ones of Portal; "portal.scope" where the application may not use files.
 class FilePortal {
  public:
   virtual ~FilePortal() = default;
@@ -16,6 +17,9 @@ class FilePortal {
   // A new file of the ticket's. The name is one of a file, without folders.
   virtual Status attach(const Actor& actor, TicketId ticket, const std::string& name,
                         const std::string& content) = 0;
+
+  // The content of one of CardPortal::talk()'s files. Errors: "file.not_found" (kNotFound).
+  virtual Result<std::string> fetch(const Actor& actor, std::int64_t file) = 0;
 };
 
 }  // namespace sd::kanban

@@ -87,7 +87,7 @@ void tell_assignee(const ClientSide::Ports& ports, const kanban::Card& card, Por
 
 ClientSide::ClientSide(const Ports& ports)
     : requests_({ports.stores.clients, ports.stores.cards, ports.talk, ports.portal, ports.stores.people,
-                 ports.stores.settings, ports.stores.care}),
+                 ports.stores.settings, ports.stores.care, ports.files}),
       create_({ports.stores.clients, ports.stores.cards, requests_, ports.create, ports.portal, ports.sync,
                [ports](PortalId portal, UserId to, const std::string& lang, TicketId ticket,
                        const std::string& subject) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extension/clients/act_for_client.h"
 #include "extension/clients/rules/public_text.h"
 #include "extension/clients/rules/said_for.h"
 #include "kanban/group_contexts.h"
@@ -189,7 +190,7 @@ Result<PublicTalk> ReadRequests::talk(const Client& client, const kanban::Card& 
   PublicTalk talk;
   if (card.creator == client.user || colleagues.contains(card.creator)) {
     talk.description = public_text(said_by(said->description).text);
-    for (const kanban::TicketFile& file : said->files) talk.files.push_back({file.name, file.bytes});
+    for (const kanban::TicketFile& file : said->files) talk.files.push_back({file.id, file.name, file.bytes});
   }
   for (const kanban::TicketComment& comment : said->comments) {
     PublicComment shown{comment.at, Voice::kService, {}, public_text(comment.text)};
@@ -211,6 +212,25 @@ Result<PublicTalk> ReadRequests::talk(const Client& client, const kanban::Card& 
     if (!shown.text.empty()) talk.comments.push_back(std::move(shown));
   }
   return talk;
+}
+
+Result<ReadRequests::FileContent> ReadRequests::file(PortalId portal, UserId user, TicketId ticket,
+                                                     std::int64_t file) {
+  const Result<Client> client = parts_.clients.client(portal, user);
+  if (!client) return client.error();
+  const Result<MarkedCard> found = visible_request(parts_.clients, *client, ticket);
+  if (!found) return found.error();
+  const auto colleagues = parts_.clients.people_of(portal, client->company);
+  if (!colleagues) return colleagues.error();
+  const Result<PublicTalk> talk = this->talk(*client, found->card, *colleagues);
+  if (!talk) return talk.error();
+  const auto told = std::find_if(talk->files.begin(), talk->files.end(),
+                                 [file](const PublicFile& one) { return one.id == file; });
+  if (told == talk->files.end()) return no_request();
+  auto bytes =
+      act_for_client(*client, [&](const kanban::Actor& actor) { return parts_.files.fetch(actor, file); });
+  if (!bytes) return bytes.error();
+  return FileContent{told->name, std::move(bytes).value()};
 }
 
 Status ReadRequests::seen(PortalId portal, UserId user, TicketId ticket, TimePoint upto) {

@@ -10,6 +10,7 @@
 #include "extension/clients/client_store.h"
 #include "kanban/card_portal.h"
 #include "kanban/card_store.h"
+#include "kanban/file_portal.h"
 #include "kanban/people.h"
 #include "kanban/settings.h"
 
@@ -34,6 +35,7 @@ struct PublicComment {
 };
 
 struct PublicFile {
+  std::int64_t id = 0;  // for file()
   std::string name;
   std::int64_t bytes = 0;
 };
@@ -77,6 +79,7 @@ class ReadRequests {
     kanban::PeopleStore& people;
     kanban::SettingsStore& settings;
     CareStore& care;
+    kanban::FilePortal& files;
   };
   // All references must outlive this object.
   explicit ReadRequests(const Parts& parts) : parts_(parts) {}
@@ -89,6 +92,13 @@ class ReadRequests {
   // his company has written itself. Errors: "client.no_request" (kNotFound), the same for one that is not
   // there and one that is not his; those of the stores.
   Result<OneRequest> one(PortalId portal, UserId user, TicketId ticket);
+  // A file that one() has told of. Errors: "client.no_request", for any other file too; those of FilePortal
+  // and of the stores.
+  struct FileContent {
+    std::string name;
+    std::string bytes;
+  };
+  Result<FileContent> file(PortalId portal, UserId user, TicketId ticket, std::int64_t file);
   // Errors: "client.no_request"; those of the stores. An instant that is still to come counts as now.
   Status seen(PortalId portal, UserId user, TicketId ticket, TimePoint upto);
 

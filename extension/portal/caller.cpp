@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <variant>
 
+#include "extension/core/web_address.h"
 #include "extension/portal/json_reading.h"
 
 namespace sd::portal {
@@ -197,6 +198,31 @@ Result<Answer> Caller::call_with(PortalId portal, const Secret& access, const Ca
   if (!record) return record.error();
   Attempt attempt = prepared(*record, access, Urgency::kInteractive, call);
   return noted(portal, false, repeat(attempt));
+}
+
+Result<std::string> Caller::download(PortalId portal, const std::string& address) {
+  const auto record = directory_.find(portal);
+  if (!record) return record.error();
+  const auto home = parse_web_address(record->client_endpoint);
+  if (!home) return home.error();
+  std::string at = address.starts_with("/") ? home->origin() + address : address;
+  if (!at.starts_with(home->origin() + "/")) {
+    return Error{ErrorKind::kPermissionDenied, "portal.foreign_address", {}};
+  }
+  for (const bool first : {true, false}) {
+    WireRequest request;
+    request.method = "GET";
+    request.url = at;
+    const auto answer = transport_.send(request);
+    if (!answer) break;  // its words might hold the address
+    if (answer->status == 200) return answer->body;
+    if (answer->status == 404) return Error{ErrorKind::kNotFound, "file.not_found", {}};
+    const auto elsewhere = answer->headers.find("location");
+    if (!first || answer->status / 100 != 3 || elsewhere == answer->headers.end()) break;
+    at = elsewhere->second.starts_with("/") ? home->origin() + elsewhere->second : elsewhere->second;
+    if (!at.starts_with("https://") && !at.starts_with(home->origin() + "/")) break;
+  }
+  return Error{ErrorKind::kUnavailable, "portal.unreachable", {}};
 }
 
 // An ill portal is asked once: nobody waits for it longer than he must. Only a read whose connection broke

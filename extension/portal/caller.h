@@ -48,6 +48,11 @@ class Caller {
   // With this very token, neither stored nor refreshed, at the portal's known address.
   Result<Answer> call_with(PortalId portal, const Secret& access, const Call& call);
 
+  // What lies at an address that the portal gave for a file: of the portal itself, or behind one redirect to
+  // an https address (the cloud keeps files elsewhere). The address holds a token and is told to nobody.
+  // Errors: "portal.foreign_address" (kPermissionDenied); "file.not_found"; "portal.unreachable".
+  Result<std::string> download(PortalId portal, const std::string& address);
+
   // See kanban::Portal::now, background_people and requests.
   TimePoint now(PortalId portal);
   Result<std::vector<UserId>> background_people(PortalId portal) { return tokens_.background(portal); }

@@ -52,4 +52,13 @@ Status FilePortalRest::attach(const Actor& actor, TicketId ticket, const std::st
   return attached ? Status(Done{}) : Status(attached.error());
 }
 
+Result<std::string> FilePortalRest::fetch(const Actor& actor, std::int64_t file) {
+  const auto found = caller_.call(actor, {"disk.attachedObject.get", {{"id", file}}, Effect::kRead});
+  if (!found) return found.error();
+  RowReader row(found->result, "disk.attachedObject.get");
+  const std::string address = row.text("DOWNLOAD_URL");
+  if (address.empty()) return Error{ErrorKind::kNotFound, "file.not_found", {}};
+  return caller_.download(actor.portal, address);
+}
+
 }  // namespace sd::portal

@@ -14,6 +14,7 @@ class FilePortalRest final : public kanban::FilePortal {
   // not be attached stays in the storage, where nobody but administrators sees it.
   Status attach(const Actor& actor, TicketId ticket, const std::string& name,
                 const std::string& content) override;
+  Result<std::string> fetch(const Actor& actor, std::int64_t file) override;
 
  private:
   Caller& caller_;

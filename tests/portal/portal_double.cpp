@@ -59,7 +59,17 @@ struct PortalDouble::Impl {
     if (path.starts_with("/oauth/authorize")) return authorize(portal, request, acting_user(portal, request));
     if (path.starts_with("/oauth/token")) return token_endpoint(request);
     if (path.starts_with("/_double/")) return run_control(request);
+    if (path == "/bitrix/tools/disk/uf.php") return attached_file(request);
     return serve_page(options.pages, path);
+  }
+
+  // A file of a task: its content is made up, as its name is.
+  static http::Response attached_file(const http::Request& request) {
+    constexpr std::string_view kName = "attachedId=";
+    const std::size_t at = request.query.find(kName);
+    if (at == std::string::npos) return {404, "text/plain", "", {}};
+    const std::string rest = request.query.substr(at + kName.size());
+    return {200, "application/octet-stream", "content of " + rest.substr(0, rest.find('&')), {}};
   }
 
   http::Response token_endpoint(const http::Request& request) {

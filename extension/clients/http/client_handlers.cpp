@@ -34,6 +34,8 @@ void ClientHandlers::add_routes(http::Router& router) {
   router.add("GET", "/api/client/requests", [this](const http::Request& request) { return list(request); });
   router.add("GET", "/api/client/requests/:ticket",
              [this](const http::Request& request) { return one(request); });
+  router.add("GET", "/api/client/requests/:ticket/files/:file",
+             [this](const http::Request& request) { return file(request); });
   router.add("POST", "/api/client/requests/:ticket/seen",
              [this](const http::Request& request) { return seen(request); });
 }
@@ -58,6 +60,21 @@ http::Response ClientHandlers::one(const http::Request& request) {
   const Result<OneRequest> one = requests_.one(session->portal, session->user, asked_for(request));
   if (!one) return http::error_response(one.error());
   return sent(request_json(*one));
+}
+
+http::Response ClientHandlers::file(const http::Request& request) {
+  const Result<session::Session> session = guard_.client(request);
+  if (!session) return http::error_response(session.error());
+  const auto number = http::to_number(request.path_params.at("file"));
+  const auto file = requests_.file(session->portal, session->user, asked_for(request), number.value_or(0));
+  if (!file) return http::error_response(file.error());
+  // Whatever it is, the browser saves it: nothing of it is shown or run under our address.
+  return {200,
+          "application/octet-stream",
+          file->bytes,
+          {{"Cache-Control", "no-store"},
+           {"Content-Disposition", "attachment"},
+           {"X-Content-Type-Options", "nosniff"}}};
 }
 
 http::Response ClientHandlers::seen(const http::Request& request) {

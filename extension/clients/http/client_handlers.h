@@ -1,4 +1,5 @@
-// The client's view: GET /api/client/requests, GET /api/client/requests/:ticket and POST …/seen.
+// The client's view: GET /api/client/requests, GET /api/client/requests/:ticket, …/files/:file and POST
+// …/seen.
 #pragma once
 
 #include "extension/clients/read_requests.h"
@@ -24,6 +25,8 @@ class ClientHandlers {
   // Errors: "client.no_request" (404) for what is not his and for what is not there, whatever stands for the
   // number.
   http::Response one(const http::Request& request);
+  // A file of one(): its bytes, to be saved under its name. Errors: those of one(); those of FilePortal.
+  http::Response file(const http::Request& request);
   // {"upto_ms"}: the `now_ms` of the answer he has read. Errors: those of one(), "request.json",
   // "request.upto_ms".
   http::Response seen(const http::Request& request);

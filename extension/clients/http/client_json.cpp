@@ -62,7 +62,7 @@ json::value talk_of(const std::optional<PublicTalk>& talk) {
   if (!talk) return nullptr;
   json::array files, comments;
   for (const PublicFile& file : talk->files) {
-    files.push_back(json::object{{"name", file.name}, {"bytes", file.bytes}});
+    files.push_back(json::object{{"id", file.id}, {"name", file.name}, {"bytes", file.bytes}});
   }
   for (const PublicComment& comment : talk->comments) {
     comments.push_back(json::object{{"at_ms", to_ms(comment.at)},

@@ -38,7 +38,7 @@ export interface Comment {
 
 export interface Talk {
   readonly description: string;
-  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly files: readonly { readonly id: number; readonly name: string; readonly bytes: number }[];
   readonly comments: readonly Comment[];
 }
 
@@ -96,7 +96,7 @@ function parseTalk(raw: unknown): Talk {
     description: text(root["description"], "description"),
     files: list(root["files"], "files").map((item) => {
       const file = fields(item, "file");
-      return { name: text(file["name"], "file.name"), bytes: number(file["bytes"], "file.bytes") };
+      return { id: number(file["id"], "file.id"), name: text(file["name"], "file.name"), bytes: number(file["bytes"], "file.bytes") };
     }),
     comments: list(root["comments"], "comments").map((item) => {
       const comment = fields(item, "comment");

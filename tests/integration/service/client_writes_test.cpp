@@ -272,6 +272,32 @@ TEST_F(ClientWritesTest, FilesAreCheckedByTheirContent) {
   EXPECT_EQ(task(mine_, {"ID", "UF_TASK_WEBDAV_FILES"}).at("ufTaskWebdavFiles").as_array().size(), 2u);
 }
 
+TEST_F(ClientWritesTest, FilesOfHisOwnRequestsAreSavedAndNoOthers) {
+  mine_ = create({{"subject", "Смотрите снимок"}});
+  ASSERT_EQ(
+      ask("POST", "/api/client/requests/" + std::to_string(mine_) + "/files", "name=a.txt", "x", client_)
+          .status,
+      200);
+  const json::value shown = one(mine_, client_);
+  const json::value& files = shown.at("talk").at("files");
+  ASSERT_EQ(files.as_array().size(), 1u);
+  const std::string file = std::to_string(files.at(0).at("id").as_int64());
+  const auto saved = [&](std::int64_t ticket, const std::string& id, const std::string& session) {
+    return ask("GET", "/api/client/requests/" + std::to_string(ticket) + "/files/" + id, "", "", session);
+  };
+  const http::Response answer = saved(mine_, file, client_);
+  EXPECT_EQ(answer.body, "content of " + file);
+  EXPECT_EQ(answer.content_type, "application/octet-stream");
+  for (const auto& [name, value] : {std::pair("content-disposition", "attachment"), {"x-content-type-options", "nosniff"}}) {
+    EXPECT_EQ(header_of(answer, name), value);
+  }
+  EXPECT_EQ(saved(mine_, file, client_session(kColleague)).status, 200);
+  EXPECT_EQ(saved(mine_, file, client_session(kStranger)).status, 404);
+  EXPECT_EQ(saved(mine_, "1", client_).status, 404);
+  EXPECT_EQ(saved(mine_, "x", client_).status, 404);
+  EXPECT_EQ(saved(theirs_, file, client_).status, 404);
+}
+
 TEST_F(ClientWritesTest, NothingOfAnotherCompanysIsWritten) {
   for (const std::int64_t ticket : {theirs_, nobodys_, std::int64_t{99999999}}) {
     for (const char* end : {"/comments", "/estimate", "/confirm", "/return", "/reopen", "/rating"}) {

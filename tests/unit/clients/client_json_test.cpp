@@ -71,7 +71,7 @@ TEST(ClientJson, ARequestHasTheDocumentedKeys) {
   one.request = full();
   one.line = {Step::kReceived};
   one.steps = {{Step::kReceived, kAt, kAt}};
-  one.talk = PublicTalk{"x", {{"a.txt", 1}}, {{kAt, Voice::kService, "x", "y"}}};
+  one.talk = PublicTalk{"x", {{495, "a.txt", 1}}, {{kAt, Voice::kService, "x", "y"}}};
   one.rating = RatingStanding{{kAt, kAt, 5, "x"}, true};
   ASSERT_FALSE(documented("request").empty());
   EXPECT_EQ(keys_of(request_json(one)), documented("request"));
