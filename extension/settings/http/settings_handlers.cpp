@@ -28,10 +28,26 @@ json::object shown_json(const GroupShown& shown) {
           {"unagreed", to_string(shown.sheet.unagreed)}};
 }
 
+json::object shown_json(const ReleasePreview& preview) {
+  return {{"version", preview.version},
+          {"name", preview.name},
+          {"cards", preview.cards},
+          {"agreements", preview.agreements},
+          {"overrides", preview.overrides}};
+}
+
 }  // namespace
 
 Result<Editor> SettingsHandlers::editor(const http::Request& request) const {
   return editor_of(request, parts_.guard, parts_.cards, parts_.people);
+}
+
+http::Response SettingsHandlers::of_group(const http::Request& request, const OfGroup& use) const {
+  const Result<Editor> editor = this->editor(request);
+  if (!editor) return refused(editor.error());
+  const auto group = visitors::query_number(request, "group");
+  if (!group) return refused(group.error());
+  return use(*editor, GroupId{*group});
 }
 
 http::Response SettingsHandlers::context(const http::Request& request) {
@@ -122,13 +138,10 @@ http::Response SettingsHandlers::calendar(const http::Request& request) {
 }
 
 http::Response SettingsHandlers::stages(const http::Request& request) {
-  const Result<Editor> editor = this->editor(request);
-  if (!editor) return refused(editor.error());
-  const auto group = visitors::query_number(request, "group");
-  if (!group) return refused(group.error());
-  const Result<StagesShown> shown = parts_.stages.show(*editor, GroupId{*group});
-  if (!shown) return refused(shown.error());
-  return answer(shown_json(*shown));
+  return of_group(request, [this](const Editor& editor, GroupId group) {
+    const Result<StagesShown> shown = parts_.stages.show(editor, group);
+    return shown ? answer(shown_json(*shown)) : refused(shown.error());
+  });
 }
 
 http::Response SettingsHandlers::save_stages(const http::Request& request) {
@@ -145,13 +158,10 @@ http::Response SettingsHandlers::save_stages(const http::Request& request) {
 }
 
 http::Response SettingsHandlers::group(const http::Request& request) {
-  const Result<Editor> editor = this->editor(request);
-  if (!editor) return refused(editor.error());
-  const auto group = visitors::query_number(request, "group");
-  if (!group) return refused(group.error());
-  const Result<GroupShown> shown = parts_.group.show(*editor, GroupId{*group});
-  if (!shown) return refused(shown.error());
-  return answer(shown_json(*shown));
+  return of_group(request, [this](const Editor& editor, GroupId group) {
+    const Result<GroupShown> shown = parts_.group.show(editor, group);
+    return shown ? answer(shown_json(*shown)) : refused(shown.error());
+  });
 }
 
 http::Response SettingsHandlers::save_group(const http::Request& request) {
@@ -167,17 +177,10 @@ http::Response SettingsHandlers::save_group(const http::Request& request) {
 }
 
 http::Response SettingsHandlers::release(const http::Request& request) {
-  const Result<Editor> editor = this->editor(request);
-  if (!editor) return refused(editor.error());
-  const auto group = visitors::query_number(request, "group");
-  if (!group) return refused(group.error());
-  const Result<ReleasePreview> preview = parts_.group.preview_release(*editor, GroupId{*group});
-  if (!preview) return refused(preview.error());
-  return answer(json::object{{"version", preview->version},
-                             {"name", preview->name},
-                             {"cards", preview->cards},
-                             {"agreements", preview->agreements},
-                             {"overrides", preview->overrides}});
+  return of_group(request, [this](const Editor& editor, GroupId group) {
+    const Result<ReleasePreview> preview = parts_.group.preview_release(editor, group);
+    return preview ? answer(shown_json(*preview)) : refused(preview.error());
+  });
 }
 
 http::Response SettingsHandlers::do_release(const http::Request& request) {

@@ -2,6 +2,8 @@
 // what he may is decided by the use cases.
 #pragma once
 
+#include <functional>
+
 #include "extension/core/clock.h"
 #include "extension/http/message.h"
 #include "extension/settings/edit_group.h"
@@ -53,7 +55,10 @@ class SettingsHandlers {
   http::Response templates(const http::Request& request);
 
  private:
+  using OfGroup = std::function<http::Response(const Editor& editor, GroupId group)>;
   Result<Editor> editor(const http::Request& request) const;
+  // Who asks and the group of the query, handed to `use`.
+  http::Response of_group(const http::Request& request, const OfGroup& use) const;
 
   Parts parts_;
 };
