@@ -1,4 +1,5 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "@shell/door";
+import { parseFiles, type TaskFile } from "@shell/files";
 import { roles, type Role } from "./card";
 
 export interface JournalRow {
@@ -37,12 +38,6 @@ export interface Comment {
   readonly text: string;
 }
 
-export interface File {
-  readonly id: number;
-  readonly name: string;
-  readonly bytes: number;
-}
-
 /** Of the staff, for the staff: no client is told. */
 export interface InnerNote {
   readonly atMs: number;
@@ -53,7 +48,7 @@ export interface InnerNote {
 export interface Talk {
   readonly description: string;
   readonly comments: readonly Comment[];
-  readonly files: readonly File[];
+  readonly files: readonly TaskFile[];
 }
 
 /** Everything about one card that the board itself does not carry. */
@@ -86,10 +81,7 @@ function parseTalk(raw: unknown): Talk {
         text: text(comment["text"], "comment.text"),
       };
     }),
-    files: list(talk["files"], "files").map((item) => {
-      const file = fields(item, "file");
-      return { id: number(file["id"], "file.id"), name: text(file["name"], "file.name"), bytes: number(file["bytes"], "file.bytes") };
-    }),
+    files: parseFiles(talk["files"]),
   };
 }
 

@@ -1,4 +1,5 @@
 import { fields, flag, list, number, oneOf, orNull, text } from "@shell/door";
+import { parseFiles, type TaskFile } from "@shell/files";
 
 export const steps = ["received", "review", "queue", "work", "check", "done"] as const;
 export type Step = (typeof steps)[number];
@@ -38,7 +39,7 @@ export interface Comment {
 
 export interface Talk {
   readonly description: string;
-  readonly files: readonly { readonly id: number; readonly name: string; readonly bytes: number }[];
+  readonly files: readonly TaskFile[];
   readonly comments: readonly Comment[];
 }
 
@@ -94,10 +95,7 @@ function parseTalk(raw: unknown): Talk {
   const root = fields(raw, "talk");
   return {
     description: text(root["description"], "description"),
-    files: list(root["files"], "files").map((item) => {
-      const file = fields(item, "file");
-      return { id: number(file["id"], "file.id"), name: text(file["name"], "file.name"), bytes: number(file["bytes"], "file.bytes") };
-    }),
+    files: parseFiles(root["files"]),
     comments: list(root["comments"], "comments").map((item) => {
       const comment = fields(item, "comment");
       return {
