@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS client_link (
   uses         BIGINT   NOT NULL,
   PRIMARY KEY (portal, link_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
-CREATE UNIQUE INDEX client_link_token ON client_link (token_sha256);
+CREATE INDEX client_link_token ON client_link (token_sha256);
 
 -- Requests that were written by such a person: in the portal the background is their creator.
 CREATE TABLE IF NOT EXISTS client_contact_request (

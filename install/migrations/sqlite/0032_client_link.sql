@@ -24,7 +24,7 @@ CREATE TABLE client_link (
   uses         BIGINT   NOT NULL,
   PRIMARY KEY (portal, link_id)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX client_link_token ON client_link (token_sha256);
+CREATE INDEX client_link_token ON client_link (token_sha256);
 
 -- Requests that were written by such a person: in the portal the background is their creator.
 CREATE TABLE client_contact_request (
