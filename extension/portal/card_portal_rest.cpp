@@ -35,7 +35,17 @@ std::string author_name(const json::value& chat, std::int64_t author) {
   return {};
 }
 
-// Messages of people: the chat's own ones have no author.
+// The portal's own messages have no author, or say in their parameters what they are (portal-api.md 4.7).
+bool of_nobody(const json::value& message, std::int64_t author) {
+  const json::value* params = member(message, "params");
+  const auto marked = [params](const char* name) {
+    const json::value* mark = params == nullptr ? nullptr : member(*params, name);
+    return mark != nullptr && !is_empty(*mark);
+  };
+  return author == 0 || marked("CODE") || marked("NOTIFY");
+}
+
+// Messages of people.
 Result<std::vector<TicketComment>> chat_comments(const json::value& chat) {
   const json::value* messages = member(chat, "messages");
   if (messages == nullptr || !messages->is_array()) return shape_error("im.dialog.messages.get: messages");
@@ -43,7 +53,7 @@ Result<std::vector<TicketComment>> chat_comments(const json::value& chat) {
   for (const json::value& message : messages->get_array()) {
     RowReader row(message, "message");
     const std::int64_t author = row.integer_or("author_id", 0);
-    if (author == 0) continue;
+    if (of_nobody(message, author)) continue;
     comments.push_back(
         {row.integer("id"), UserId{author}, author_name(chat, author), row.time("date"), row.text("text")});
     if (row.error()) return *row.error();
@@ -58,8 +68,10 @@ Result<std::vector<TicketComment>> forum_comments(const json::value& list) {
   if (!list.is_array()) return shape_error("task.commentitem.getlist: result is not a list");
   for (const json::value& comment : list.get_array()) {
     RowReader row(comment, "comment");
-    comments.push_back({row.integer("ID"), UserId{row.integer_or("AUTHOR_ID", 0)}, row.text("AUTHOR_NAME"),
-                        row.time("POST_DATE"), row.text("POST_MESSAGE")});
+    const std::int64_t author = row.integer_or("AUTHOR_ID", 0);
+    if (author == 0) continue;
+    comments.push_back({row.integer("ID"), UserId{author}, row.text("AUTHOR_NAME"), row.time("POST_DATE"),
+                        row.text("POST_MESSAGE")});
     if (row.error()) return *row.error();
   }
   settle(comments);
