@@ -29,6 +29,8 @@ export function controls(origin) {
     settings: (settings) => post("/_double/settings", settings),
     fault: (fault) => post("/_double/faults", fault),
     requests: async () => read(await fetch(`${origin}/_double/requests`)),
+    /** What people were told: {id, user, message, tag} each. */
+    notices: async () => read(await fetch(`${origin}/_double/notices`)),
   };
 }
 
