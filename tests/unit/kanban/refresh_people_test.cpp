@@ -55,9 +55,15 @@ TEST_F(RefreshPeopleTest, StopsWhenTheServiceStops) {
   EXPECT_EQ(refresh.run(id, stop.get_token()).error().code, "refresh.stopped");
 }
 
-TEST_F(RefreshPeopleTest, NobodyKnownMeansNothingAsked) {
+TEST_F(RefreshPeopleTest, WhoHasJoinedIsKnownBeforeACardNamesHim) {
+  portal.add_user(kAgent, "Анна");
   ASSERT_TRUE(refresh.run(id, {}));
-  EXPECT_TRUE(portal.calls.empty());
+  EXPECT_EQ(user(kAgent).name, "Анна");
+  portal.add_user(4711, "Борис Новичок");
+  ASSERT_TRUE(refresh.run(id, {}));
+  EXPECT_EQ(user(4711).name, "Борис Новичок");
+  portal.fail("list_users", {ErrorKind::kUnavailable, "portal.unreachable", {}});
+  EXPECT_EQ(refresh.run(id, {}).error().code, "portal.unreachable");
 }
 
 }  // namespace
