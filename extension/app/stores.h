@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "extension/clients/sql/client_cards.h"
 #include "extension/clients/sql/soci_care_store.h"
 #include "extension/clients/sql/soci_client_store.h"
 #include "extension/clients/sql/soci_link_store.h"
@@ -56,6 +57,7 @@ class Stores {
 
  public:
   reports::sql::LabourCards labour_cards;
+  clients::sql::ClientCards client_cards;
   kanban::sql::SociCardStore cards;
   kanban::sql::SociPeopleStore people;
   kanban::sql::SociSettingsStore settings;

@@ -31,7 +31,7 @@ struct ImportRun::Parts {
         box(given),
         portal(its_portal),
         clock(its_clock),
-        cards(database, &labour_cards),
+        cards(database, {&labour_cards}),
         people(database),
         settings(database),
         health(database),

@@ -17,6 +17,9 @@ class CardWatch {
   // called again for the same when the transaction is repeated.
   virtual void stored(soci::session& sql, PortalId portal, std::span<const CardChange> changes,
                       std::span<const TicketId> gone) = 0;
+
+  // Before a group is unbound: its cards are still there and leave without stored(). As above otherwise.
+  virtual void unbinding(soci::session& sql, PortalId portal, GroupId group) = 0;
 };
 
 }  // namespace sd::kanban::sql

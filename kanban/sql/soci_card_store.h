@@ -9,9 +9,9 @@ namespace sd::kanban::sql {
 
 class SociCardStore final : public CardStore {
  public:
-  // `watch`: told of every card that is stored; it outlives the store.
-  explicit SociCardStore(storage::Database& database, CardWatch* watch = nullptr)
-      : database_(database), watch_(watch) {}
+  // `watches`: told of every card that is stored or leaves; they outlive the store.
+  explicit SociCardStore(storage::Database& database, std::vector<CardWatch*> watches = {})
+      : database_(database), watches_(std::move(watches)) {}
 
   Result<std::optional<Card>> find(PortalId portal, TicketId ticket) override;
   Result<std::vector<std::optional<Card>>> find_all(PortalId portal,
@@ -50,7 +50,7 @@ class SociCardStore final : public CardStore {
 
  private:
   storage::Database& database_;
-  CardWatch* watch_;
+  std::vector<CardWatch*> watches_;
 };
 
 }  // namespace sd::kanban::sql

@@ -182,7 +182,7 @@ Result<std::vector<std::pair<GroupId, std::int64_t>>> SociCardStore::store(
                            writer.look_up(tickets);
                            writer.put(changes);
                            for (const TicketId ticket : gone) writer.forget(ticket);
-                           if (watch_) watch_->stored(sql, portal, changes, gone);
+                           for (CardWatch* watch : watches_) watch->stored(sql, portal, changes, gone);
                            return writer.touched();
                          });
 }

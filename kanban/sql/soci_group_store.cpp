@@ -95,6 +95,7 @@ Status SociCardStore::bind(PortalId portal, const BoundGroup& group) {
 
 Status SociCardStore::unbind(PortalId portal, GroupId group) {
   return database_.write("group.unbind", storage::Durability::kDurable, [&](soci::session& sql) -> Status {
+    for (CardWatch* watch : watches_) watch->unbinding(sql, portal, group);
     const long long portal_id = portal.value(), id = group.value();
     sql << "DELETE FROM journal WHERE portal = :portal AND ticket IN"
            " (SELECT ticket FROM card WHERE portal = :same_portal AND group_id = :id)",

@@ -1,6 +1,5 @@
-// Keeps group and company of labour records in step with their cards. Unbinding a group drops its cards
-// without telling: no question names a group that is not bound, so its records count nowhere until it is
-// bound again.
+// Keeps group and company of labour records in step with their cards. Those of a group that is
+// unbound stay: no question names such a group, so they count nowhere until it is bound again.
 #pragma once
 
 #include "kanban/sql/card_watch.h"
@@ -11,6 +10,7 @@ class LabourCards final : public kanban::sql::CardWatch {
  public:
   void stored(soci::session& sql, PortalId portal, std::span<const kanban::CardChange> changes,
               std::span<const TicketId> gone) override;
+  void unbinding(soci::session&, PortalId, GroupId) override {}
 };
 
 }  // namespace sd::reports::sql

@@ -1,5 +1,8 @@
 #include "extension/clients/sql/soci_care_store.h"
 
+#include "extension/clients/sql/client_cards.h"
+#include "extension/clients/sql/soci_client_store.h"
+
 #include "kanban/sql/soci_card_store.h"
 #include "kanban/sql/soci_company_notes.h"
 #include "kanban/sql/soci_people_store.h"
@@ -60,7 +63,8 @@ class SociCareStoreTest : public testing::Test {
   }
 
   test::MigratedDatabase database_;
-  kanban::sql::SociCardStore cards_{*database_};
+  sql::ClientCards watch_;
+  kanban::sql::SociCardStore cards_{*database_, {&watch_}};
   sql::SociCareStore care_{*database_};
   const PortalId portal_{1};
 };
@@ -182,6 +186,54 @@ TEST_F(SociCareStoreTest, TheReportReadsWhatWasAskedAndHasNotBeenOpenedAgain) {
     card.cycle = 2;
   });
   EXPECT_EQ(read(at(0), at(9)).size(), 1u);
+}
+
+class SociClientCardsTest : public SociCareStoreTest {
+ protected:
+  void SetUp() override {
+    SociCareStoreTest::SetUp();
+    for (const std::int64_t ticket : {1, 2}) {
+      const kanban::Card card = add(ticket, kClient, done);
+      for (const std::int64_t user : {kClient, std::int64_t{902}}) {
+        ASSERT_TRUE(clients_.mark_seen({portal_, UserId{user}, {}, {}}, card.ticket, at(9)));
+      }
+      ASSERT_TRUE(care_.note_reminded(portal_, card));
+      ASSERT_TRUE(care_.note_announced(portal_, card.ticket, at(9)));
+      ASSERT_TRUE(care_.note_asked(portal_, card, at(9)));
+    }
+    ASSERT_TRUE(clients_.mark_seen({PortalId{2}, UserId{kClient}, {}, {}}, TicketId{1}, at(9)));
+  }
+  // Rows of client_seen, client_check, client_notice and client_rating, of all portals.
+  std::vector<long long> kept(std::int64_t ticket) {
+    std::vector<long long> counts;
+    for (const char* table : {"client_seen", "client_check", "client_notice", "client_rating"}) {
+      counts.push_back(database_.number(std::string("SELECT COUNT(*) FROM ") + table +
+                                        " WHERE ticket = " + std::to_string(ticket)));
+    }
+    return counts;
+  }
+
+  sql::SociClientStore clients_{*database_};
+};
+
+TEST_F(SociClientCardsTest, WhatIsKeptOfARequestGoesWithItsCardAndRatingsStay) {
+  EXPECT_EQ(kept(1), (std::vector<long long>{3, 1, 1, 1}));
+  const TicketId gone{1};
+  ASSERT_TRUE(cards_.store(portal_, {}, std::span(&gone, 1)));
+  EXPECT_EQ(kept(1), (std::vector<long long>{1, 0, 0, 1})) << "the other portal's stays";
+  EXPECT_EQ(kept(2), (std::vector<long long>{2, 1, 1, 1}));
+}
+
+TEST_F(SociClientCardsTest, UnbindingAGroupIsNoOtherThing) {
+  kanban::CardChange elsewhere;
+  elsewhere.card.ticket = TicketId{2};
+  elsewhere.card.group = GroupId{78};
+  elsewhere.card.stage = StageId{1};
+  elsewhere.card_changed = true;
+  ASSERT_TRUE(cards_.store(portal_, std::span(&elsewhere, 1), {}));
+  ASSERT_TRUE(cards_.unbind(portal_, GroupId{kGroup}));
+  EXPECT_EQ(kept(1), (std::vector<long long>{1, 0, 0, 1}));
+  EXPECT_EQ(kept(2), (std::vector<long long>{2, 1, 1, 1}));
 }
 
 }  // namespace

@@ -112,7 +112,7 @@ struct ReportWorld {
   TimePoint now = sys_days{std::chrono::year{2026} / 4 / 15} + std::chrono::hours{9};
   ToldTime time;
   reports::sql::LabourCards watch;
-  kanban::sql::SociCardStore cards{*database, &watch};
+  kanban::sql::SociCardStore cards{*database, {&watch}};
   kanban::sql::SociPeopleStore people{*database};
   reports::sql::SociLabourStore labour{*database};
   reports::sql::SociLabourFacts facts{*database};
