@@ -61,6 +61,7 @@ class UnagreedWork : public Desk {
     return moved;
   }
   Result<Card> step(Side side, Agreement to) {
+    portal.advance(std::chrono::minutes{1});  // nobody answers in the millisecond of the question
     return agree.run({agent(), {}, GroupId{77}, ticket, side, to, 240, ""});
   }
   Unagreed holds() { return *unagreed_of(settings, id, GroupId{77}); }
