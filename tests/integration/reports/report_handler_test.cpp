@@ -73,7 +73,8 @@ class ReportHandlerTest : public testing::Test, protected Opened, public ReportW
   const sys_days kMarch_{2026y / 3 / 1};
   FakeClock clock_;
   session::SessionSigner signer_{{}};
-  visitors::Guard guard_{signer_, people, clock_};
+  visitors::Guard guard_{signer_, people, clock_,
+                         [](PortalId, std::int64_t) -> Result<bool> { return true; }};
   reports::ReportRegistry registry_{
       {{"plan-employees", {"group", "user", "company", "step"}, true, &employees},
        {"plan-clients", {"group", "company"}, false, &clients},
