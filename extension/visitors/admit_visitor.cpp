@@ -70,10 +70,14 @@ Result<Visitor> AdmitVisitor::run(const installation::Contact& contact) {
   if (!appointed) return appointed.error();
   const bool administrator = profile->admin || (*appointed && !person.external);
   const std::string lang = contact.lang.empty() ? portal.lang : contact.lang;
-  return Visitor{{portal.id, profile->user, administrator, person.external, lang == "ru" ? "ru" : "en",
-                  now + session::kSessionLife},
-                 profile->name,
-                 portal};
+  session::Session session;
+  session.portal = portal.id;
+  session.user = profile->user;
+  session.administrator = administrator;
+  session.external = person.external;
+  session.lang = lang == "ru" ? "ru" : "en";
+  session.expires_at = now + session::kSessionLife;
+  return Visitor{std::move(session), profile->name, portal};
 }
 
 // The portal may have been renamed while none of the kept tokens is accepted any more: then nobody but a
