@@ -63,9 +63,11 @@ Result<std::vector<std::pair<ContactId, std::string>>> list_contacts(Caller& cal
   std::vector<std::pair<ContactId, std::string>> contacts;
   for (const json::value& row : items->get_array()) {
     RowReader reader(row, "contact");
-    const std::string first = reader.text("name"), last = reader.text("lastName");
-    contacts.emplace_back(ContactId{reader.integer("id")},
-                          first + (first.empty() || last.empty() ? "" : " ") + last);
+    std::string name = reader.text("name");
+    const std::string last = reader.text("lastName");
+    if (!name.empty() && !last.empty()) name += ' ';
+    name += last;
+    contacts.emplace_back(ContactId{reader.integer("id")}, std::move(name));
     if (reader.error()) return *reader.error();
   }
   return contacts;

@@ -10,8 +10,8 @@ import { startWorld } from "./support/world.mjs";
 
 const kAdministrator = 1;
 const kGroup = 77;
-const kSections = ["groups", "stages", "types", "stoppers", "group", "thresholds", "calendar", "employee_plans", "absences", "client_plans", "people", "managers", "clients", "client_rules", "templates", "health", "journal"];
-const kManagers = ["stages", "group", "employee_plans", "absences", "templates", "journal"];
+const kSections = ["groups", "stages", "types", "stoppers", "group", "thresholds", "calendar", "employee_plans", "absences", "client_plans", "people", "managers", "clients", "client_rules", "client_links", "templates", "health", "journal"];
+const kManagers = ["stages", "group", "employee_plans", "absences", "client_links", "templates", "journal"];
 
 let world;
 let portal;
@@ -88,7 +88,7 @@ test("stages are renamed, ordered and given rules, in the portal in the person's
   const titles = (await columns()).map((stage) => stage.TITLE);
   assert.deepEqual(titles.slice(0, 4), [before[0].TITLE, before[2].TITLE, "Разбор и оценка", before[3].TITLE]);
   const board = await (await ask(admin, "GET", `/api/board?group=${kGroup}`)).json();
-  assert.deepEqual(board.stages[2].rules, { wip_limit: 5, over_limit: "reason", without_estimate: "none", under_stopper: "none" });
+  assert.deepEqual(board.stages[2].rules, { wip_limit: 5, over_limit: "reason", without_estimate: "none", under_stopper: "none", unagreed: "off" });
 });
 
 test("a stage that is deleted asks where its cards go", async () => {
