@@ -1,5 +1,7 @@
 #include "extension/portal/crm.h"
 
+#include <utility>
+
 #include "extension/portal/batch.h"
 #include "extension/portal/json_reading.h"
 
