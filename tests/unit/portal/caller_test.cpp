@@ -1,9 +1,8 @@
 #include "extension/portal/caller.h"
 
-#include <boost/json/parse.hpp>
 #include <sstream>
 
-#include "tests/unit/portal/portal_world.h"
+#include "tests/unit/portal/caller_world.h"
 
 namespace sd::portal {
 namespace {
@@ -12,16 +11,7 @@ using namespace std::chrono_literals;
 using test::wire;
 using test::wire_fault;
 
-constexpr const char* kGood = R"({"result":true,"time":{"finish":1766000000.5}})";
-constexpr const char* kExpired = R"({"error":"expired_token","error_description":"expired"})";
-
-class CallerTest : public PortalWorld {
- protected:
-  Result<Answer> read(const Actor& actor) { return caller_.call(actor, {"profile"}); }
-  Result<Answer> write(const Actor& actor) {
-    return caller_.call(actor, {"task.stages.add", {}, Effect::kWrite});
-  }
-};
+class CallerTest : public CallerWorld {};
 
 TEST_F(CallerTest, PostsJsonWithTheTokenInTheBodyAndNowhereElse) {
   wire_.then(wire(200, kGood));
@@ -56,20 +46,6 @@ TEST_F(CallerTest, GivesUpWhenTheFreshTokenIsRefusedToo) {
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, "portal.auth");
   EXPECT_EQ(wire_.requests().size(), 3u);
-}
-
-TEST_F(CallerTest, UsesTheSpareAdministratorWhenTheFirstHasLostAccess) {
-  wire_.then(wire(401, kExpired));
-  wire_.then(wire(400, R"({"error":"invalid_grant","error_description":"used"})"));
-  wire_.then(wire(200, kGood));
-  ASSERT_TRUE(read(admin_));
-  EXPECT_EQ(wire_.requests().at(2).body, R"({"auth":"access-2"})");
-}
-
-TEST_F(CallerTest, DoesNotUseTheSpareForOtherFailures) {
-  wire_.then(wire(403, R"({"error":"insufficient_scope"})"));
-  EXPECT_EQ(read(admin_).error().code, "portal.scope");
-  EXPECT_EQ(wire_.requests().size(), 1u);
 }
 
 TEST_F(CallerTest, SaysSoWhenNobodysTokensAreKept) {
@@ -112,61 +88,6 @@ TEST_F(CallerTest, RepeatsAWriteThatWasRefusedBeforeItWasDone) {
   wire_.then(wire(503, R"({"error":"QUERY_LIMIT_EXCEEDED","error_description":"Too many requests"})"));
   wire_.then(wire(200, kGood));
   EXPECT_TRUE(write(agent_));
-}
-
-class CallerDownload : public CallerTest {
- protected:
-  static WireAnswer sent_on_to(const std::string& address) {
-    WireAnswer answer = wire(302, "");
-    answer.headers["location"] = address;
-    return answer;
-  }
-  Result<std::string> load(const std::string& address) { return caller_.download(portal_, address); }
-};
-
-TEST_F(CallerDownload, AFileLiesAtThePortalOrBehindOneRedirect) {
-  wire_.then(wire(200, "PNG"));
-  EXPECT_EQ(*load("/bitrix/tools/disk/uf.php?attachedId=495&auth=x"), "PNG");
-  EXPECT_EQ(wire_.requests().at(0).url, "https://portal.test/bitrix/tools/disk/uf.php?attachedId=495&auth=x");
-  EXPECT_EQ(wire_.requests().at(0).method, "GET");
-  wire_.then(sent_on_to("https://storage.test/a"));
-  wire_.then(wire(200, "cloud"));
-  EXPECT_EQ(*load("https://portal.test/rest/download.json?auth=x"), "cloud");
-  EXPECT_EQ(wire_.requests().at(2).url, "https://storage.test/a");
-  wire_.then(sent_on_to("/else"));
-  wire_.then(wire(200, "here"));
-  EXPECT_EQ(*load("/a"), "here");
-  EXPECT_EQ(wire_.requests().at(4).url, "https://portal.test/else");
-}
-
-TEST_F(CallerDownload, NobodyElseIsAsked) {
-  for (const char* address : {"https://portal.test.evil.test/a", "https://portal.test@evil.test/a",
-                              "http://portal.test/a", "file:///etc/passwd", ""}) {
-    const auto found = load(address);
-    if (!wire_.requests().empty()) {
-      ADD_FAILURE() << address << " -> " << wire_.requests().back().url;
-      continue;
-    }
-    ASSERT_FALSE(found) << address;
-    EXPECT_EQ(found.error(), (Error{ErrorKind::kPermissionDenied, "portal.foreign_address", {}})) << address;
-  }
-}
-
-TEST_F(CallerDownload, NoErrorTellsTheAddress) {
-  wire_.then(wire(404, "https://portal.test/?auth=secret"));
-  EXPECT_EQ(load("/a?auth=secret").error(), (Error{ErrorKind::kNotFound, "file.not_found", {}}));
-  const Error gone{ErrorKind::kUnavailable, "portal.unreachable", {}};
-  wire_.then(wire_fault("wire.lost"));
-  EXPECT_EQ(load("/a?auth=secret").error(), gone);
-  wire_.then(wire(500, "auth=secret"));
-  EXPECT_EQ(load("/a?auth=secret").error(), gone);
-  wire_.then(sent_on_to("http://storage.test/a"));
-  EXPECT_EQ(load("/a?auth=secret").error(), gone) << "in the clear";
-  wire_.then(sent_on_to("https://storage.test/a"));
-  wire_.then(sent_on_to("https://storage.test/b"));
-  EXPECT_EQ(load("/a?auth=secret").error(), gone) << "one redirect, not two";
-  wire_.then(wire(302, ""));
-  EXPECT_EQ(load("/a?auth=secret").error(), gone) << "to nowhere";
 }
 
 TEST_F(CallerTest, SaysUnreachableWhenNobodyAnswers) {
@@ -252,114 +173,6 @@ TEST_F(CallerTest, PutsNoTokenIntoUrlsOrErrors) {
   std::ostringstream log;
   log << Secret("app-secret");
   EXPECT_EQ(log.str(), "***");
-}
-
-TEST_F(CallerTest, AsksTheSpareFirstAsLongAsItServes) {
-  wire_.then(wire(403, R"({"error":"user_access_error"})"));
-  wire_.then(wire(200, kGood));
-  wire_.then(wire(200, kGood));
-  ASSERT_TRUE(read(admin_));
-  ASSERT_TRUE(read(admin_));
-  EXPECT_EQ(wire_.requests().at(2).body, R"({"auth":"access-2"})");
-  EXPECT_EQ(caller_.conditions().of(portal_).acting, UserId{2});
-  EXPECT_EQ(caller_.conditions().of(portal_).spare_since, clock_.now());
-  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
-
-  wire_.then(wire(403, R"({"error":"user_access_error"})"));
-  wire_.then(wire(200, kGood));
-  ASSERT_TRUE(read(admin_));
-  EXPECT_EQ(wire_.requests().at(4).body, R"({"auth":"access-1"})");
-  EXPECT_FALSE(caller_.conditions().of(portal_).spare_since);
-}
-
-TEST_F(CallerTest, IsIllWhenNoAdministratorsAccessIsLeft) {
-  wire_.always([](const WireRequest& request) -> Result<WireAnswer> {
-    if (request.url.find("auth.test") != std::string::npos) return wire(400, R"({"error":"invalid_grant"})");
-    return wire(401, R"({"error":"invalid_token"})");
-  });
-  EXPECT_EQ(read(admin_).error().code, "portal.auth");
-  EXPECT_EQ(caller_.conditions().of(portal_).reason, "portal.auth");
-  const std::size_t asked = wire_.requests().size();
-  EXPECT_EQ(read(admin_).error().code, "portal.paused");
-  EXPECT_EQ(wire_.requests().size(), asked);
-  // A dead refresh token is remembered: nothing is sent with what the portal has refused for good.
-  clock_.advance(1h);
-  EXPECT_EQ(read(admin_).error().code, "portal.auth");
-  EXPECT_EQ(wire_.requests().size(), asked);
-  // An administrator has opened the application.
-  put_tokens(1, "again");
-  wire_.always(always(kGood));
-  ASSERT_TRUE(caller_.call_with(portal_, Secret("again"), {"profile"}));
-  ASSERT_TRUE(read(admin_));
-  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
-}
-
-TEST_F(CallerTest, TellsAnEndedLicenceFromOneRefusedRequest) {
-  wire_.always([](const WireRequest&) -> Result<WireAnswer> {
-    return wire(403, R"({"error":"ACCESS_DENIED","error_description":"REST is not in this plan"})");
-  });
-  EXPECT_EQ(caller_.call(admin_, {"tasks.task.list"}).error(),
-            (Error{ErrorKind::kUnavailable, "portal.licence", "REST is not in this plan"}));
-  EXPECT_EQ(caller_.conditions().of(portal_).reason, "portal.licence");
-  EXPECT_EQ(wire_.requests().at(1).url, "https://portal.test/rest/profile");
-}
-
-TEST_F(CallerTest, OneRefusedRequestIsNoIllness) {
-  wire_.then(wire(403, R"({"error":"ACCESS_DENIED"})"));
-  wire_.then(wire(200, kGood));
-  EXPECT_EQ(caller_.call(admin_, {"crm.item.list"}).error().code, "portal.denied");
-  EXPECT_FALSE(caller_.conditions().of(portal_).ill());
-}
-
-TEST_F(CallerTest, BackgroundWorkLeavesAnIllPortalAloneAndOneCallAsksAgain) {
-  for (int i = 0; i < 3; ++i) wire_.then(wire_fault("wire.connect"));
-  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
-  EXPECT_EQ(read(admin_).error().code, "portal.paused");
-  EXPECT_EQ(read(admin_).error().kind, ErrorKind::kUnavailable);
-  EXPECT_EQ(wire_.requests().size(), 3u);
-
-  clock_.set(caller_.conditions().ready_at(portal_));
-  wire_.then(wire_fault("wire.connect"));  // once: no repetitions while it is ill
-  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
-  EXPECT_EQ(wire_.requests().size(), 4u);
-  EXPECT_EQ(read(admin_).error().code, "portal.paused");
-
-  clock_.set(caller_.conditions().ready_at(portal_));
-  wire_.always(always(kGood));
-  ASSERT_TRUE(read(admin_));
-  ASSERT_TRUE(read(admin_));
-}
-
-TEST_F(CallerTest, APersonsClickReachesAnIllPortalOnceAndSoon) {
-  for (int i = 0; i < 3; ++i) wire_.then(wire_fault("wire.connect"));
-  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
-  const std::size_t pauses = sleeper_.spans().size();
-  wire_.then(wire_fault("wire.deadline"));
-  EXPECT_EQ(read(agent_).error().code, "portal.unreachable");
-  EXPECT_EQ(wire_.requests().size(), 4u);
-  EXPECT_EQ(wire_.requests().back().deadline, 8s);
-  EXPECT_EQ(sleeper_.spans().size(), pauses);
-  // A click that is answered lets background work ask at once.
-  wire_.always(always(kGood));
-  ASSERT_TRUE(read(agent_));
-  ASSERT_TRUE(read(admin_));
-}
-
-TEST_F(CallerTest, AReadOfAnIllPortalWhoseConnectionBrokeOffIsAskedOnceMoreAtOnce) {
-  for (int i = 0; i < 3; ++i) wire_.then(wire_fault("wire.connect"));
-  EXPECT_EQ(read(admin_).error().code, "portal.unreachable");
-  const std::size_t pauses = sleeper_.spans().size();
-  wire_.then(wire_fault("wire.lost"));  // a connection kept from before the portal was started anew
-  wire_.then(wire(200, kGood));
-  EXPECT_TRUE(read(agent_));
-  EXPECT_EQ(wire_.requests().size(), 5u);
-  for (int i = 0; i < 2; ++i) wire_.then(wire_fault("wire.lost"));
-  EXPECT_EQ(read(agent_).error().code, "portal.unreachable");
-  EXPECT_EQ(wire_.requests().size(), 7u);
-  EXPECT_EQ(sleeper_.spans().size(), pauses);
-  wire_.then(wire_fault("wire.lost"));
-  EXPECT_EQ(write(agent_).error().code, "portal.lost");
-  EXPECT_EQ(wire_.requests().size(), 8u);
 }
 
 TEST_F(CallerTest, SendsWritesAndRefreshesAtMostOnce) {
