@@ -2,7 +2,7 @@ import type { Answer, Api } from "@shell/api";
 import type { Agreement, CardClass, RowReader } from "./card";
 import { parseDesk, parseTemplates, type Desk } from "./desk";
 import { parseDetails, type Details } from "./details";
-import { fields, flag, list, number, text } from "@shell/door";
+import { fields, number, text } from "@shell/door";
 import type { Since } from "./feed";
 import type { Beside } from "./hand_order";
 import { changeParser, newsParser, parseSnapshot, parseSnapshots, type Change, type News, type Snapshot } from "./snapshot";
@@ -25,7 +25,7 @@ export function searchTexts(api: Api, groups: readonly number[], words: string, 
     `/api/search?groups=${groups.join(",")}&text=${encodeURIComponent(words)}`,
     (raw) => {
       const found = fields(raw, "found");
-      return { tickets: list(found["tickets"], "found.tickets").map((ticket) => number(ticket, "found.tickets")), more: flag(found["more"], "found.more") };
+      return { tickets: found.list("tickets", number), more: found.flag("more") };
     },
     signal,
   );
@@ -81,7 +81,7 @@ export interface BoardCalls {
   looking(ticket: number): Promise<Answer<readonly string[]>>;
 }
 
-const parseOthers = (raw: unknown): readonly string[] => list(fields(raw, "answer")["others"], "others").map((name) => text(name, "others"));
+const parseOthers = (raw: unknown): readonly string[] => fields(raw, "answer").list("others", text);
 
 /** The calls of the groups' boards. Rows come without column names, so the reader is the one of the board's own snapshot. */
 export function boardCalls(api: Api, groups: readonly number[], groupOf: (ticket: number) => number, row: RowReader): BoardCalls {

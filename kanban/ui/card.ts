@@ -77,11 +77,11 @@ function parseRules(raw: unknown): StageRules {
   if (raw === null || raw === undefined) return noRules;
   const rules = fields(raw, "stage.rules");
   return {
-    wipLimit: number(rules["wip_limit"], "rules.wip_limit"),
-    overLimit: oneOf(rules["over_limit"], "rules.over_limit", strictness),
-    withoutEstimate: oneOf(rules["without_estimate"], "rules.without_estimate", strictness),
-    underStopper: oneOf(rules["under_stopper"], "rules.under_stopper", strictness),
-    unagreed: oneOf(rules["unagreed"], "rules.unagreed", unagreedWork),
+    wipLimit: rules.number("wip_limit"),
+    overLimit: rules.oneOf("over_limit", strictness),
+    withoutEstimate: rules.oneOf("without_estimate", strictness),
+    underStopper: rules.oneOf("under_stopper", strictness),
+    unagreed: rules.oneOf("unagreed", unagreedWork),
   };
 }
 
@@ -190,14 +190,14 @@ const hex = /^[0-9a-fA-F]{6}$/;
 /** A colour that is not six hex digits becomes grey: it goes into a style, so nothing else may pass. */
 export function parseStage(raw: unknown, group: number): Stage {
   const stage = fields(raw, "stage");
-  const color = orNull(stage["color"], "stage.color", text) ?? "";
+  const color = stage.orNull("color", text) ?? "";
   return {
-    id: number(stage["id"], "stage.id"),
+    id: stage.number("id"),
     group,
-    title: text(stage["title"], "stage.title"),
-    role: oneOf(stage["role"], "stage.role", roles),
+    title: stage.text("title"),
+    role: stage.oneOf("role", roles),
     color: hex.test(color) ? color : "a8adb4",
-    sort: number(stage["sort"], "stage.sort"),
-    rules: parseRules(stage["rules"]),
+    sort: stage.number("sort"),
+    rules: stage.read("rules", parseRules),
   };
 }

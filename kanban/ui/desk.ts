@@ -1,4 +1,4 @@
-import { fields, flag, list, number, text } from "@shell/door";
+import { fields } from "@shell/door";
 
 export interface Colleague {
   readonly id: number;
@@ -25,31 +25,28 @@ export interface Desk {
 
 function parseTemplate(raw: unknown): Template {
   const template = fields(raw, "template");
-  const minutes = number(template["estimate_minutes"], "template.estimate_minutes");
+  const minutes = template.number("estimate_minutes");
   return {
-    name: text(template["name"], "template.name"),
-    title: text(template["title"], "template.title"),
-    description: text(template["body"], "template.body"),
-    type: text(template["type"], "template.type"),
+    name: template.text("name"),
+    title: template.text("title"),
+    description: template.text("body"),
+    type: template.text("type"),
     estimate: minutes === 0 ? "" : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`,
-    important: flag(template["important"], "template.important"),
+    important: template.flag("important"),
   };
 }
 
 /** Throws BadAnswer. */
 export function parseTemplates(raw: unknown): readonly Template[] {
-  return list(fields(raw, "answer")["templates"], "templates").map(parseTemplate);
+  return fields(raw, "answer").list("templates", parseTemplate);
 }
 
 /** Throws BadAnswer. */
 export function parseDesk(raw: unknown): Desk {
   const desk = fields(raw, "desk");
   return {
-    kept: desk["kept"],
-    people: list(desk["people"], "people").map((item) => {
-      const person = fields(item, "person");
-      return { id: number(person["id"], "person.id"), name: text(person["name"], "person.name") };
-    }),
+    kept: desk.raw("kept"),
+    people: desk.each("people", (person) => ({ id: person.number("id"), name: person.text("name") })),
     templates: [],
   };
 }

@@ -1,4 +1,4 @@
-import { fields, flag, list, number, oneOf, orNull, text } from "@shell/door";
+import { byNumber, fields, number, text } from "@shell/door";
 import { parseFiles, type TaskFile } from "@shell/files";
 import { roles, type Role } from "./card";
 
@@ -70,18 +70,15 @@ export interface Details {
 function parseTalk(raw: unknown): Talk {
   const talk = fields(raw, "talk");
   return {
-    description: text(talk["description"], "description"),
-    comments: list(talk["comments"], "comments").map((item) => {
-      const comment = fields(item, "comment");
-      return {
-        id: number(comment["id"], "comment.id"),
-        by: number(comment["by"], "comment.by"),
-        name: text(comment["name"], "comment.name"),
-        atMs: number(comment["at_ms"], "comment.at_ms"),
-        text: text(comment["text"], "comment.text"),
-      };
-    }),
-    files: parseFiles(talk["files"]),
+    description: talk.text("description"),
+    comments: talk.each("comments", (comment) => ({
+      id: comment.number("id"),
+      by: comment.number("by"),
+      name: comment.text("name"),
+      atMs: comment.number("at_ms"),
+      text: comment.text("text"),
+    })),
+    files: talk.read("files", parseFiles),
   };
 }
 
@@ -89,47 +86,35 @@ function parseTalk(raw: unknown): Talk {
 export function parseDetails(raw: unknown): Details {
   const root = fields(raw, "details");
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    journal: list(root["journal"], "journal").map((item) => {
-      const row = fields(item, "row");
-      return {
-        atMs: number(row["at_ms"], "row.at_ms"),
-        by: number(row["by"], "row.by"),
-        source: text(row["source"], "row.source"),
-        fact: text(row["fact"], "row.fact"),
-        from: text(row["from"], "row.from"),
-        to: text(row["to"], "row.to"),
-        note: text(row["note"], "row.note"),
-      };
-    }),
-    journalCut: flag(root["journal_cut"], "journal_cut"),
-    stages: list(root["stages"], "stages").map((item) => {
-      const stage = fields(item, "stage");
-      return {
-        stage: number(stage["stage"], "stage.stage"),
-        title: text(stage["title"], "stage.title"),
-        role: oneOf(stage["role"], "stage.role", roles),
-        fromMs: number(stage["from_ms"], "stage.from_ms"),
-        toMs: orNull(stage["to_ms"], "stage.to_ms", number),
-        by: number(stage["by"], "stage.by"),
-      };
-    }),
-    stoppers: list(root["stoppers"], "stoppers").map((item) => {
-      const stopper = fields(item, "stopper");
-      return {
-        stopper: text(stopper["stopper"], "stopper.stopper"),
-        fromMs: number(stopper["from_ms"], "stopper.from_ms"),
-        toMs: orNull(stopper["to_ms"], "stopper.to_ms", number),
-        by: number(stopper["by"], "stopper.by"),
-      };
-    }),
-    talk: orNull(root["talk"], "talk", parseTalk),
-    notes: list(root["notes"], "notes").map((item) => {
-      const note = fields(item, "note");
-      return { atMs: number(note["at_ms"], "note.at_ms"), by: number(note["by"], "note.by"), text: text(note["text"], "note.text") };
-    }),
-    companyNote: ((raw) => ({ vip: flag(raw["vip"], "company_note.vip"), text: text(raw["text"], "company_note.text") }))(fields(root["company_note"], "company_note")),
-    talkError: orNull(root["talk_error"], "talk_error", text) ?? "",
-    users: new Map(Object.entries(fields(root["users"], "users")).map(([id, name]) => [Number(id), text(name, "users")])),
+    nowMs: root.number("now_ms"),
+    journal: root.each("journal", (row) => ({
+      atMs: row.number("at_ms"),
+      by: row.number("by"),
+      source: row.text("source"),
+      fact: row.text("fact"),
+      from: row.text("from"),
+      to: row.text("to"),
+      note: row.text("note"),
+    })),
+    journalCut: root.flag("journal_cut"),
+    stages: root.each("stages", (stage) => ({
+      stage: stage.number("stage"),
+      title: stage.text("title"),
+      role: stage.oneOf("role", roles),
+      fromMs: stage.number("from_ms"),
+      toMs: stage.orNull("to_ms", number),
+      by: stage.number("by"),
+    })),
+    stoppers: root.each("stoppers", (stopper) => ({
+      stopper: stopper.text("stopper"),
+      fromMs: stopper.number("from_ms"),
+      toMs: stopper.orNull("to_ms", number),
+      by: stopper.number("by"),
+    })),
+    talk: root.orNull("talk", parseTalk),
+    notes: root.each("notes", (note) => ({ atMs: note.number("at_ms"), by: note.number("by"), text: note.text("text") })),
+    companyNote: ((raw) => ({ vip: raw.flag("vip"), text: raw.text("text") }))(root.fields("company_note")),
+    talkError: root.orNull("talk_error", text) ?? "",
+    users: root.read("users", byNumber(text)),
   };
 }

@@ -1,4 +1,4 @@
-import { fields, flag, list, number, orNull, text } from "@shell/door";
+import { byNumber, fields, list, listOf, number, record, text, type Read } from "@shell/door";
 import { parseStage, rowReader, type Card, type RowReader, type Stage } from "./card";
 import { ownThresholds } from "./thresholds";
 import { parseSyncNote, type SyncNote } from "./sync_note";
@@ -83,19 +83,20 @@ export interface News {
   readonly changes: readonly Change[];
 }
 
-function byId<T>(raw: unknown, where: string, read: (raw: unknown, where: string) => T): ReadonlyMap<number, T> {
-  if (raw === null || raw === undefined || (Array.isArray(raw) && raw.length === 0)) return new Map();
-  return new Map(Object.entries(fields(raw, where)).map(([id, value]) => [Number(id), read(value, where)]));
-}
+/** What is said of none may be missing, or an empty list. */
+const byId =
+  <T>(read: Read<T>): Read<ReadonlyMap<number, T>> =>
+  (raw, where) =>
+    raw === null || raw === undefined || (Array.isArray(raw) && raw.length === 0) ? new Map() : byNumber(read)(raw, where);
 
 function parsePerson(raw: unknown): Person {
   const person = fields(raw, "user");
-  return { name: text(person["name"], "user.name"), photo: orNull(person["photo"], "user.photo", text) ?? "" };
+  return { name: person.text("name"), photo: person.orNull("photo", text) ?? "" };
 }
 
 function parseThreshold(raw: unknown, where: string): Threshold {
   const threshold = fields(raw, where);
-  return { warnMs: number(threshold["warn_ms"], where), alarmMs: number(threshold["alarm_ms"], where) };
+  return { warnMs: threshold.number("warn_ms"), alarmMs: threshold.number("alarm_ms") };
 }
 
 function parseStages(raw: unknown, group: number): readonly Stage[] {
@@ -106,7 +107,7 @@ function parseStages(raw: unknown, group: number): readonly Stage[] {
 
 function parseEntry(raw: unknown): Entry {
   const entry = fields(raw, "entry");
-  return { title: text(entry["title"], "entry.title"), color: orNull(entry["color"], "entry.color", text) ?? "" };
+  return { title: entry.text("title"), color: entry.orNull("color", text) ?? "" };
 }
 
 function parseWindow(raw: unknown): ReadonlyMap<number, StageTotals> {
@@ -114,11 +115,11 @@ function parseWindow(raw: unknown): ReadonlyMap<number, StageTotals> {
     list(raw, "window").map((item) => {
       const total = fields(item, "window");
       const totals = {
-        count: number(total["cards"], "window.cards"),
-        estimateMin: number(total["estimate_min"], "window.estimate_min"),
-        medianCreatedMs: orNull(total["median_created_ms"], "window.median_created_ms", number),
+        count: total.number("cards"),
+        estimateMin: total.number("estimate_min"),
+        medianCreatedMs: total.orNull("median_created_ms", number),
       };
-      return [number(total["stage"], "window.stage"), totals];
+      return [total.number("stage"), totals];
     }),
   );
 }
@@ -126,28 +127,28 @@ function parseWindow(raw: unknown): ReadonlyMap<number, StageTotals> {
 /** Throws BadAnswer. */
 export function parseSnapshot(raw: unknown): Snapshot {
   const root = fields(raw, "board");
-  const group = fields(root["group"], "group");
-  const id = number(group["id"], "group.id");
-  const can = fields(root["can"], "can");
-  const thresholds = fields(root["thresholds"], "thresholds");
-  const working = orNull(thresholds["working"], "thresholds.working", parseWorkClock);
-  const stages = parseStages(root["stages"], id);
-  const row = rowReader(list(root["columns"], "columns").map((name) => text(name, "columns")));
+  const group = root.fields("group");
+  const id = group.number("id");
+  const can = root.fields("can");
+  const thresholds = root.fields("thresholds");
+  const working = thresholds.orNull("working", parseWorkClock);
+  const stages = parseStages(root.raw("stages"), id);
+  const row = rowReader(root.list("columns", text));
   return {
-    group: { id, name: text(group["name"], "group.name"), synced: flag(group["synced"], "group.synced") },
-    revision: number(root["revision"], "revision"),
-    nowMs: number(root["now_ms"], "now_ms"),
-    sync: parseSyncNote(root["sync"]),
-    can: { move: flag(can["move"], "can.move"), override: flag(can["override"], "can.override"), configure: flag(can["configure"], "can.configure") },
+    group: { id, name: group.text("name"), synced: group.flag("synced") },
+    revision: root.number("revision"),
+    nowMs: root.number("now_ms"),
+    sync: root.read("sync", parseSyncNote),
+    can: { move: can.flag("move"), override: can.flag("override"), configure: can.flag("configure") },
     stages,
-    cards: list(root["cards"], "cards").map((card) => row(card, id)),
-    users: byId(root["users"], "users", parsePerson),
-    companies: byId(root["companies"], "companies", text),
-    thresholds: { lu: parseThreshold(thresholds["lu"], "thresholds.lu"), wia: parseThreshold(thresholds["wia"], "thresholds.wia"), own: ownThresholds(thresholds["own"], stages), ...(working === null ? {} : { working }) },
-    types: list(root["types"], "types").map(parseEntry),
-    stoppers: list(root["stoppers"], "stoppers").map(parseEntry),
-    window: orNull(root["window"], "window", parseWindow),
-    places: byId(root["places"], "places", number),
+    cards: root.list("cards", (card) => row(card, id)),
+    users: root.read("users", byId(parsePerson)),
+    companies: root.read("companies", byId(text)),
+    thresholds: { lu: thresholds.read("lu", parseThreshold), wia: thresholds.read("wia", parseThreshold), own: ownThresholds(thresholds.raw("own"), stages), ...(working === null ? {} : { working }) },
+    types: root.list("types", parseEntry),
+    stoppers: root.list("stoppers", parseEntry),
+    window: root.orNull("window", parseWindow),
+    places: root.read("places", byId(number)),
     row,
   };
 }
@@ -155,29 +156,28 @@ export function parseSnapshot(raw: unknown): Snapshot {
 /** The boards of several groups in one answer. Throws BadAnswer. */
 export function parseSnapshots(raw: unknown): readonly Snapshot[] {
   const root = fields(raw, "boards");
-  const can = fields(root["can"], "can");
-  return list(root["boards"], "boards").map((item) => {
-    const board = fields(item, "board");
-    const id = number(fields(board["group"], "group")["id"], "group.id");
-    return parseSnapshot({ ...board, now_ms: root["now_ms"], sync: root["sync"], can: can[String(id)] });
+  const can = root.fields("can");
+  return root.list("boards", (raw, where) => {
+    const id = fields(raw, where).fields("group").number("id");
+    return parseSnapshot({ ...record(raw, where), now_ms: root.raw("now_ms"), sync: root.raw("sync"), can: can.raw(String(id)) });
   });
 }
 
 function parseChange(raw: unknown, row: RowReader, group: number, nowMs: number, sync: SyncNote | null): Change {
   const root = fields(raw, "change");
-  const single = root["card"];
-  const rows = single === undefined || single === null ? (orNull(root["cards"], "cards", list) ?? []) : [single];
+  const single = root.raw("card");
+  const rows = single === undefined || single === null ? (root.orNull("cards", list) ?? []) : [single];
   return {
     group,
-    revision: number(root["revision"], "revision"),
+    revision: root.number("revision"),
     nowMs,
     sync,
     cards: rows.map((card) => row(card, group)),
-    gone: (orNull(root["gone"], "gone", list) ?? []).map((id) => number(id, "gone")),
-    users: byId(root["users"], "users", parsePerson),
-    companies: byId(root["companies"], "companies", text),
-    stages: orNull(root["stages"], "stages", (stages) => parseStages(stages, group)),
-    places: byId(root["places"], "places", number),
+    gone: root.orNull("gone", listOf(number)) ?? [],
+    users: root.read("users", byId(parsePerson)),
+    companies: root.read("companies", byId(text)),
+    stages: root.orNull("stages", (stages) => parseStages(stages, group)),
+    places: root.read("places", byId(number)),
   };
 }
 
@@ -185,7 +185,7 @@ function parseChange(raw: unknown, row: RowReader, group: number, nowMs: number,
 export function changeParser(row: RowReader, group: number): (raw: unknown) => Change {
   return (raw) => {
     const root = fields(raw, "change");
-    return parseChange(raw, row, group, number(root["now_ms"], "now_ms"), root["sync"] === undefined ? null : parseSyncNote(root["sync"]));
+    return parseChange(raw, row, group, root.number("now_ms"), root.raw("sync") === undefined ? null : root.read("sync", parseSyncNote));
   };
 }
 
@@ -193,13 +193,13 @@ export function changeParser(row: RowReader, group: number): (raw: unknown) => C
 export function newsParser(row: RowReader, groups: readonly number[]): (raw: unknown) => News {
   return (raw) => {
     const root = fields(raw, "news");
-    const nowMs = number(root["now_ms"], "now_ms");
-    const sync = root["sync"] === undefined ? null : parseSyncNote(root["sync"]);
+    const nowMs = root.number("now_ms");
+    const sync = root.raw("sync") === undefined ? null : root.read("sync", parseSyncNote);
     const [only] = groups;
     const changes =
       only !== undefined && groups.length === 1
         ? [parseChange(raw, row, only, nowMs, sync)]
-        : list(root["boards"], "boards").map((item) => parseChange(item, row, number(fields(item, "board")["group"], "board.group"), nowMs, sync));
+        : root.list("boards", (item, where) => parseChange(item, row, fields(item, where).number("group"), nowMs, sync));
     return { nowMs, sync, changes };
   };
 }

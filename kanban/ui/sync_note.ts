@@ -1,4 +1,4 @@
-import { fields, number, orNull, text } from "@shell/door";
+import { fields, number, text } from "@shell/door";
 import type { Words } from "@shell/words";
 
 /** What the board has to say about itself: its age while the portal does not answer, and what is not there yet. */
@@ -17,11 +17,11 @@ export function parseSyncNote(raw: unknown): SyncNote {
   if (raw === null || raw === undefined) return nothingToSay;
   const note = fields(raw, "sync");
   return {
-    outageMs: orNull(note["outage_ms"], "sync.outage_ms", number),
-    asOfMs: orNull(note["as_of_ms"], "sync.as_of_ms", number),
-    filling: orNull(note["filling"], "sync.filling", text),
-    done: number(note["done"], "sync.done"),
-    planned: number(note["planned"], "sync.planned"),
+    outageMs: note.orNull("outage_ms", number),
+    asOfMs: note.orNull("as_of_ms", number),
+    filling: note.orNull("filling", text),
+    done: note.number("done"),
+    planned: note.number("planned"),
   };
 }
 

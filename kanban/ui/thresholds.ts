@@ -1,8 +1,7 @@
-import { list, fields, number, oneOf, orNull } from "@shell/door";
-import { roles, type Card, type CardClass, type Stage } from "./card";
+import { fields, list, oneOf, orNull } from "@shell/door";
+import { classes, roles, type Card, type CardClass, type Stage } from "./card";
 import type { Threshold, Thresholds } from "./snapshot";
 
-const classes = ["incident", "change", "service"] as const;
 const timers = ["lu", "wia"] as const;
 export type Timer = (typeof timers)[number];
 
@@ -13,10 +12,10 @@ export function ownThresholds(raw: unknown, stages: readonly Stage[]): ReadonlyM
   const own = new Map<string, Threshold>();
   for (const item of orNull(raw, "thresholds.own", list) ?? []) {
     const row = fields(item, "threshold");
-    const timer = oneOf(row["timer"], "threshold.timer", timers);
-    const role = orNull(row["role"], "threshold.role", (value, where) => oneOf(value, where, roles));
-    const only = orNull(row["class"], "threshold.class", (value, where) => oneOf(value, where, classes));
-    const limits = { warnMs: number(row["warn_ms"], "threshold.warn_ms"), alarmMs: number(row["alarm_ms"], "threshold.alarm_ms") };
+    const timer = row.oneOf("timer", timers);
+    const role = row.orNull("role", (value, where) => oneOf(value, where, roles));
+    const only = row.orNull("class", (value, where) => oneOf(value, where, classes));
+    const limits = { warnMs: row.number("warn_ms"), alarmMs: row.number("alarm_ms") };
     for (const stage of stages) {
       if (role !== null && stage.role !== role) continue;
       for (const cardClass of only === null ? classes : [only]) {

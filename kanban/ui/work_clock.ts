@@ -1,4 +1,4 @@
-import { fields, list, number } from "@shell/door";
+import { fields, list, number, type Read } from "@shell/door";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -76,26 +76,26 @@ export class WorkClock {
   }
 }
 
-const numbers = (raw: unknown, where: string): number[] => list(raw, where).map((one) => number(one, where));
+const numbers: Read<readonly number[]> = (raw, where) => list(raw, where).map((one) => number(one, where));
 
 /** Throws BadAnswer. */
 export function parseWorkClock(raw: unknown): WorkClock {
   const root = fields(raw, "working");
-  const shifts = list(root["shifts"], "working.shifts").map((item): readonly [number, number] => {
-    const [from, offset] = numbers(item, "working.shift");
+  const shifts = root.list("shifts", (raw, where): readonly [number, number] => {
+    const [from, offset] = numbers(raw, where);
     return [from ?? 0, offset ?? 0];
   });
-  const days = list(root["days"], "working.days").map((item): readonly [number, readonly number[]] => {
-    const [day, ...hours] = numbers(item, "working.day");
+  const days = root.list("days", (raw, where): readonly [number, readonly number[]] => {
+    const [day, ...hours] = numbers(raw, where);
     return [day ?? 0, hours];
   });
   return new WorkClock(
-    number(root["day_ms"], "working.day_ms"),
-    number(root["from_day"], "working.from_day"),
-    number(root["to_day"], "working.to_day"),
-    number(root["offset_ms"], "working.offset_ms"),
+    root.number("day_ms"),
+    root.number("from_day"),
+    root.number("to_day"),
+    root.number("offset_ms"),
     shifts,
-    list(root["week"], "working.week").map((hours) => numbers(hours, "working.week")),
+    root.list("week", numbers),
     new Map(days),
   );
 }

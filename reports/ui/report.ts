@@ -1,4 +1,4 @@
-import { BadAnswer, fields, list, number, oneOf, orNull, text } from "@shell/door";
+import { BadAnswer, byNumber, fields, list, listOf, number, text, type Read } from "@shell/door";
 
 /** What a column's values are: reports/rules/report.h says each one's measure. */
 export const units = ["text", "user", "company", "group", "ticket", "role", "class", "stage", "day", "instant", "count", "minutes", "days", "share"] as const;
@@ -92,85 +92,83 @@ export function day(raw: unknown, where: string): string {
 }
 function period(raw: unknown, where: string): Period {
   const value = fields(raw, where);
-  return { from: day(value["from"], `${where}.from`), to: day(value["to"], `${where}.to`) };
+  return { from: value.read("from", day), to: value.read("to", day) };
 }
 
 function column(raw: unknown): Column {
   const value = fields(raw, "column");
-  return { key: text(value["key"], "column.key"), unit: oneOf(value["unit"], "column.unit", units), total: value["total"] === true };
+  return { key: value.text("key"), unit: value.oneOf("unit", units), total: value.raw("total") === true };
 }
 function table(raw: unknown): Table {
   const value = fields(raw, "table");
-  const columns = list(value["columns"], "table.columns").map(column);
+  const columns = value.list("columns", column);
   const edge = (name: string): readonly Cell[] => {
-    const found = orNull(value[name], `table.${name}`, list) ?? [];
+    const found = value.orNull(name, list) ?? [];
     return found.length === 0 ? [] : cells(found, `table.${name}`, columns);
   };
   return {
-    key: text(value["key"], "table.key"),
+    key: value.text("key"),
     columns,
-    rows: list(value["rows"], "table.rows").map((item) => {
-      const row = fields(item, "row");
-      return { cells: cells(row["cells"], "row", columns), behind: orNull(row["behind"], "row.behind", text) ?? "" };
-    }),
+    rows: value.each("rows", (row) => ({ cells: row.read("cells", (raw, where) => cells(raw, where, columns)), behind: row.orNull("behind", text) ?? "" })),
     totals: edge("totals"),
     previous: edge("previous"),
   };
 }
 const plotted: ReadonlySet<Unit> = new Set<Unit>(["count", "minutes", "days", "share"]);
 
+function chartLine(raw: unknown): Chart["lines"][number] {
+  const line = fields(raw, "line");
+  return { key: line.text("key"), at: line.number("at") };
+}
 function chart(raw: unknown, tables: readonly Table[]): Chart {
   const value = fields(raw, "chart");
-  const at = whole(value["table"], "chart.table", tables.length);
+  const at = value.read("table", (raw, where) => whole(raw, where, tables.length));
   const columns = tables[at]?.columns ?? [];
   return {
-    kind: oneOf(value["kind"], "chart.kind", chartKinds),
-    key: text(value["key"], "chart.key"),
+    kind: value.oneOf("kind", chartKinds),
+    key: value.text("key"),
     table: at,
-    x: whole(value["x"], "chart.x", columns.length),
-    y: list(value["y"], "chart.y").map((one) => {
-      const place = whole(one, "chart.y", columns.length);
-      if (!plotted.has(columns[place]?.unit ?? "text")) throw new BadAnswer("chart.y", "a column of numbers");
+    x: value.read("x", (raw, where) => whole(raw, where, columns.length)),
+    y: value.list("y", (raw, where) => {
+      const place = whole(raw, where, columns.length);
+      if (!plotted.has(columns[place]?.unit ?? "text")) throw new BadAnswer(where, "a column of numbers");
       return place;
     }),
-    lines: (orNull(value["lines"], "chart.lines", list) ?? []).map((one) => {
-      const line = fields(one, "line");
-      return { key: text(line["key"], "line.key"), at: number(line["at"], "line.at") };
-    }),
+    lines: value.orNull("lines", listOf(chartLine)) ?? [],
   };
 }
 function figure(raw: unknown): Figure {
   const value = fields(raw, "figure");
-  const unit = oneOf(value["unit"], "figure.unit", units);
-  return { key: text(value["key"], "figure.key"), unit, value: cell(value["value"] ?? null, "figure.value", unit), previous: cell(value["previous"] ?? null, "figure.previous", unit) };
+  const unit = value.oneOf("unit", units);
+  const of: Read<Cell> = (raw, where) => cell(raw, where, unit);
+  return { key: value.text("key"), unit, value: value.orNull("value", of), previous: value.orNull("previous", of) };
 }
 function names(raw: unknown): Names {
-  const value = orNull(raw, "names", fields) ?? {};
-  const known = (kind: NameKind): ReadonlyMap<number, string> =>
-    new Map(Object.entries(orNull(value[kind], `names.${kind}`, fields) ?? {}).map(([id, name]) => [Number(id), text(name, `names.${kind}`)]));
+  const value = fields(raw ?? {}, "names");
+  const known = (kind: NameKind): ReadonlyMap<number, string> => value.orNull(kind, byNumber(text)) ?? new Map();
   return { users: known("users"), companies: known("companies"), groups: known("groups"), stages: known("stages"), tickets: known("tickets") };
 }
 
 /** Throws BadAnswer. */
 export function parseReport(raw: unknown): Report {
   const root = fields(raw, "report");
-  const tables = list(root["tables"], "tables").map(table);
+  const tables = root.list("tables", table);
   return {
-    name: text(root["name"], "name"),
+    name: root.text("name"),
     period: period(raw, "report"),
-    previous: orNull(root["previous"], "previous", period),
-    computedMs: number(root["computed_ms"], "computed_ms"),
-    asOf: orNull(root["as_of"], "as_of", day),
-    figures: list(root["figures"], "figures").map(figure),
+    previous: root.orNull("previous", period),
+    computedMs: root.number("computed_ms"),
+    asOf: root.orNull("as_of", day),
+    figures: root.list("figures", figure),
     tables,
-    charts: list(root["charts"], "charts").map((one) => chart(one, tables)),
-    notes: list(root["notes"], "notes").map((one) => text(one, "note")),
-    names: names(root["names"]),
+    charts: root.list("charts", (one) => chart(one, tables)),
+    notes: root.list("notes", text),
+    names: root.read("names", names),
   };
 }
 
 /** Throws BadAnswer. */
 export function parseBehind(raw: unknown): Behind {
   const root = fields(raw, "behind");
-  return { tables: list(root["tables"], "tables").map(table), count: number(root["count"], "count"), names: names(root["names"]) };
+  return { tables: root.list("tables", table), count: root.number("count"), names: root.read("names", names) };
 }

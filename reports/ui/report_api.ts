@@ -1,5 +1,5 @@
 import type { Answer, Api } from "@shell/api";
-import { fields, flag } from "@shell/door";
+import { fields } from "@shell/door";
 import { toQuery, type Question } from "./question";
 import { parseBehind, parseReport, type Behind, type Report } from "./report";
 import { parseReportList, type ReportList } from "./report_list";
@@ -18,7 +18,7 @@ export const loadReportList = (api: Api): Promise<Answer<ReportList>> => api.get
 
 /** Resolves to what is kept now. */
 export const keepMonthly = (api: Api, wanted: boolean): Promise<Answer<boolean>> =>
-  api.post("/api/reports/monthly", { wanted }, (raw) => flag(fields(raw, "monthly")["wanted"], "wanted"));
+  api.post("/api/reports/monthly", { wanted }, (raw) => fields(raw, "monthly").flag("wanted"));
 
 /** `known`: the filters the report has; others that are set stay out of the request. */
 export const loadReport = (api: Api, question: Question, known: Known, signal?: AbortSignal): Promise<Answer<Report>> => api.get(path(question, known, ""), parseReport, signal);

@@ -1,4 +1,4 @@
-import { fields, flag, list, number, orNull, text } from "@shell/door";
+import { fields, flag, listOf, text } from "@shell/door";
 
 export const filterNames = ["group", "user", "company", "class", "type", "step"] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -23,25 +23,23 @@ export interface ReportList {
   readonly monthly: boolean | null;
 }
 
+function parseNamed(raw: unknown): Choice {
+  const one = fields(raw, "choice");
+  return { value: String(one.number("id")), title: one.text("name") };
+}
+
 /** Throws BadAnswer. */
 export function parseReportList(raw: unknown): ReportList {
   const root = fields(raw, "reports");
-  const named = (key: string): readonly Choice[] =>
-    (orNull(root[key], key, list) ?? []).map((item) => {
-      const one = fields(item, key);
-      return { value: String(number(one["id"], `${key}.id`)), title: text(one["name"], `${key}.name`) };
-    });
+  const named = (key: string): readonly Choice[] => root.orNull(key, listOf(parseNamed)) ?? [];
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    reports: list(root["reports"], "reports").map((item) => {
-      const one = fields(item, "report");
-      return { name: text(one["name"], "report.name"), filters: new Set(list(one["filters"], "report.filters").map((filter) => text(filter, "filter"))) };
-    }),
+    nowMs: root.number("now_ms"),
+    reports: root.each("reports", (one) => ({ name: one.text("name"), filters: new Set(one.list("filters", text)) })),
     groups: named("groups"),
     users: named("users"),
     companies: named("companies"),
-    types: (orNull(root["types"], "types", list) ?? []).map((one) => ({ value: text(one, "type"), title: text(one, "type") })),
-    monthly: orNull(root["monthly"], "monthly", flag),
+    types: (root.orNull("types", listOf(text)) ?? []).map((type) => ({ value: type, title: type })),
+    monthly: root.orNull("monthly", flag),
   };
 }
 

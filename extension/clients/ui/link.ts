@@ -1,4 +1,4 @@
-import { BadAnswer, fields, text } from "@shell/door";
+import { BadAnswer, fields } from "@shell/door";
 import type { Lang } from "@shell/bootstrap";
 
 /** What a personal link opens, or the code of what is wrong with it. */
@@ -16,11 +16,11 @@ export async function openLink(key: string, lang: Lang, fetch: Fetch): Promise<O
     const raw: unknown = await response.json().catch(() => null);
     if (response.ok) {
       const root = fields(raw, "opened");
-      return { ok: true, session: text(root["session"], "session"), name: text(root["name"], "name") };
+      return { ok: true, session: root.text("session"), name: root.text("name") };
     }
     // nginx counts, too, and answers without words.
     if (response.status === 429) return { ok: false, code: "link.too_often" };
-    return { ok: false, code: text(fields(raw, "refusal")["error"], "error") };
+    return { ok: false, code: fields(raw, "refusal").text("error") };
   } catch (fault) {
     return { ok: false, code: fault instanceof BadAnswer ? "answer.bad" : "network" };
   }

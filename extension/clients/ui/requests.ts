@@ -1,4 +1,4 @@
-import { fields, flag, list, number, oneOf, orNull, text } from "@shell/door";
+import { fields, number, oneOf } from "@shell/door";
 import { parseFiles, type TaskFile } from "@shell/files";
 
 export const steps = ["received", "review", "queue", "work", "check", "done"] as const;
@@ -62,70 +62,64 @@ export interface OneRequest {
 
 export function parseRequest(raw: unknown): ClientRequest {
   const root = fields(raw, "request");
-  const waits = orNull(root["waits"], "waits", fields);
-  const estimate = orNull(root["estimate"], "estimate", fields);
+  const waits = root.orNull("waits", fields);
+  const estimate = root.orNull("estimate", fields);
   return {
-    number: number(root["number"], "number"),
-    title: text(root["title"], "title"),
-    step: oneOf(root["step"], "step", steps),
-    type: text(root["type"], "type"),
-    waits: waits === null ? null : { text: text(waits["text"], "waits.text"), forYou: flag(waits["for_you"], "waits.for_you") },
-    estimate: estimate === null ? null : { minutes: number(estimate["minutes"], "minutes"), agreed: flag(estimate["agreed"], "agreed"), reason: text(estimate["reason"], "reason") },
-    deadlineMs: orNull(root["deadline_ms"], "deadline_ms", number),
-    createdMs: number(root["created_ms"], "created_ms"),
-    changedMs: number(root["changed_ms"], "changed_ms"),
-    own: flag(root["own"], "own"),
-    author: text(root["author"], "author"),
-    answers: text(root["answers"], "answers"),
-    unread: flag(root["unread"], "unread"),
+    number: root.number("number"),
+    title: root.text("title"),
+    step: root.oneOf("step", steps),
+    type: root.text("type"),
+    waits: waits === null ? null : { text: waits.text("text"), forYou: waits.flag("for_you") },
+    estimate: estimate === null ? null : { minutes: estimate.number("minutes"), agreed: estimate.flag("agreed"), reason: estimate.text("reason") },
+    deadlineMs: root.orNull("deadline_ms", number),
+    createdMs: root.number("created_ms"),
+    changedMs: root.number("changed_ms"),
+    own: root.flag("own"),
+    author: root.text("author"),
+    answers: root.text("answers"),
+    unread: root.flag("unread"),
   };
 }
 
 export function parsePage(raw: unknown): RequestPage {
   const root = fields(raw, "page");
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    company: text(root["company"], "company"),
-    requests: list(root["requests"], "requests").map(parseRequest),
-    more: flag(root["more"], "more"),
+    nowMs: root.number("now_ms"),
+    company: root.text("company"),
+    requests: root.list("requests", parseRequest),
+    more: root.flag("more"),
   };
 }
 
 function parseTalk(raw: unknown): Talk {
   const root = fields(raw, "talk");
   return {
-    description: text(root["description"], "description"),
-    files: parseFiles(root["files"]),
-    comments: list(root["comments"], "comments").map((item) => {
-      const comment = fields(item, "comment");
-      return {
-        atMs: number(comment["at_ms"], "comment.at_ms"),
-        voice: oneOf(comment["voice"], "comment.voice", voices),
-        name: text(comment["name"], "comment.name"),
-        text: text(comment["text"], "comment.text"),
-      };
-    }),
+    description: root.text("description"),
+    files: root.read("files", parseFiles),
+    comments: root.each("comments", (comment) => ({
+      atMs: comment.number("at_ms"),
+      voice: comment.oneOf("voice", voices),
+      name: comment.text("name"),
+      text: comment.text("text"),
+    })),
   };
 }
 
 function parseRating(raw: unknown): Rating {
   const root = fields(raw, "rating");
-  return { stars: number(root["stars"], "stars"), words: text(root["words"], "words"), open: flag(root["open"], "open") };
+  return { stars: root.number("stars"), words: root.text("words"), open: root.flag("open") };
 }
 
 export function parseOne(raw: unknown): OneRequest {
   const root = fields(raw, "answer");
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    request: parseRequest(root["request"]),
-    line: list(root["line"], "line").map((item) => oneOf(item, "line[]", steps)),
-    steps: list(root["steps"], "steps").map((item) => {
-      const span = fields(item, "step");
-      return { step: oneOf(span["step"], "step.step", steps), fromMs: number(span["from_ms"], "step.from_ms"), toMs: orNull(span["to_ms"], "step.to_ms", number) };
-    }),
-    talk: orNull(root["talk"], "talk", parseTalk),
-    rating: orNull(root["rating"], "rating", parseRating),
-    mayReopen: flag(root["may_reopen"], "may_reopen"),
+    nowMs: root.number("now_ms"),
+    request: root.read("request", parseRequest),
+    line: root.list("line", (one, where) => oneOf(one, where, steps)),
+    steps: root.each("steps", (span) => ({ step: span.oneOf("step", steps), fromMs: span.number("from_ms"), toMs: span.orNull("to_ms", number) })),
+    talk: root.orNull("talk", parseTalk),
+    rating: root.orNull("rating", parseRating),
+    mayReopen: root.flag("may_reopen"),
   };
 }
 
@@ -138,20 +132,17 @@ export interface RequestForm {
 export function parseForm(raw: unknown): RequestForm {
   const root = fields(raw, "form");
   return {
-    mayBeImportant: flag(root["may_be_important"], "may_be_important"),
-    templates: list(root["templates"], "templates").map((item) => {
-      const one = fields(item, "template");
-      return { name: text(one["name"], "name"), title: text(one["title"], "title"), body: text(one["body"], "body") };
-    }),
+    mayBeImportant: root.flag("may_be_important"),
+    templates: root.each("templates", (one) => ({ name: one.text("name"), title: one.text("title"), body: one.text("body") })),
   };
 }
 
 export function parseSimilar(raw: unknown): readonly ClientRequest[] {
-  return list(fields(raw, "similar")["requests"], "requests").map(parseRequest);
+  return fields(raw, "similar").list("requests", parseRequest);
 }
 
 export function parseCreated(raw: unknown): number {
-  return number(fields(raw, "created")["number"], "number");
+  return fields(raw, "created").number("number");
 }
 
 export type Mark = "past" | "now" | "ahead";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Api, type Fetch } from "./api";
-import { fields, number } from "./door";
+import { fields } from "./door";
 import { Session } from "./session";
 
-const parse = (raw: unknown): number => number(fields(raw, "answer")["n"], "n");
+const parse = (raw: unknown): number => fields(raw, "answer").number("n");
 const answer = (status: number, body: string): Response => new Response(body, { status });
 const expired = (): Response => answer(401, '{"error":"session.expired","kind":"auth"}');
 

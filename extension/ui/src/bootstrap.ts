@@ -1,4 +1,4 @@
-import { fields, flag, list, number, oneOf, orNull, text } from "./door";
+import { fields, listOf, number, text } from "./door";
 
 export const pages = ["board", "unbound", "home", "reports", "install", "settings", "task", "company", "client", "link", "error"] as const;
 export type Page = (typeof pages)[number];
@@ -39,39 +39,40 @@ function parseUser(raw: unknown): Bootstrap["user"] {
   if (raw === null || raw === undefined) return { id: 0, name: "", admin: false, role: "agent" };
   const user = fields(raw, "user");
   return {
-    id: number(user["id"], "user.id"),
-    name: orNull(user["name"], "user.name", text) ?? "",
-    admin: flag(user["admin"], "user.admin"),
-    role: oneOf(user["role"], "user.role", roles),
+    id: user.number("id"),
+    name: user.orNull("name", text) ?? "",
+    admin: user.flag("admin"),
+    role: user.oneOf("role", roles),
   };
+}
+
+function parseGroup(raw: unknown): Bootstrap["groups"][number] {
+  const group = fields(raw, "group");
+  return { id: group.number("id"), name: group.text("name") };
 }
 
 /** Throws BadAnswer. */
 export function parseBootstrap(raw: unknown): Bootstrap {
   const root = fields(raw, "bootstrap");
-  const error = orNull(root["error"], "error", fields);
-  const groups = orNull(root["groups"], "groups", list) ?? [];
+  const error = root.orNull("error", fields);
   return {
-    page: oneOf(root["page"], "page", pages),
-    session: orNull(root["session"], "session", text) ?? "",
-    lang: root["lang"] === "en" ? "en" : "ru",
-    user: parseUser(root["user"]),
-    group: orNull(root["group"], "group", number),
-    ticket: orNull(root["ticket"], "ticket", number),
-    company: orNull(root["company"], "company", number),
-    groupName: orNull(root["group_name"], "group_name", text) ?? "",
-    nowMs: orNull(root["now_ms"], "now_ms", number) ?? Date.now(),
-    errorCode: error === null ? null : text(error["code"], "error.code"),
-    groups: groups.map((item) => {
-      const group = fields(item, "groups[]");
-      return { id: number(group["id"], "groups[].id"), name: text(group["name"], "groups[].name") };
-    }),
-    view: orNull(root["view"], "view", text) ?? "",
-    report: orNull(root["report"], "report", (raw, where) => {
+    page: root.oneOf("page", pages),
+    session: root.orNull("session", text) ?? "",
+    lang: root.raw("lang") === "en" ? "en" : "ru",
+    user: root.read("user", parseUser),
+    group: root.orNull("group", number),
+    ticket: root.orNull("ticket", number),
+    company: root.orNull("company", number),
+    groupName: root.orNull("group_name", text) ?? "",
+    nowMs: root.orNull("now_ms", number) ?? Date.now(),
+    errorCode: error === null ? null : error.text("code"),
+    groups: root.orNull("groups", listOf(parseGroup)) ?? [],
+    view: root.orNull("view", text) ?? "",
+    report: root.orNull("report", (raw, where) => {
       const report = fields(raw, where);
-      return { name: text(report["name"], "report.name"), view: orNull(report["view"], "report.view", text) ?? "" };
+      return { name: report.text("name"), view: report.orNull("view", text) ?? "" };
     }),
-    link: orNull(root["link"], "link", text) ?? "",
+    link: root.orNull("link", text) ?? "",
   };
 }
 

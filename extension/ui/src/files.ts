@@ -1,4 +1,4 @@
-import { fields, list, number, text } from "./door";
+import { fields, list } from "./door";
 
 /** A file of a task; its name is "" where the portal does not tell it. */
 export interface TaskFile {
@@ -10,6 +10,6 @@ export interface TaskFile {
 export function parseFiles(raw: unknown): readonly TaskFile[] {
   return list(raw, "files").map((item) => {
     const file = fields(item, "file");
-    return { id: number(file["id"], "file.id"), name: text(file["name"], "file.name"), bytes: number(file["bytes"], "file.bytes") };
+    return { id: file.number("id"), name: file.text("name"), bytes: file.number("bytes") };
   });
 }

@@ -1,5 +1,5 @@
 import type { Answer, Api } from "./api";
-import { fields, flag, list, number, text } from "./door";
+import { fields } from "./door";
 
 export interface GroupEntry {
   readonly id: number;
@@ -10,16 +10,13 @@ export interface GroupEntry {
 }
 
 export function parseGroups(raw: unknown): readonly GroupEntry[] {
-  return list(fields(raw, "answer")["groups"], "groups").map((item) => {
-    const group = fields(item, "group");
-    return {
-      id: number(group["id"], "group.id"),
-      name: text(group["name"], "group.name"),
-      bound: flag(group["bound"], "group.bound"),
-      synced: flag(group["synced"], "group.synced"),
-      openCards: number(group["open_cards"], "group.open_cards"),
-    };
-  });
+  return fields(raw, "answer").each("groups", (group) => ({
+    id: group.number("id"),
+    name: group.text("name"),
+    bound: group.flag("bound"),
+    synced: group.flag("synced"),
+    openCards: group.number("open_cards"),
+  }));
 }
 
 export async function loadBoundGroups(api: Api): Promise<Answer<readonly GroupEntry[]>> {

@@ -1,5 +1,5 @@
 import type { Answer } from "./api";
-import { fields, flag, list, number, oneOf, orNull, text, type Fields } from "./door";
+import { fields, number, record } from "./door";
 
 export interface Concern {
   readonly code: string;
@@ -66,77 +66,64 @@ export interface Health {
 function parseBackfill(raw: unknown): Backfill {
   const root = fields(raw, "backfill");
   return {
-    phase: text(root["phase"], "backfill.phase"),
-    running: flag(root["running"], "backfill.running"),
-    requests: number(root["requests"], "backfill.requests"),
-    startedMs: orNull(root["started_ms"], "backfill.started_ms", number),
-    finishedMs: orNull(root["finished_ms"], "backfill.finished_ms", number),
-    leftMs: orNull(root["left_ms"], "backfill.left_ms", number),
-    planned: number(root["planned"], "backfill.planned"),
-    done: number(root["done"], "backfill.done"),
-    phases: list(root["phases"], "backfill.phases").map((item) => {
-      const phase = fields(item, "phase");
-      return { phase: text(phase["phase"], "phase"), planned: number(phase["planned"], "planned"), done: number(phase["done"], "done") };
-    }),
-    groups: list(root["groups"], "backfill.groups").map((item) => {
-      const group = fields(item, "group");
-      return { group: number(group["group"], "group"), name: text(group["name"], "name"), planned: number(group["planned"], "planned"), done: number(group["done"], "done") };
-    }),
+    phase: root.text("phase"),
+    running: root.flag("running"),
+    requests: root.number("requests"),
+    startedMs: root.orNull("started_ms", number),
+    finishedMs: root.orNull("finished_ms", number),
+    leftMs: root.orNull("left_ms", number),
+    planned: root.number("planned"),
+    done: root.number("done"),
+    phases: root.each("phases", (phase) => ({ phase: phase.text("phase"), planned: phase.number("planned"), done: phase.number("done") })),
+    groups: root.each("groups", (group) => ({ group: group.number("group"), name: group.text("name"), planned: group.number("planned"), done: group.number("done") })),
   };
 }
 
 function parseAside(raw: unknown): AsideRow {
   const row = fields(raw, "aside");
   return {
-    id: number(row["id"], "aside.id"),
-    kind: text(row["kind"], "aside.kind"),
-    object: number(row["object"], "aside.object"),
-    reason: text(row["reason"], "aside.reason"),
-    attempts: number(row["attempts"], "aside.attempts"),
-    receivedMs: number(row["received_ms"], "aside.received_ms"),
+    id: row.number("id"),
+    kind: row.text("kind"),
+    object: row.number("object"),
+    reason: row.text("reason"),
+    attempts: row.number("attempts"),
+    receivedMs: row.number("received_ms"),
   };
 }
 
 function parseConcern(raw: unknown): Concern {
   const concern = fields(raw, "concern");
   return {
-    code: text(concern["code"], "concern.code"),
-    level: oneOf(concern["level"], "concern.level", ["attention", "note"] as const),
-    sinceMs: orNull(concern["since_ms"], "concern.since_ms", number),
-    count: number(concern["count"], "concern.count"),
+    code: concern.text("code"),
+    level: concern.oneOf("level", ["attention", "note"] as const),
+    sinceMs: concern.orNull("since_ms", number),
+    count: concern.number("count"),
   };
-}
-
-function parseFigures(raw: Fields): ReadonlyMap<string, number> {
-  return new Map(Object.entries(raw).map(([name, value]) => [name, number(value, `figures.${name}`)]));
 }
 
 /** Throws BadAnswer. */
 export function parseHealth(raw: unknown): Health {
   const root = fields(raw, "health");
-  const inbox = fields(root["inbox"], "inbox");
+  const inbox = root.fields("inbox");
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    healthy: flag(root["healthy"], "healthy"),
-    concerns: list(root["concerns"], "concerns").map(parseConcern),
-    figures: parseFigures(fields(root["figures"], "figures")),
+    nowMs: root.number("now_ms"),
+    healthy: root.flag("healthy"),
+    concerns: root.list("concerns", parseConcern),
+    figures: new Map(Object.entries(root.read("figures", record)).map(([name, value]) => [name, number(value, `figures.${name}`)])),
     inbox: {
-      waiting: number(inbox["waiting"], "inbox.waiting"),
-      oldestMs: orNull(inbox["oldest_waiting_ms"], "inbox.oldest_waiting_ms", number),
-      setAside: number(inbox["set_aside"], "inbox.set_aside"),
-      lastDoneMs: orNull(inbox["last_done_ms"], "inbox.last_done_ms", number),
+      waiting: inbox.number("waiting"),
+      oldestMs: inbox.orNull("oldest_waiting_ms", number),
+      setAside: inbox.number("set_aside"),
+      lastDoneMs: inbox.orNull("last_done_ms", number),
     },
-    aside: list(root["aside"], "aside").map(parseAside),
-    tokens: list(root["tokens"], "tokens").map((item) => {
-      const token = fields(item, "token");
-      return { user: number(token["user"], "token.user"), name: text(token["name"], "token.name"), renewedMs: number(token["renewed_ms"], "token.renewed_ms") };
-    }),
-    backfill: parseBackfill(root["backfill"]),
+    aside: root.list("aside", parseAside),
+    tokens: root.each("tokens", (token) => ({ user: token.number("user"), name: token.text("name"), renewedMs: token.number("renewed_ms") })),
+    backfill: root.read("backfill", parseBackfill),
   };
 }
 
 export function parseRows(raw: unknown): number {
-  return number(fields(raw, "answer")["rows"], "rows");
+  return fields(raw, "answer").number("rows");
 }
 
 /** What the page shows. `stale`: code of the last look when it failed; the last good picture stays. */

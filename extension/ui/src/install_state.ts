@@ -1,4 +1,4 @@
-import { fields, flag, list, number, oneOf, orNull, text } from "./door";
+import { byNumber, fields, flag, list, number, orNull, record, text } from "./door";
 import type { Args } from "./words";
 
 export interface Scope {
@@ -56,82 +56,70 @@ export interface Run {
 export function parseOverview(raw: unknown): Overview {
   const root = fields(raw, "install");
   return {
-    installed: flag(root["installed"], "installed"),
-    scopes: list(root["scopes"], "scopes").map((item) => {
-      const scope = fields(item, "scope");
-      return {
-        name: text(scope["name"], "scope.name"),
-        granted: flag(scope["granted"], "scope.granted"),
-        required: orNull(scope["required"], "scope.required", flag) ?? true,
-        why: text(scope["why"], "scope.why"),
-      };
-    }),
-    groups: list(root["groups"], "groups").map((item) => {
-      const group = fields(item, "group");
-      return {
-        id: number(group["id"], "group.id"),
-        name: text(group["name"], "group.name"),
-        external: flag(group["external"], "group.external"),
-        bound: flag(group["bound"], "group.bound"),
-      };
-    }),
+    installed: root.flag("installed"),
+    scopes: root.each("scopes", (scope) => ({
+      name: scope.text("name"),
+      granted: scope.flag("granted"),
+      required: scope.orNull("required", flag) ?? true,
+      why: scope.text("why"),
+    })),
+    groups: root.each("groups", (group) => ({
+      id: group.number("id"),
+      name: group.text("name"),
+      external: group.flag("external"),
+      bound: group.flag("bound"),
+    })),
   };
 }
 
 function parseArgs(raw: unknown): Args {
-  const given = Array.isArray(raw) ? {} : (orNull(raw, "step.args", fields) ?? {});
+  const given = Array.isArray(raw) ? {} : (orNull(raw, "step.args", record) ?? {});
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, typeof value === "number" ? value : text(value, "step.args")]));
 }
 
 function parseStage(raw: unknown): PlannedStage {
   const stage = fields(raw, "stage");
-  const color = orNull(stage["color"], "stage.color", text) ?? "";
+  const color = stage.orNull("color", text) ?? "";
   return {
-    role: text(stage["role"], "stage.role"),
-    title: text(stage["title"], "stage.title"),
+    role: stage.text("role"),
+    title: stage.text("title"),
     color: /^[0-9a-fA-F]{6}$/.test(color) ? color : "a8adb4",
-    existing: orNull(stage["existing"], "stage.existing", number),
-    existingTitle: orNull(stage["existing_title"], "stage.existing_title", text) ?? "",
+    existing: stage.orNull("existing", number),
+    existingTitle: stage.orNull("existing_title", text) ?? "",
   };
 }
 
 export function parsePlan(raw: unknown): Plan {
   const root = fields(raw, "preview");
-  const stages = Array.isArray(root["stages"]) ? {} : fields(root["stages"], "stages");
+  const none = Array.isArray(root.raw("stages"));
   return {
-    steps: list(root["steps"], "steps").map((item) => {
-      const step = fields(item, "step");
-      return {
-        id: text(step["id"], "step.id"),
-        textKey: text(step["text_key"], "step.text_key"),
-        args: parseArgs(step["args"]),
-        action: oneOf(step["action"], "step.action", ["create", "keep", "repair", "rename"] as const),
-      };
-    }),
-    stages: new Map(Object.entries(stages).map(([group, planned]) => [Number(group), list(planned, "stages").map(parseStage)])),
+    steps: root.each("steps", (step) => ({
+      id: step.text("id"),
+      textKey: step.text("text_key"),
+      args: step.read("args", parseArgs),
+      action: step.oneOf("action", ["create", "keep", "repair", "rename"] as const),
+    })),
+    stages: none ? new Map() : root.read("stages", byNumber((planned, where) => list(planned, where).map(parseStage))),
   };
 }
 
 export function parseStarted(raw: unknown): string {
-  return text(fields(raw, "run")["run"], "run");
+  return fields(raw, "run").text("run");
 }
 
 export function parseRun(raw: unknown): Run {
   const root = fields(raw, "run");
-  const read = orNull(root["read"], "read", fields);
+  const read = root.orNull("read", fields);
   return {
-    state: oneOf(root["state"], "state", ["running", "done", "failed"] as const),
-    steps: list(root["steps"], "steps").map((item) => {
-      const step = fields(item, "step");
-      return {
-        id: text(step["id"], "step.id"),
-        state: oneOf(step["state"], "step.state", ["waiting", "running", "done", "failed"] as const),
-        detail: orNull(step["detail"], "step.detail", text) ?? "",
-      };
-    }),
+    state: root.oneOf("state", ["running", "done", "failed"] as const),
+    steps: root.each("steps", (step) => ({
+      id: step.text("id"),
+      state: step.oneOf("state", ["waiting", "running", "done", "failed"] as const),
+      detail: step.orNull("detail", text) ?? "",
+    })),
     read: {
-      done: read === null ? 0 : number(read["done"], "read.done"),
-      total: read === null ? 0 : number(read["total"], "read.total"),
+      done: read === null ? 0 : read.number("done"),
+      total: read === null ? 0 : read.number("total"),
     },
   };
 }

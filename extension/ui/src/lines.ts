@@ -1,4 +1,4 @@
-import { fields, list, number, oneOf, orNull, text } from "./door";
+import { fields, number } from "./door";
 
 /** A card as one line of a list outside the board. */
 export interface Line {
@@ -19,22 +19,22 @@ export interface Line {
 
 export function parseLine(raw: unknown): Line {
   const line = fields(raw, "card");
-  const say = (name: string): string => text(line[name], `card.${name}`);
-  const count = (name: string): number => number(line[name], `card.${name}`);
+  const say = (name: string): string => line.text(name);
+  const count = (name: string): number => line.number(name);
   const color = say("color");
   return {
     ticket: count("ticket"),
     group: count("group"),
     title: say("title"),
-    class: oneOf(line["class"], "card.class", ["incident", "change", "service"] as const),
+    class: line.oneOf("class", ["incident", "change", "service"] as const),
     stage: say("stage"),
     color: /^[0-9a-f]{6}$/i.test(color) ? color : "a8adb4",
     company: say("company"),
     assignee: say("assignee"),
     stopper: say("stopper"),
-    estimateMin: orNull(line["estimate_min"], "card.estimate_min", number),
+    estimateMin: line.orNull("estimate_min", number),
     spentMin: count("spent_min"),
-    deadlineMs: orNull(line["deadline_ms"], "card.deadline_ms", number),
+    deadlineMs: line.orNull("deadline_ms", number),
     luMs: count("lu_ms"),
   };
 }
@@ -46,7 +46,7 @@ export interface Mine {
 
 export function parseMine(raw: unknown): Mine {
   const root = fields(raw, "mine");
-  return { nowMs: number(root["now_ms"], "now_ms"), cards: list(root["cards"], "cards").map(parseLine) };
+  return { nowMs: root.number("now_ms"), cards: root.list("cards", parseLine) };
 }
 
 export interface Company extends Mine {
@@ -62,11 +62,11 @@ export function parseCompany(raw: unknown): Company {
   const root = fields(raw, "company");
   return {
     ...parseMine(raw),
-    name: text(root["name"], "name"),
-    month: text(root["month"], "month"),
-    planMin: orNull(root["plan_min"], "plan_min", number),
-    usedMin: number(root["used_min"], "used_min"),
-    estimatedMin: number(root["estimated_min"], "estimated_min"),
+    name: root.text("name"),
+    month: root.text("month"),
+    planMin: root.orNull("plan_min", number),
+    usedMin: root.number("used_min"),
+    estimatedMin: root.number("estimated_min"),
   };
 }
 

@@ -1,4 +1,4 @@
-import { fields, text } from "./door";
+import { fields } from "./door";
 import type { PortalFrame } from "./frame";
 
 /** A new key for whom the portal says sits before this frame; null: the portal does not say, or the service will not. */
@@ -11,7 +11,7 @@ export async function freshSession(frame: PortalFrame): Promise<string | null> {
     body: JSON.stringify(auth),
   });
   if (!response.ok) return null;
-  return text(fields(await response.json(), "session")["session"], "session");
+  return fields(await response.json(), "session").text("session");
 }
 
 /** The page's short-lived key. Kept in memory only: cookies of a frame are blocked by browsers. */

@@ -1,4 +1,4 @@
-import { fields, flag, list, number, text } from "../door";
+import { fields, record, text } from "../door";
 
 /** What people have set about working time, line by line, as the service keeps it (calendar_sheet.h says what a line holds). */
 export type Lines = ReadonlyMap<string, string>;
@@ -29,22 +29,16 @@ export interface Choices {
 export function parseChoices(raw: unknown): Choices {
   const root = fields(raw, "calendar");
   return {
-    zones: list(root["zones"], "zones").map((zone) => text(zone, "zone")),
-    countries: list(root["countries"], "countries").map((item) => {
-      const country = fields(item, "country");
-      return {
-        code: text(country["country"], "country"),
-        titles: fields(country["titles"], "titles"),
-        shortBy: number(country["short_by_minutes"], "short_by"),
-        years: list(country["years"], "years").map((one) => {
-          const year = fields(one, "year");
-          return { year: number(year["year"], "year"), provisional: flag(year["provisional"], "provisional"), source: text(year["source"], "source") };
-        }),
-        days: new Map(Object.entries(fields(country["days"], "days")).map(([day, kind]) => [day, text(kind, "day")])),
-      };
-    }),
-    offsetMs: number(root["offset_ms"], "offset_ms"),
-    fromPortal: flag(root["from_portal"], "from_portal"),
+    zones: root.list("zones", text),
+    countries: root.each("countries", (country) => ({
+      code: country.text("country"),
+      titles: country.read("titles", record),
+      shortBy: country.number("short_by_minutes"),
+      years: country.each("years", (year) => ({ year: year.number("year"), provisional: year.flag("provisional"), source: year.text("source") })),
+      days: new Map(Object.entries(country.read("days", record)).map(([day, kind]) => [day, text(kind, "day")])),
+    })),
+    offsetMs: root.number("offset_ms"),
+    fromPortal: root.flag("from_portal"),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Api } from "../api";
-import { fields, flag, list, number, text } from "../door";
+import { fields, number, text } from "../door";
 import { Names } from "./names";
 
 export interface Person {
@@ -26,32 +26,23 @@ export interface Context {
 
 export const contextParser = (api: Api) => (raw: unknown): Context => {
   const root = fields(raw, "settings");
-  const done = fields(root["done"], "done");
+  const done = root.fields("done");
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    administrator: flag(root["administrator"], "administrator"),
-    groups: list(root["groups"], "groups").map((item) => {
-      const group = fields(item, "group");
-      return { id: number(group["id"], "group.id"), name: text(group["name"], "group.name") };
-    }),
-    people: list(root["people"], "people").map((item) => {
-      const person = fields(item, "person");
-      return {
-        id: number(person["id"], "person.id"),
-        name: text(person["name"], "person.name"),
-        active: flag(person["active"], "person.active"),
-        external: flag(person["external"], "person.external"),
-      };
-    }),
-    companies: list(root["companies"], "companies").map((item) => {
-      const company = fields(item, "company");
-      return { id: number(company["id"], "company.id"), name: text(company["title"], "company.title") };
-    }),
+    nowMs: root.number("now_ms"),
+    administrator: root.flag("administrator"),
+    groups: root.each("groups", (group) => ({ id: group.number("id"), name: group.text("name") })),
+    people: root.each("people", (person) => ({
+      id: person.number("id"),
+      name: person.text("name"),
+      active: person.flag("active"),
+      external: person.flag("external"),
+    })),
+    companies: root.each("companies", (company) => ({ id: company.number("id"), name: company.text("title") })),
     names: new Names(api),
-    many: { people: flag(root["people_more"], "people_more"), companies: flag(root["companies_more"], "companies_more") },
-    types: list(root["types"], "types").map((type) => text(type, "type")),
-    team: new Set(list(root["team"], "team").map((user) => number(user, "team"))),
-    done: { group: flag(done["group"], "done.group"), stage: flag(done["stage"], "done.stage"), type: flag(done["type"], "done.type"), plan: flag(done["plan"], "done.plan") },
+    many: { people: root.flag("people_more"), companies: root.flag("companies_more") },
+    types: root.list("types", text),
+    team: new Set(root.list("team", number)),
+    done: { group: done.flag("group"), stage: done.flag("stage"), type: done.flag("type"), plan: done.flag("plan") },
   };
 };
 

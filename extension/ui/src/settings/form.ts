@@ -1,5 +1,5 @@
 import type { Answer } from "../api";
-import { fields, list, number, orNull, text } from "../door";
+import { fields, listOf, record } from "../door";
 import { emptyCell, fromWire, shapes, toWire, wrongWith, type CellValue, type SectionName } from "./sections";
 
 export interface FormRow {
@@ -44,16 +44,12 @@ export interface Form {
 export function parseSaved(raw: unknown): Saved {
   const save = fields(raw, "save");
   return {
-    section: text(save["section"], "save.section"),
-    group: number(save["group"], "save.group"),
-    version: number(save["version"], "save.version"),
-    by: number(save["by"], "save.by"),
-    atMs: number(save["at_ms"], "save.at_ms"),
-    changes: list(save["changes"], "save.changes").map((item) => {
-      const change = fields(item, "change");
-      const say = (name: string): string => text(change[name], `change.${name}`);
-      return { row: say("row"), field: say("field"), before: say("before"), after: say("after") };
-    }),
+    section: save.text("section"),
+    group: save.number("group"),
+    version: save.number("version"),
+    by: save.number("by"),
+    atMs: save.number("at_ms"),
+    changes: save.each("changes", (change) => ({ row: change.text("row"), field: change.text("field"), before: change.text("before"), after: change.text("after") })),
   };
 }
 
@@ -63,15 +59,17 @@ export interface Refusal {
   readonly meanwhile: readonly Saved[];
 }
 
+function parseWrong(raw: unknown): Refusal["wrong"][number] {
+  const one = fields(raw, "wrong");
+  return { row: one.number("row"), field: one.text("field"), code: one.text("code") };
+}
+
 export function parseRefusal(raw: unknown): Refusal {
   try {
     const said = fields(raw, "refusal");
     return {
-      wrong: (orNull(said["wrong"], "wrong", list) ?? []).map((item) => {
-        const one = fields(item, "wrong");
-        return { row: number(one["row"], "wrong.row"), field: text(one["field"], "wrong.field"), code: text(one["code"], "wrong.code") };
-      }),
-      meanwhile: (orNull(said["meanwhile"], "meanwhile", list) ?? []).map(parseSaved),
+      wrong: said.orNull("wrong", listOf(parseWrong)) ?? [],
+      meanwhile: said.orNull("meanwhile", listOf(parseSaved)) ?? [],
     };
   } catch {
     return { wrong: [], meanwhile: [] };
@@ -85,7 +83,7 @@ interface Loaded {
 
 export function parseSection(raw: unknown): Loaded {
   const root = fields(raw, "section");
-  return { version: number(root["version"], "version"), rows: list(root["rows"], "rows").map((row) => fields(row, "row")) };
+  return { version: root.number("version"), rows: root.list("rows", record) };
 }
 
 /** The name a saved row has with the service: its key's cells in the service's order. */

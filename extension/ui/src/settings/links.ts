@@ -1,4 +1,4 @@
-import { fields, list, number, oneOf, orNull, text } from "../door";
+import { fields, number } from "../door";
 
 export interface PersonalLink {
   readonly id: number;
@@ -32,38 +32,32 @@ export interface Contact {
 export function parseLinks(raw: unknown): Links {
   const root = fields(raw, "links");
   return {
-    nowMs: number(root["now_ms"], "now_ms"),
-    days: number(root["days"], "days"),
-    mostDays: number(root["most_days"], "most_days"),
-    links: list(root["links"], "links").map((item) => {
-      const one = fields(item, "link");
-      return {
-        id: number(one["id"], "id"),
-        contact: number(one["contact"], "contact"),
-        company: number(one["company"], "company"),
-        companyName: text(one["company_name"], "company_name"),
-        name: text(one["name"], "name"),
-        by: text(one["by"], "by"),
-        createdMs: number(one["created_ms"], "created_ms"),
-        expiresMs: number(one["expires_ms"], "expires_ms"),
-        state: oneOf(one["state"], "state", ["open", "expired", "revoked"] as const),
-        revokedMs: orNull(one["revoked_ms"], "revoked_ms", number),
-        revokedBy: text(one["revoked_by"], "revoked_by"),
-        usedMs: orNull(one["used_ms"], "used_ms", number),
-        uses: number(one["uses"], "uses"),
-      };
-    }),
+    nowMs: root.number("now_ms"),
+    days: root.number("days"),
+    mostDays: root.number("most_days"),
+    links: root.each("links", (one) => ({
+      id: one.number("id"),
+      contact: one.number("contact"),
+      company: one.number("company"),
+      companyName: one.text("company_name"),
+      name: one.text("name"),
+      by: one.text("by"),
+      createdMs: one.number("created_ms"),
+      expiresMs: one.number("expires_ms"),
+      state: one.oneOf("state", ["open", "expired", "revoked"] as const),
+      revokedMs: one.orNull("revoked_ms", number),
+      revokedBy: one.text("revoked_by"),
+      usedMs: one.orNull("used_ms", number),
+      uses: one.number("uses"),
+    })),
   };
 }
 
 export const parseContacts = (raw: unknown): readonly Contact[] =>
-  list(fields(raw, "contacts")["contacts"], "contacts").map((item) => {
-    const one = fields(item, "contact");
-    return { id: number(one["id"], "id"), name: text(one["name"], "name") };
-  });
+  fields(raw, "contacts").each("contacts", (one) => ({ id: one.number("id"), name: one.text("name") }));
 
 /** The whole link, told once. */
-export const parseMade = (raw: unknown): string => text(fields(raw, "made")["address"], "address");
+export const parseMade = (raw: unknown): string => fields(raw, "made").text("address");
 
 export interface LinkOrder {
   readonly company: number;

@@ -1,6 +1,6 @@
 import { shallowReactive } from "vue";
 import type { Answer, Api } from "../api";
-import { fields, flag, list, number, text } from "../door";
+import { fields } from "../door";
 
 export interface Named {
   readonly id: number;
@@ -13,11 +13,7 @@ export interface Found {
   readonly more: boolean;
 }
 
-const parseNamed = (raw: unknown): readonly Named[] =>
-  list(fields(raw, "names")["found"], "names.found").map((item) => {
-    const one = fields(item, "name");
-    return { id: number(one["id"], "name.id"), name: text(one["name"], "name.name") };
-  });
+const parseNamed = (raw: unknown): readonly Named[] => fields(raw, "names").each("found", (one) => ({ id: one.number("id"), name: one.text("name") }));
 
 const kindOfName = (kind: NamedKind): "people" | "companies" => (kind === "companies" ? "companies" : "people");
 const mostAsked = 200;
@@ -62,7 +58,7 @@ export class Names {
   }
 
   async #page(kind: NamedKind, query: string, signal?: AbortSignal): Promise<Answer<Found>> {
-    const answer = await this.api.get(`/api/settings/find?kind=${kind}&${query}`, (raw) => ({ found: parseNamed(raw), more: flag(fields(raw, "found")["more"], "found.more") }), signal);
+    const answer = await this.api.get(`/api/settings/find?kind=${kind}&${query}`, (raw) => ({ found: parseNamed(raw), more: fields(raw, "found").flag("more") }), signal);
     if (answer.ok) this.#learn(kindOfName(kind), answer.value.found);
     return answer;
   }

@@ -1,4 +1,4 @@
-import { fields, list, number, text } from "../door";
+import { byNumber, fields, list, number } from "../door";
 import type { Saved } from "./form";
 
 export const roles = ["intake", "triage", "queue", "work", "verify", "done"] as const;
@@ -34,15 +34,15 @@ export interface StagesForm {
 
 export function parseStages(raw: unknown): StagesForm {
   const root = fields(raw, "stages");
-  const seen = list(root["stages"], "stages");
+  const seen = root.read("stages", list);
   const lines = seen.map((item, at): StageLine => {
     const stage = fields(item, "stage");
-    const say = (name: string): string => text(stage[name], `stage.${name}`);
-    const wip = number(stage["wip_limit"], "stage.wip_limit");
-    return { key: at + 1, id: number(stage["id"], "stage.id"), title: say("title"), color: say("color"), role: say("role"), wip: wip === 0 ? "" : String(wip), over: say("over_limit"), estimate: say("without_estimate"), stopper: say("under_stopper") };
+    const say = (name: string): string => stage.text(name);
+    const wip = stage.number("wip_limit");
+    return { key: at + 1, id: stage.number("id"), title: say("title"), color: say("color"), role: say("role"), wip: wip === 0 ? "" : String(wip), over: say("over_limit"), estimate: say("without_estimate"), stopper: say("under_stopper") };
   });
-  const cards = new Map(Object.entries(fields(root["cards"], "cards")).map(([id, count]) => [Number(id), number(count, "cards")]));
-  return { version: number(root["version"], "version"), seen, base: lines, lines, leaving: new Map(), cards, wrong: new Map(), whole: [], meanwhile: [], nextKey: lines.length + 1 };
+  const cards = root.read("cards", byNumber(number));
+  return { version: root.number("version"), seen, base: lines, lines, leaving: new Map(), cards, wrong: new Map(), whole: [], meanwhile: [], nextKey: lines.length + 1 };
 }
 
 export const stagesDirty = (form: StagesForm): boolean => form.leaving.size > 0 || JSON.stringify(form.base) !== JSON.stringify(form.lines);
