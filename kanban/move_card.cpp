@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "kanban/bound_group.h"
 #include "kanban/rules/dictionary.h"
 #include "kanban/unagreed_work.h"
 
@@ -37,7 +38,8 @@ Result<Card> MoveCard::run(const MoveCardCommand& command) {
   if (card.revision != command.seen_revision) return Error{ErrorKind::kConflict, "card.stale", {}};
   const Result<std::vector<Stage>> stages = cards_.stages(portal, command.group);
   if (!stages) return stages.error();
-  if (!find_stage(*stages, command.to)) return Error{ErrorKind::kInvalidArgument, "card.stage_unknown", {}};
+  const Stage* to = find_stage(*stages, command.to);
+  if (!to) return Error{ErrorKind::kInvalidArgument, "card.stage_unknown", {}};
   if (card.stage == command.to && !command.beside) return card;
   const std::string reason = trimmed(command.reason);
   if (reason.size() > kMaxReason) return Error{ErrorKind::kInvalidArgument, "entry.reason_too_long", {}};
@@ -46,7 +48,7 @@ Result<Card> MoveCard::run(const MoveCardCommand& command) {
     if (const Status entered = may_enter(command, card, reason); !entered) return entered.error();
   }
 
-  const Result<TicketRead> answer = write(command);
+  const Result<TicketRead> answer = write(command, card, *to);
   if (!answer) return answer.error();
   std::vector<JournalRow> added;
   if (!reason.empty()) added.push_back(entry_row(command, *answer, reason));
@@ -56,9 +58,31 @@ Result<Card> MoveCard::run(const MoveCardCommand& command) {
   return moved;
 }
 
-Result<TicketRead> MoveCard::write(const MoveCardCommand& command) {
+Result<TicketRead> MoveCard::write(const MoveCardCommand& command, const Card& card, const Stage& to) {
+  if (to.role == Role::kDone && card.role != Role::kDone && card.task_control) {
+    Result<Handed> handed = hand_over(command, card);
+    if (!handed) return handed.error();
+    if (*handed) return std::move(**handed);
+  }
   if (!command.beside) return portal_.move(command.actor, command.ticket, command.to);
   return portal_.move_beside(command.actor, command.ticket, command.to, *command.beside);
+}
+
+// The answer with which the card waits for its check; nothing when it may be moved into done.
+Result<MoveCard::Handed> MoveCard::hand_over(const MoveCardCommand& command, const Card& card) {
+  const Result<BoundGroup> group = find_bound(cards_, command.actor.portal, command.group);
+  if (!group) return group.error();
+  if (!group->status_follows_stage || !group->stage_follows_status) return Handed{};
+  Result<TicketRead> answer = portal_.step(
+      command.actor, command.ticket, card.awaiting_check ? StatusStep::kApprove : StatusStep::kComplete);
+  if (!answer) {
+    // Whom the portal lets move a card but not complete it: the background completes it then.
+    if (answer.error().code == "portal.refused" && !card.awaiting_check) return Handed{};
+    return answer.error();
+  }
+  const bool waits = answer->ticket && answer->ticket->status == TaskStatus::kAwaitingCheck;
+  if (!answer->error && !waits) return Handed{};
+  return Handed(std::move(*answer));
 }
 
 JournalRow MoveCard::entry_row(const MoveCardCommand& command, const TicketRead& answer,

@@ -42,6 +42,7 @@ struct SyncTickets::Run {
   std::unordered_set<GroupId> stages_read;
   std::vector<TicketId> displaced;
   WriteBack write_back = WriteBack::kNow;
+  std::optional<Millis> patience{};  // with others who are at the same tickets; absent: without end
 };
 
 SyncOutcome& SyncOutcome::operator+=(const SyncOutcome& other) {
@@ -81,7 +82,7 @@ Status SyncTickets::sync_chunk(Run& run, std::span<const TicketId> ids) {
     const std::size_t count = std::min(kRequest, ids.size() - from);
     if (Status some = sync_some(run, ids.subspan(from, count), owing, clients); !some) return some;
   }
-  if (run.write_back == WriteBack::kNow) return write_back(run, owing, clients, Others::kWaitFor);
+  if (run.write_back == WriteBack::kNow) return write_back(run, owing, clients);
   for (const AppliedTicket& ticket : owing) run.outcome.owing.push_back(ticket.id);
   return Done{};
 }
@@ -135,19 +136,14 @@ Result<bool> SyncTickets::learn_stages(Run& run, std::span<const TicketRead> rea
 
 // Round by round, one write of each ticket that owes some, by what is known of it then. What was brought
 // together stays, whatever becomes of the others.
-Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients,
-                               Others others) {
+Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients) {
   std::vector<AppliedTicket*> owing;
-  std::vector<TicketId> ids;
   for (AppliedTicket& ticket : tickets) {
-    if (ticket.plan.empty()) continue;
-    owing.push_back(&ticket);
-    ids.push_back(ticket.id);
+    if (!ticket.plan.empty()) owing.push_back(&ticket);
   }
   if (owing.empty()) return Done{};
-  const std::optional<TicketClaims::Claim> claim =
-      others == Others::kWaitFor ? claims_.wait(run.portal, ids) : claims_.take(run.portal, ids);
-  if (!claim) return Done{};
+  const std::optional<TicketClaims::Claim> claimed = claim(run, owing);
+  if (!claimed) return Done{};
   for (int i = 0; i < kMaxWrites; ++i) {
     if (const Status planned = plan_anew(run, owing, clients); !planned) return planned;
     if (owing.empty()) return Done{};
@@ -159,6 +155,15 @@ Status SyncTickets::write_back(Run& run, std::vector<AppliedTicket>& tickets, co
     if (const Status taken = take_answers(run, owing, answers, clients); !taken) return taken;
   }
   return Done{};
+}
+
+std::optional<TicketClaims::Claim> SyncTickets::claim(const Run& run,
+                                                      std::span<AppliedTicket* const> tickets) {
+  std::vector<TicketId> ids;
+  ids.reserve(tickets.size());
+  for (const AppliedTicket* ticket : tickets) ids.push_back(ticket->id);
+  if (run.patience) return claims_.wait_for(run.portal, ids, *run.patience);
+  return claims_.wait(run.portal, ids);
 }
 
 // Since the look that planned, another one may have written, and people may have acted.
@@ -269,7 +274,7 @@ Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
   if (answer.error) return *answer.error;
   Result<GroupContexts> groups = GroupContexts::load(cards_, settings_, portal);
   if (!groups) return groups.error();
-  Run run{portal, std::move(groups).value(), {}, {}, {}, WriteBack::kNow};
+  Run run{portal, std::move(groups).value(), {}, {}, {}, WriteBack::kNow, patience_};
   const TicketRead reads[] = {answer};
   const TimePoint now = portal_.now(portal);
   const Result<bool> learned = learn_stages(run, reads);
@@ -278,11 +283,14 @@ Result<Card> SyncTickets::take_answer(PortalId portal, const TicketRead& answer,
   if (!clients) return clients.error();
   Result<std::vector<AppliedTicket>> applied = apply_.run(portal, reads, run.groups, *clients, now, added);
   if (!applied) return applied.error();
-  const std::optional<Card> as_written = applied->front().card;
-  if (!as_written) return Error{ErrorKind::kNotFound, "card.not_found", {}};
-  const Status written = write_back(run, *applied, *clients, Others::kLeaveItTo);
   const AppliedTicket& ticket = applied->front();
-  return written && ticket.card ? *ticket.card : *as_written;
+  const std::optional<Card> as_written = ticket.card;
+  if (!as_written) return Error{ErrorKind::kNotFound, "card.not_found", {}};
+  if (ticket.plan.empty()) return *as_written;
+  if (!write_back(run, *applied, *clients)) return *as_written;
+  // What was owed may have been written by the look that we waited for.
+  const auto card = cards_.find(portal, answer.id);
+  return card && *card ? **card : *as_written;
 }
 
 }  // namespace sd::kanban

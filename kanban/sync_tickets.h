@@ -32,9 +32,11 @@ struct SyncOutcome {
 
 class SyncTickets {
  public:
+  // `patience`: how long a person's write waits for another look that is at its card (take_answer).
   SyncTickets(Portal& portal, CardStore& cards, SettingsStore& settings, PeopleStore& people,
-              ApplyReads& apply, SyncStages& stages)
-      : portal_(portal),
+              ApplyReads& apply, SyncStages& stages, Millis patience = Millis{0})
+      : patience_(patience),
+        portal_(portal),
         cards_(cards),
         settings_(settings),
         people_(portal, people),
@@ -62,8 +64,8 @@ class SyncTickets {
   // Applies the answer to a person's own write, writes back what follows from it, and returns the card as it
   // is then. `added`: rows of ours to keep with it. Errors: "card.not_found" when the ticket has left the
   // bound groups; the answer's own; those of the stores. A write-back that fails leaves the card as the
-  // person's write made it; so does another look that is at it already, which then writes what is owed, or
-  // the look that the portal's event of this very write calls for.
+  // person's write made it; so does another look that is at it for longer than our patience, which then
+  // writes what is owed, or the look that the portal's event of this very write calls for.
   Result<Card> take_answer(PortalId portal, const TicketRead& answer, std::span<const JournalRow> added = {});
 
   // Before a background write is sent: whatever becomes of it and of us, the look that finds its trace knows
@@ -83,13 +85,15 @@ class SyncTickets {
                    Clients& clients);
 
   Result<bool> learn_stages(Run& run, std::span<const TicketRead> reads);
-  enum class Others { kWaitFor, kLeaveItTo };  // who has claimed one of the tickets
-  Status write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients, Others others);
+  Status write_back(Run& run, std::vector<AppliedTicket>& tickets, const Clients& clients);
   Status plan_anew(Run& run, std::vector<AppliedTicket*>& owing, const Clients& clients);
   Status await(PortalId portal, std::span<AppliedTicket* const> tickets);
   Status take_answers(Run& run, std::vector<AppliedTicket*>& tickets,
                       std::span<const Result<TicketRead>> answers, const Clients& clients);
 
+  std::optional<TicketClaims::Claim> claim(const Run& run, std::span<AppliedTicket* const> tickets);
+
+  const Millis patience_;
   Portal& portal_;
   CardStore& cards_;
   SettingsStore& settings_;

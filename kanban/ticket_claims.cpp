@@ -19,9 +19,10 @@ TicketClaims::Claim TicketClaims::wait(PortalId portal, std::span<const TicketId
   return hold(portal, tickets);
 }
 
-std::optional<TicketClaims::Claim> TicketClaims::take(PortalId portal, std::span<const TicketId> tickets) {
-  const std::lock_guard lock(mutex_);
-  if (!free(portal, tickets)) return std::nullopt;
+std::optional<TicketClaims::Claim> TicketClaims::wait_for(PortalId portal, std::span<const TicketId> tickets,
+                                                          Millis patience) {
+  std::unique_lock lock(mutex_);
+  if (!given_back_.wait_for(lock, patience, [&] { return free(portal, tickets); })) return std::nullopt;
   return hold(portal, tickets);
 }
 

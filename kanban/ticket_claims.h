@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "extension/core/ids.h"
+#include "extension/core/time.h"
 
 namespace sd::kanban {
 
@@ -38,8 +39,8 @@ class TicketClaims {
   // All of `tickets` or none, repeated ones allowed. Waits until nobody else holds any of them: never call it
   // while holding a claim. Thread-safe.
   Claim wait(PortalId portal, std::span<const TicketId> tickets);
-  // The same without waiting; nothing when somebody else holds one of them.
-  std::optional<Claim> take(PortalId portal, std::span<const TicketId> tickets);
+  // The same, waiting no longer than `patience`; nothing when somebody else holds one of them even then.
+  std::optional<Claim> wait_for(PortalId portal, std::span<const TicketId> tickets, Millis patience);
 
  private:
   bool free(PortalId portal, std::span<const TicketId> tickets) const;

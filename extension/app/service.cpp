@@ -39,6 +39,8 @@ std::string process_name(const config::Config& config) {
   return std::string(host.data()) + ":" + std::to_string(config.listen_port);
 }
 
+// A click's answer shows what follows from it even when the background is at the card; nobody waits longer.
+constexpr std::chrono::seconds kPatienceWithALook{2};
 constexpr std::size_t kBackgroundThreads = 4;
 constexpr std::size_t kBackgroundQueue = 1'024;
 
@@ -72,7 +74,8 @@ Service::Parts::Parts(config::Config given, std::shared_ptr<spdlog::logger> logg
       stage_log(log),
       apply(stores->cards, hub),
       sync_stages(portals.rest, stores->cards, hub, stage_log),
-      sync_tickets(portals.rest, stores->cards, stores->settings, stores->people, apply, sync_stages),
+      sync_tickets(portals.rest, stores->cards, stores->settings, stores->people, apply, sync_stages,
+                   kPatienceWithALook),
       fill_book(stores->fills, portals.rest, stores->health, clock),
       back_fill({portals.rest, stores->cards, stores->people, sync_tickets, sync_stages, fill_book}),
       rebuild_flow(stores->cards, stores->settings, stores->flow_rebuilds),
@@ -249,6 +252,7 @@ void Service::Parts::stop() {
   portals.stop();
   rounds.stop();
   drain_loop.stop();
+  background.close();
   if (shared) leases.release();
   keep_health();
 }

@@ -9,7 +9,7 @@ WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_limit) : queue_lim
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-WorkerPool::~WorkerPool() {
+void WorkerPool::close() {
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;

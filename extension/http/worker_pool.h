@@ -16,7 +16,11 @@ class WorkerPool {
   WorkerPool(std::size_t threads, std::size_t queue_limit);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
-  ~WorkerPool();  // runs what is queued, then joins
+  ~WorkerPool() { close(); }
+
+  // Runs what is queued, takes no more and waits for the end of all: while everything jobs use is still there.
+  // Again: nothing. One thread at a time, none of the pool's own.
+  void close();
 
   // False when the queue is full or the pool is closing; `job` is not run then. `job` must not throw.
   bool try_post(std::function<void()> job);

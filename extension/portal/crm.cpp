@@ -22,6 +22,21 @@ Status append_companies(const json::value& result,
   return Done{};
 }
 
+Status append_contacts(const json::value& result, std::vector<std::pair<ContactId, std::string>>& contacts) {
+  const json::value* items = member(result, "items");
+  if (items == nullptr || !items->is_array()) return shape_error("crm.item.list: result.items is not a list");
+  for (const json::value& row : items->get_array()) {
+    RowReader reader(row, "contact");
+    std::string name = reader.text("name");
+    const std::string last = reader.text("lastName");
+    if (!name.empty() && !last.empty()) name += ' ';
+    name += last;
+    contacts.emplace_back(ContactId{reader.integer("id")}, std::move(name));
+    if (reader.error()) return *reader.error();
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& caller, const Actor& actor,
@@ -52,26 +67,21 @@ Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& ca
 
 Result<std::vector<std::pair<ContactId, std::string>>> list_contacts(Caller& caller, const Actor& actor,
                                                                      CompanyId company) {
-  const auto answer = caller.call(actor, {"crm.item.list",
-                                          {{"entityTypeId", kContact},
-                                           {"select", {"id", "name", "lastName"}},
-                                           {"filter", {{"companyId", company.value()}}},
-                                           {"order", {{"id", "ASC"}}},
-                                           {"start", 0}},
-                                          Effect::kRead});
-  if (!answer) return answer.error();
-  const json::value* items = member(answer->result, "items");
-  if (items == nullptr || !items->is_array()) return shape_error("crm.item.list: result.items is not a list");
   std::vector<std::pair<ContactId, std::string>> contacts;
-  for (const json::value& row : items->get_array()) {
-    RowReader reader(row, "contact");
-    std::string name = reader.text("name");
-    const std::string last = reader.text("lastName");
-    if (!name.empty() && !last.empty()) name += ' ';
-    name += last;
-    contacts.emplace_back(ContactId{reader.integer("id")}, std::move(name));
-    if (reader.error()) return *reader.error();
-  }
+  std::size_t before = 0;
+  do {
+    before = contacts.size();
+    const std::int64_t last = contacts.empty() ? 0 : contacts.back().first.value();
+    const auto answer = caller.call(actor, {"crm.item.list",
+                                            {{"entityTypeId", kContact},
+                                             {"select", {"id", "name", "lastName"}},
+                                             {"filter", {{"companyId", company.value()}, {">id", last}}},
+                                             {"order", {{"id", "ASC"}}},
+                                             {"start", -1}},
+                                            Effect::kRead});
+    if (!answer) return answer.error();
+    if (auto appended = append_contacts(answer->result, contacts); !appended) return appended.error();
+  } while (contacts.size() == before + kPageSize && contacts.size() < kMaxContacts);
   return contacts;
 }
 

@@ -15,7 +15,8 @@ namespace sd::portal {
 Result<std::vector<std::pair<CompanyId, std::string>>> list_companies(Caller& caller, const Actor& actor,
                                                                       std::span<const CompanyId> ids);
 
-// The contacts whose main company it is, by id, kPageSize at most.
+// The contacts whose main company it is, by id; of more than kMaxContacts the first ones.
+inline constexpr std::size_t kMaxContacts = 1'000;
 Result<std::vector<std::pair<ContactId, std::string>>> list_contacts(Caller& caller, const Actor& actor,
                                                                      CompanyId company);
 

@@ -16,6 +16,7 @@ constexpr int kMaxAnswers = 4;
 struct Sides {
   CardAsOf now;
   const JournalRow* last = nullptr;  // the latest fact of a person on either side
+  Role last_role = Role::kIntake;    // of the stage the card stood in after it
   bool robot_since = false;
   int own_since = 0;
   int answers = 0;      // facts of persons in a row that each came at once behind a write of ours
@@ -42,6 +43,7 @@ Sides read_sides(std::span<const JournalRow> rows, const GroupView& group) {
       sides.robot_since = true;
     } else if (row.source == Source::kPerson && row.at >= group.rules.bound_at) {
       sides.last = &row;
+      sides.last_role = state.stage_role;
       const bool answer = sides.own_since > 0 && row.at - wrote_at <= kAtOnce;
       sides.answers = answer ? sides.answers + 1 : 0;
       sides.robot_since = false;
@@ -67,6 +69,8 @@ class Follow {
 
  private:
   bool moved() const { return sides_.last->fact == Fact::kStage; }
+  // By a person, and not by us who brought back what he had moved into done.
+  bool taken_back() const { return moved() && sides_.last_role != Role::kDone; }
   bool created() const { return sides_.last->fact == Fact::kCreated; }
   TaskStatus status() const { return sides_.now.status; }
 
@@ -83,8 +87,15 @@ class Follow {
 
   FollowPlan in_done() const {
     if (status() == TaskStatus::kCompleted) return {};
-    if (status() == TaskStatus::kAwaitingCheck) return move_to_role(Role::kVerify);
+    if (status() == TaskStatus::kAwaitingCheck) {
+      const Stage* verify = first_with_role(group_.stages, Role::kVerify);
+      return verify ? move_to(verify) : move_back();
+    }
     if (moved() || created()) return steps({StatusStep::kComplete});
+    return move_back();
+  }
+
+  FollowPlan move_back() const {
     const Stage* left = find_stage(group_.stages, sides_.now.left_stage);
     if (left && left->role != Role::kDone) return move_to(left);
     return move_to_role(Role::kWork);
@@ -109,7 +120,7 @@ class Follow {
       case TaskStatus::kCompleted:
         return moved() ? steps({StatusStep::kRenew, StatusStep::kStart}) : move_to_role(Role::kDone);
       case TaskStatus::kAwaitingCheck:
-        return moved() ? steps({StatusStep::kRenew, StatusStep::kStart}) : move_to_role(Role::kVerify);
+        return taken_back() ? steps({StatusStep::kRenew, StatusStep::kStart}) : move_to_role(Role::kVerify);
       case TaskStatus::kDeferred:
         return moved() ? steps({StatusStep::kRenew, StatusStep::kStart}) : FollowPlan{};
     }
@@ -120,7 +131,7 @@ class Follow {
     switch (status()) {
       case TaskStatus::kCompleted: return moved() ? steps({StatusStep::kRenew}) : move_to_role(Role::kDone);
       case TaskStatus::kAwaitingCheck:
-        return moved() ? steps({StatusStep::kRenew}) : move_to_role(Role::kVerify);
+        return taken_back() ? steps({StatusStep::kRenew}) : move_to_role(Role::kVerify);
       case TaskStatus::kInProgress:
         return moved() && sides_.worked ? steps({StatusStep::kPause}) : FollowPlan{};
       default: return {};

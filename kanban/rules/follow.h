@@ -24,11 +24,15 @@ struct FollowPlan {
 //
 // | latest fact | now | plan |
 // |---|---|---|
-// | moved (or created) into work | status not in progress | start; completed, awaiting or deferred: renew,
-// start | | moved back from work | in progress | pause | | moved (or created) into done | open | complete |
-// | moved out of done, or to a stage before it while completed or awaiting | completed, awaiting | renew |
+// | moved (or created) into work | not in progress | start |
+// | the same | completed, awaiting, deferred | renew, start |
+// | moved back from work | in progress | pause |
+// | moved (or created) into done | open | complete |
+// | moved out of done, or to a stage before it | completed, awaiting | renew |
 // | completed in the portal | not in done | move to done |
-// | awaiting check, by whatever way | verify stage exists | move there; else the card stays, with its mark |
+// | awaiting check, by whatever way | a verify stage exists | move there |
+// | the same | none; in done | move back to the stage it left: it is not done yet |
+// | the same | none; elsewhere | the card stays, with its mark |
 // | re-opened in the portal | in done | move back to the stage it left |
 // | returned by the client | in verify | move back to the work stage it was in |
 //

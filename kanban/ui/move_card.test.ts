@@ -72,6 +72,15 @@ describe("moveCard", () => {
     expect(seen.said[0]?.key).toBe("board.move.closed");
   });
 
+  it("says that a card put into done waits for its check, wherever it stands now", async () => {
+    for (const stage of [501, 504]) {
+      const handed = cardOf({ ticket: 1, stage, awaiting_check: 1, revision: 40 });
+      const seen = await moved(505, { ok: true, value: changeOf({ revision: 40, cards: [handed] }) });
+      expect(seen.state().cards.get(1)?.stage).toBe(stage);
+      expect(seen.said).toMatchObject([{ tone: "status", key: "board.move.handed", args: { ticket: "1" } }]);
+    }
+  });
+
   it("keeps changes that arrived while it asked", async () => {
     const seen = await moved(504, refused("network"), (state) => ({
       ...state,

@@ -59,6 +59,12 @@ async function moveOne(ticket: number, to: number, beside: Beside | null, before
   return null;
 }
 
+/** It was put into done, and whoever created it has to check the work first. */
+function handedOver(state: BoardState, ticket: number, to: number): boolean {
+  const card = state.cards.get(ticket);
+  return card !== undefined && card.awaitingCheck && card.stage !== to && stageOf(state, to)?.role === "done";
+}
+
 /**
  * Moves cards one after the other: a request and a card back for each. All are pending at once. Never rejects. `beside`: where the first
  * of them goes in its column; the others follow it.
@@ -80,13 +86,17 @@ export async function moveCards(tickets: readonly number[], to: number, ports: M
     // A card put elsewhere in its own column says nothing: it is seen.
     if (back !== null && back.stage !== to) done.push(back);
   }
-  const [first] = done;
+  for (const { ticket } of done.filter((back) => handedOver(ports.state(), back.ticket, to))) {
+    ports.say({ tone: "status", key: "board.move.handed", args: { ticket: String(ticket) } });
+  }
+  const there = done.filter((back) => !handedOver(ports.state(), back.ticket, to));
+  const [first] = there;
   if (first === undefined) return;
   const target = stageOf(ports.state(), to);
-  const undo = ports.moved?.(done);
+  const undo = ports.moved?.(there);
   const more = undo === undefined ? {} : { undo };
-  if (done.length > 1) {
-    return ports.say({ tone: "status", key: "board.move.many", count: done.length, args: { stage: target?.title ?? "" }, ...more });
+  if (there.length > 1) {
+    return ports.say({ tone: "status", key: "board.move.many", count: there.length, args: { stage: target?.title ?? "" }, ...more });
   }
   const key = target?.role === "done" ? "board.move.closed" : "board.move.done";
   ports.say({ tone: "status", key, args: { ticket: String(first.ticket), stage: target?.title ?? "" }, ...more });

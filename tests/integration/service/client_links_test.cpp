@@ -416,6 +416,23 @@ TEST_F(ClientLinks, TheCrmTellsWhoseContactsACompanyHas) {
             (Said{403, "staff.only"}));
 }
 
+TEST_F(ClientLinks, AllContactsOfABigCompanyAreOffered) {
+  constexpr std::int64_t kFirst = 2'001, kLast = 2'120;
+  portal.with([](portal_double::Portal& changed) {
+    for (std::int64_t id = kFirst; id <= kLast; ++id) {
+      changed.directory.contacts[id] = {id, "Контакт", std::to_string(id), "", "", 9'001};
+    }
+  });
+  const json::value found = get("/api/settings/links/contacts", "company=9001", administrator_);
+  std::int64_t expected = kFirst;
+  for (const json::value& contact : found.at("contacts").as_array()) {
+    EXPECT_EQ(contact.at("id").as_int64(), expected);
+    EXPECT_EQ(contact.at("name").as_string(), "Контакт " + std::to_string(expected));
+    ++expected;
+  }
+  EXPECT_EQ(expected, kLast + 1);
+}
+
 TEST_F(ClientLinks, AWrongOrderIsRefused) {
   const auto refused = [&](json::object changes) {
     json::object order{{"contact", kContact}, {"company", kCompany}, {"name", "Анна"}, {"days", 30}};

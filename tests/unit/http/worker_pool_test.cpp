@@ -29,5 +29,16 @@ TEST(WorkerPool, RefusesWhenTheQueueIsFull) {
   EXPECT_EQ(done, 3);  // what was taken has run before the pool is gone
 }
 
+TEST(WorkerPool, ClosedItHasRunWhatItTookAndTakesNoMore) {
+  std::atomic<int> done{0};
+  WorkerPool pool(2, 8);
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(pool.try_post([&] { ++done; }));
+  pool.close();
+  EXPECT_EQ(done, 5);
+  EXPECT_FALSE(pool.try_post([&] { ++done; }));
+  pool.close();
+  EXPECT_EQ(done, 5);
+}
+
 }  // namespace
 }  // namespace sd::http

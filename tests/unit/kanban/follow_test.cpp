@@ -98,6 +98,25 @@ TEST_F(FollowRules, EnteringDoneThatOnlyAsksForTheCheckEndsInVerify) {
           .empty());
 }
 
+TEST_F(FollowRules, WithoutAVerifyStageACardIsNotDoneBeforeItsCheck) {
+  group_.stages = stages(false);
+  const Journal handed = Journal().move(1, kWork2).move(2, kDone).status(3, 4, Source::kExtension);
+  EXPECT_EQ(plan(handed), move(kWork2));
+  const Journal back = Journal(handed).move(4, kWork2, Source::kExtension);
+  EXPECT_TRUE(plan(back).empty()) << "it stays there, with its mark";
+  EXPECT_EQ(plan(Journal(back).status(5, 5)), move(kDone)) << "confirmed";
+  EXPECT_TRUE(plan(Journal(back).status(5, 2)).empty()) << "returned";
+  EXPECT_EQ(plan(Journal(back).move(5, kQueue)), step({StatusStep::kRenew})) << "taken back by us";
+}
+
+TEST_F(FollowRules, WhatWasPutIntoDoneFromBeforeWorkGoesBackThereForItsCheck) {
+  group_.stages = stages(false);
+  const Journal handed = Journal().move(1, kQueue).move(2, kDone).status(3, 4, Source::kExtension);
+  EXPECT_EQ(plan(handed), move(kQueue));
+  EXPECT_TRUE(plan(Journal(handed).move(4, kQueue, Source::kExtension)).empty());
+  EXPECT_EQ(plan(Journal(kDone).status(1, 4, Source::kExtension)), move(kWork)) << "never was elsewhere";
+}
+
 TEST_F(FollowRules, ConfirmingMovesToDone) {
   EXPECT_EQ(plan(Journal().move(1, kWork).status(2, 4).move(3, kVerify, Source::kExtension).status(4, 5)),
             move(kDone));

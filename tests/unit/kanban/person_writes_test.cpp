@@ -174,6 +174,101 @@ TEST_F(PersonWrites, AWarningIsThePagesToGive) {
 
 // --- WriteFields ---
 
+// --- MoveCard into done, where the creator has to check the work ---
+
+class HandOver : public PersonWrites {
+ protected:
+  HandOver() {
+    ticket = portal.create(kClient, 77, [](kanban::Ticket& fresh) { fresh.task_control = true; });
+    look({ticket});
+    portal.advance(minutes{10});
+    taken = move_card.run(to(kWork)).value().work_since;
+    portal.advance(minutes{10});
+  }
+  void without_verify() {
+    std::vector<Stage> kept = *cards.stages(id, GroupId{77});
+    std::erase_if(kept, [](const Stage& stage) { return stage.role == Role::kVerify; });
+    ASSERT_TRUE(cards.put_stages(id, GroupId{77}, kept, portal.clock));
+  }
+  std::vector<std::string> stages_of_portal() {
+    std::vector<std::string> stages;
+    for (const HistoryRow& row : portal.history(ticket)) {
+      if (row.field == HistoryField::kStage) stages.push_back(row.to);
+    }
+    return stages;
+  }
+
+  std::optional<TimePoint> taken;
+};
+
+TEST_F(HandOver, GoesToTheStageOfCheckingAndNeverWasDone) {
+  const std::size_t before = stages_of_portal().size();
+  const Result<Card> moved = move_card.run(to(kDone));
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kVerify});
+  EXPECT_TRUE(moved->awaiting_check);
+  EXPECT_EQ(moved->cycle, 1);
+  EXPECT_EQ(moved->work_since, taken);
+  EXPECT_EQ(stages_of_portal().size(), before + 1);
+}
+
+TEST_F(HandOver, StaysWithItsMarkWhereNoStageIsForChecking) {
+  without_verify();
+  const std::size_t before = stages_of_portal().size();
+  const Result<Card> moved = move_card.run(to(kDone));
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kWork});
+  EXPECT_TRUE(moved->awaiting_check);
+  EXPECT_EQ(moved->cycle, 1);
+  EXPECT_EQ(stages_of_portal().size(), before);
+  ASSERT_TRUE(portal.step_as(kClient, ticket, StatusStep::kApprove));
+  look({ticket});
+  EXPECT_EQ(card(ticket).stage, StageId{kDone});
+}
+
+TEST_F(HandOver, ByTheCreatorHimselfItIsDone) {
+  MoveCardCommand own = to(kDone);
+  own.actor.person = UserId{kClient};
+  const Result<Card> moved = move_card.run(own);
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kDone});
+  EXPECT_EQ(moved->status, TaskStatus::kCompleted);
+}
+
+TEST_F(HandOver, OutOfItsCheckItIsAccepted) {
+  ASSERT_TRUE(move_card.run(to(kDone)));
+  const Result<Card> accepted = move_card.run(to(kDone));
+  ASSERT_TRUE(accepted);
+  EXPECT_EQ(accepted->stage, StageId{kDone});
+  EXPECT_EQ(accepted->status, TaskStatus::kCompleted);
+}
+
+TEST_F(HandOver, WhomThePortalDoesNotLetAcceptIsToldSo) {
+  ASSERT_TRUE(move_card.run(to(kDone)));
+  portal.fail("step", {ErrorKind::kPermissionDenied, "portal.refused", "Действие недоступно"});
+  const Result<Card> moved = move_card.run(to(kDone));
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().detail, "Действие недоступно");
+  EXPECT_EQ(card(ticket).stage, StageId{kVerify});
+}
+
+TEST_F(HandOver, WhomThePortalDoesNotLetCompleteItStillHandsItOver) {
+  portal.fail("step", {ErrorKind::kPermissionDenied, "portal.refused", "Действие недоступно"});
+  const Result<Card> moved = move_card.run(to(kDone));
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kVerify});
+  EXPECT_TRUE(moved->awaiting_check);
+}
+
+TEST_F(HandOver, IsAMoveLikeAnyOtherWhereStagesDoNotFollow) {
+  BoundGroup group = bound();
+  group.stage_follows_status = false;
+  ASSERT_TRUE(cards.bind(id, group));
+  const Result<Card> moved = move_card.run(to(kDone));
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->stage, StageId{kDone});
+}
+
 TEST_F(PersonWrites, FieldsAreWrittenInThePortalsWriting) {
   WriteFieldsCommand command = fields();
   command.type = "отдел  РАЗРАБОТКИ";
