@@ -18,8 +18,8 @@ class WorkerPool {
   WorkerPool& operator=(const WorkerPool&) = delete;
   ~WorkerPool() { close(); }
 
-  // Runs what is queued, takes no more and waits for the end of all: while everything jobs use is still there.
-  // Again: nothing. One thread at a time, none of the pool's own.
+  // Runs what is queued, takes no more and waits for the end of all: while everything jobs use is still
+  // there. Again: nothing. One thread at a time, none of the pool's own.
   void close();
 
   // False when the queue is full or the pool is closing; `job` is not run then. `job` must not throw.
