@@ -129,7 +129,10 @@ void Replay::set_stopper(const JournalRow& row) {
     state_.stopper = row.to;
     return;
   }
-  if (state_.stopper_since) state_.stopped_before = stopped_in_work(state_, row.at);
+  if (state_.stopper_since) {
+    state_.stopped_before = stopped_in_work(state_, row.at);
+    if (state_.done_at) stopped_in_done_ += row.at - std::max(*state_.stopper_since, *state_.done_at);
+  }
   state_.stopper = row.to;
   state_.stopper_since.reset();
   state_.stopper_by = UserId{};
@@ -150,17 +153,35 @@ void Replay::set_grounds(bool important, Minutes estimate) {
 void Replay::settle_role(TimePoint at) {
   const Role before = state_.role;
   state_.role = closed_by_status_ ? Role::kDone : state_.stage_role;
-  if (before == Role::kDone && state_.role != Role::kDone && state_.done_at) {
-    ++state_.cycle;
-    state_.work_since.reset();
-    state_.done_at.reset();
-    state_.stopped_before = Millis{0};
+  if (before == Role::kDone && state_.role != Role::kDone && state_.done_at) leave_done();
+  if (state_.role == Role::kDone) {
+    completed_ = completed_ || state_.status == TaskStatus::kCompleted;
+    if (!state_.done_at) {
+      state_.done_at = at;
+      stopped_in_done_ = Millis{0};
+    }
+  } else {
+    opened_ = true;
   }
-  if (state_.role == Role::kDone && !state_.done_at) state_.done_at = at;
   if (state_.role == Role::kWork && !state_.work_since) {
     state_.work_since = at;
     state_.stopped_before = Millis{0};
   }
+}
+
+// What leaves done while its check is awaited, and was never completed there, was handed over and not done:
+// its cycle goes on. Anything else is opened again.
+void Replay::leave_done() {
+  const bool handed_over = opened_ && !completed_ && state_.status == TaskStatus::kAwaitingCheck;
+  state_.done_at.reset();
+  completed_ = false;
+  if (handed_over) {
+    if (state_.work_since) state_.stopped_before += stopped_in_done_;
+    return;
+  }
+  ++state_.cycle;
+  state_.work_since.reset();
+  state_.stopped_before = Millis{0};
 }
 
 void Replay::settle_update(const JournalRow& row, Role role_before) {

@@ -29,13 +29,17 @@ class Replay {
   void set_stopper(const JournalRow& row);
   void set_grounds(bool important, Minutes estimate);
   void settle_role(TimePoint at);
+  void leave_done();
   void settle_update(const JournalRow& row, Role role_before);
 
   const GroupView& group_;
   CardAsOf state_;
   bool created_ = false;
   bool closed_by_status_ = false;
-  std::string stage_text_;  // as in the row that moved the card
+  bool opened_ = false;        // it stood outside of done at some time
+  bool completed_ = false;     // since it is done, its status said so at some time
+  Millis stopped_in_done_{0};  // closed stopper time since then
+  std::string stage_text_;     // as in the row that moved the card
 };
 
 // Whether a row is a meaningful update by itself (domain.md 5): every fact of a person or an import; a

@@ -19,6 +19,11 @@ void drop_empty(std::vector<FlowStay>& stays, TimePoint at) {
   if (!stays.empty() && stays.back().from == at) stays.pop_back();
 }
 
+// A stay that began in the instant of its end is none.
+void end(FlowCycle& cycle) {
+  if (cycle.done_at) drop_empty(cycle.stays, *cycle.done_at);
+}
+
 void take_stay(FlowCycle& cycle, const Replay& replay, TimePoint at) {
   const FlowStay now{stage_in(replay.stage_text()), replay.state().role, at};
   const auto same = [&] {
@@ -33,6 +38,7 @@ void take_stay(FlowCycle& cycle, const Replay& replay, TimePoint at) {
 void take_state(FlowCycle& cycle, const Replay& replay, TimePoint at) {
   const CardAsOf& state = replay.state();
   cycle.work_since = state.work_since;
+  if (!state.done_at) cycle.done_at.reset();  // it was only handed over for its check
   // The class it was closed with: what happens to a closed card changes no report of its past.
   if (!cycle.done_at) cycle.card_class = state.classified.value;
   cycle.type = state.type;
@@ -40,7 +46,6 @@ void take_state(FlowCycle& cycle, const Replay& replay, TimePoint at) {
     take_stay(cycle, replay, at);
     return;
   }
-  if (!cycle.done_at) drop_empty(cycle.stays, at);
   cycle.done_at = state.done_at;
   cycle.stopped = stopped_in_work(state, *state.done_at);
 }
@@ -52,13 +57,17 @@ std::vector<FlowCycle> flow_cycles(std::span<const JournalRow> rows, const Group
     replay.apply(row);
     const CardAsOf& state = replay.state();
     if (cycles.empty() || cycles.back().number != state.cycle) {
-      if (!cycles.empty()) cycles.back().left_at = row.at;
+      if (!cycles.empty()) {
+        cycles.back().left_at = row.at;
+        end(cycles.back());
+      }
       FlowCycle& fresh = cycles.emplace_back();
       fresh.number = state.cycle;
       fresh.begin = row.at;
     }
     take_state(cycles.back(), replay, row.at);
   }
+  if (!cycles.empty()) end(cycles.back());
   return cycles;
 }
 
@@ -93,7 +102,7 @@ std::vector<FlowStop> flow_stops(std::span<const JournalRow> rows, const std::ve
 }
 
 // Changes with what ticket_flow() makes of the same rows.
-constexpr std::string_view kMaking = "1";
+constexpr std::string_view kMaking = "2";
 
 }  // namespace
 

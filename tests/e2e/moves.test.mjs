@@ -131,6 +131,20 @@ test("work without the client's agreement is flagged from the first question on,
   await search.fill("");
 });
 
+test("a card put into done waits where it was for the check of whoever created it, and is done when he accepts it", async () => {
+  const creator = desk.employees[1].id;
+  const ticket = await ticketOnBoard(portal, frame, creator, "To be checked", { RESPONSIBLE_ID: me.id, TASK_CONTROL: "Y" });
+  const begin = await stageOf(ticket);
+  await drag(page, cardOn(frame, ticket), columnOn(frame, stages.at(-1)));
+  await cardOn(frame, ticket).filter({ hasText: "ждёт проверки" }).and(frame.locator('[data-state="idle"]')).waitFor();
+  await frame.locator(".notice-text").filter({ hasText: `№ ${ticket} ждёт проверки` }).waitFor();
+  await page.screenshot({ path: artefact("board-handed-over.png") });
+  assert.equal(await stageOf(ticket), begin);
+  await portal.act(creator, "tasks.task.approve", { taskId: ticket });
+  await cardOn(frame, ticket).waitFor({ state: "detached" });
+  await until("the portal to have it in done", async () => (await stageOf(ticket)) === stages.at(-1));
+});
+
 test("a lost connection is said, a stale card names who changed it, and the board recovers by itself", async () => {
   const ticket = await ticketOnBoard(portal, frame, me.id, "Changed by somebody else");
   const other = desk.employees[1];

@@ -3,6 +3,7 @@
 import expected
 
 DONE = 5
+AWAITING = 4
 UNKNOWN = None  # the role of a column whose title nobody can place: the card counts as what it was
 
 
@@ -24,6 +25,7 @@ class Course:
     def __init__(self, began, role):
         self.ages = Ages(began)
         self.column, self.completed = role, False
+        self.status, self.opened, self.confirmed = None, False, False
         self.enter(began)
 
     @property
@@ -31,10 +33,15 @@ class Course:
         return self.completed or self.column == "done"
 
     def enter(self, at):
-        """After every step: a cycle begins where done is left, and ends where it is entered."""
+        """After every step: a cycle begins where done is left, and ends where it is entered. What leaves it awaiting its
+        check, and was not completed there, goes on with its cycle."""
         if self.ages.done_at is not None and not self.done:
-            self.ages.done_at, self.ages.work_since = None, None
-            self.ages.cycle += 1
+            self.ages.done_at = None
+            if not (self.opened and not self.confirmed and self.status == AWAITING):
+                self.ages.work_since = None
+                self.ages.cycle += 1
+        self.confirmed = self.done and (self.confirmed or self.status == DONE)
+        self.opened = self.opened or not self.done
         if self.done and self.ages.done_at is None:
             self.ages.done_at = at
         if not self.done and self.column == "work" and self.ages.work_since is None:
@@ -61,7 +68,8 @@ def ages(task, roles, ours, now, known_from=0, bound_at=0):
             pulled_out = pulled_out and course.column != "done"
             course.completed = course.completed and (own or (row.at < bound_at and not pulled_out))
         elif row.fact == "status":
-            reopens = int(row.after) != DONE
+            course.status = int(row.after)
+            reopens = course.status != DONE
             course.completed = not reopens and (course.completed or not own)
         course.enter(row.at)
         stands_still = before and course.done and not reopens

@@ -268,6 +268,13 @@ class Ages(unittest.TestCase):
         self.assertEqual(self.ages((5, 14, "STAGE", "new", "work"), (7, 14, "STAGE", "work", "done"), (8, 1, "STATUS", "2", "5"),
                                    (20, 14, "STAGE", "done", "work"), (21, 1, "STATUS", "5", "3")), (20, 20, None, 2, 0))
 
+    def test_what_is_handed_over_for_its_check_goes_on_with_its_cycle(self):
+        stopped = ((3, 14, "UF_SD_STOPPER", "", "a"), (10, 14, "STAGE", "new", "work"), (20, 14, "STAGE", "work", "done"))
+        self.assertEqual(self.ages(*stopped, (21, 1, "STATUS", "2", "4"), (25, 14, "UF_SD_STOPPER", "a", ""),
+                                   (30, 1, "STAGE", "done", "work")), (20, 10, None, 1, 15))
+        self.assertEqual(self.ages(*stopped[1:], (21, 1, "STATUS", "2", "5"), (22, 14, "STATUS", "5", "2"), (23, 14, "STATUS", "2", "4"),
+                                   (30, 1, "STAGE", "done", "work")), (23, 30, None, 2, 0), "it was done in between")
+
     def test_a_completed_card_that_is_moved_by_hand_is_open(self):
         self.assertEqual(self.ages((5, 14, "STATUS", "2", "5"), (7, 14, "STAGE", "new", "work")), (7, 7, None, 2, 0))
 

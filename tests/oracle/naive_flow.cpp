@@ -41,7 +41,10 @@ std::int64_t day_number(const Desk& desk, Ms at) {
 
 }  // namespace
 
-State state_after(const Desk& desk, const Ticket& ticket, std::size_t count) {
+namespace {
+
+// As the rows say it one after the other, whatever comes later.
+State told_by(const Desk& desk, const Ticket& ticket, std::size_t count) {
   State state;
   std::string stage_role = "intake";
   bool completed = false, important = false;
@@ -69,6 +72,40 @@ State state_after(const Desk& desk, const Ticket& ticket, std::size_t count) {
     const bool frozen = was_done && state.role == "done" && !(row.fact == "status" && row.to != "5");
     if (i == 0 || (row.source == "person" && !frozen)) state.updated = row.at;
     state.exists = true;
+  }
+  return state;
+}
+
+std::string status_after(const Ticket& ticket, std::size_t count) {
+  std::string status = "2";
+  for (std::size_t i = 0; i < count; ++i) {
+    if (ticket.rows[i].fact == "status") status = ticket.rows[i].to;
+  }
+  return status;
+}
+
+// Of a card that is done after `count` rows: after how many it was last open, when it leaves done later on
+// with its check awaited and was not completed in between. 0: it is done.
+std::size_t handed_over(const Desk& desk, const Ticket& ticket, std::size_t count) {
+  const auto done = [&](std::size_t rows) { return told_by(desk, ticket, rows).role == "done"; };
+  std::size_t open = count, left = count;
+  while (open > 0 && done(open)) --open;
+  while (left <= ticket.rows.size() && done(left)) ++left;
+  if (open == 0 || left > ticket.rows.size() || status_after(ticket, left) != "4") return 0;
+  for (std::size_t i = open + 1; i < left; ++i) {
+    if (status_after(ticket, i) == "5") return 0;
+  }
+  return open;
+}
+
+}  // namespace
+
+State state_after(const Desk& desk, const Ticket& ticket, std::size_t count) {
+  State state = told_by(desk, ticket, count);
+  if (const std::size_t open = state.role == "done" ? handed_over(desk, ticket, count) : 0; open != 0) {
+    const State before = told_by(desk, ticket, open);
+    state.role = before.role;
+    state.stage = before.stage;
   }
   return state;
 }

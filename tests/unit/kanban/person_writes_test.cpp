@@ -258,6 +258,8 @@ TEST_F(HandOver, WhomThePortalDoesNotLetCompleteItStillHandsItOver) {
   ASSERT_TRUE(moved);
   EXPECT_EQ(moved->stage, StageId{kVerify});
   EXPECT_TRUE(moved->awaiting_check);
+  EXPECT_EQ(moved->cycle, 1);
+  EXPECT_EQ(moved->work_since, taken);
 }
 
 TEST_F(HandOver, IsAMoveLikeAnyOtherWhereStagesDoNotFollow) {

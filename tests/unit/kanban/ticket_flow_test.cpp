@@ -46,6 +46,33 @@ TEST(TicketFlow, ReopeningBeginsACycleAndEndsDone) {
             (std::vector{stay(kQueue, Role::kQueue, 45), stay(kWork, Role::kWork, 60)}));
 }
 
+TEST(TicketFlow, WhatIsHandedOverForItsCheckGoesOnWithItsCycle) {
+  Journal journal;
+  journal.stopper(5, "Ждём клиента").move(10, kWork).move(30, kDone).status(31, 4, Source::kExtension);
+  journal.stopper(35, "").move(40, kVerify, Source::kExtension);
+  TicketFlow flow = flow_of(journal);
+  ASSERT_EQ(flow.cycles.size(), 1U);
+  EXPECT_EQ(flow.cycles[0].done_at, std::nullopt);
+  EXPECT_EQ(flow.cycles[0].work_since, minute(10));
+  EXPECT_EQ(flow.cycles[0].stays, (std::vector{stay(kIntake, Role::kIntake, 0), stay(kWork, Role::kWork, 10),
+                                               stay(kVerify, Role::kVerify, 40)}));
+  journal.status(50, 5).move(51, kDone, Source::kExtension);
+  flow = flow_of(journal);
+  ASSERT_EQ(flow.cycles.size(), 1U);
+  EXPECT_EQ(flow.cycles[0].done_at, minute(50));
+  EXPECT_EQ(flow.cycles[0].stopped, std::chrono::minutes{25});
+}
+
+TEST(TicketFlow, WhatWasCompletedAndComesBackForItsCheckWasOpenedAgain) {
+  Journal journal;
+  journal.move(10, kWork).move(30, kDone).status(31, 5, Source::kExtension).status(32, 2).status(33, 4);
+  journal.move(40, kVerify, Source::kExtension);
+  const TicketFlow flow = flow_of(journal);
+  ASSERT_EQ(flow.cycles.size(), 2U);
+  EXPECT_EQ(flow.cycles[0].done_at, minute(30));
+  EXPECT_EQ(flow.cycles[1].begin, minute(40));
+}
+
 TEST(TicketFlow, ATicketClosedAtOnceStoodNowhere) {
   Journal journal(kDone);
   const TicketFlow flow = flow_of(journal);
