@@ -36,7 +36,7 @@ struct CardAsOf {
 
   TimePoint last_update_at{};  // the last meaningful change; while done: the one that ended the cycle
   Speaker last_speaker = Speaker::kNobody;
-  int cycle = 1;                        // grows by one whenever done is left
+  int cycle = 1;                        // grows by one when done is left, but by a card that awaits its check
   std::optional<TimePoint> work_since;  // first entry into work in this cycle
   std::optional<TimePoint> done_at;     // end of this cycle
   Millis stopped_before{0};             // closed stopper time since work_since, up to done_at
