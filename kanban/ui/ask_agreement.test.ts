@@ -1,13 +1,13 @@
 import type { Answer } from "@shell/api";
 import { describe, expect, it } from "vitest";
 import { askAgreement, canAsk } from "./ask_agreement";
-import { boardFrom } from "./board_state";
+import { boardOf } from "./board_state";
 import { cardOf, changeOf, snapshotOf } from "./made_up_card";
 import type { NewNotice } from "./notices";
 import type { Change } from "./snapshot";
 
 async function asked(answer: Answer<Change>) {
-  let state = boardFrom(snapshotOf({ ticket: 1, revision: 9, estimate_min: 240 }));
+  let state = boardOf([snapshotOf({ ticket: 1, revision: 9, estimate_min: 240 })]);
   const seen = { said: [] as NewNotice[], asked: [] as number[][], refreshed: 0, state: () => state };
   await askAgreement(1, {
     state: () => state,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { boardFrom, moveEnded, moveStarted, shownStage, withChange } from "./board_state";
+import { boardOf, moveEnded, moveStarted, shownStage, withChange } from "./board_state";
 import { cardOf, changeOf, snapshotOf, type RawCard } from "./made_up_card";
 
-const board = (...cards: readonly RawCard[]) => boardFrom(snapshotOf(...cards));
+const board = (...cards: readonly RawCard[]) => boardOf([snapshotOf(...cards)]);
 
-describe("boardFrom", () => {
+describe("boardOf", () => {
   it("leaves done cards out", () => {
     expect([...board({ ticket: 1 }, { ticket: 2, stage: 505 }).cards.keys()]).toEqual([1]);
   });
@@ -42,7 +42,7 @@ describe("withChange", () => {
   });
 
   it("of one card alone keeps it when it is done, and takes no other", () => {
-    const alone = boardFrom(snapshotOf({ ticket: 1, stage: 505 }), 1);
+    const alone = boardOf([snapshotOf({ ticket: 1, stage: 505 })], 1);
     expect([...alone.cards.keys()]).toEqual([1]);
     const after = withChange(alone, changeOf({ cards: [cardOf({ ticket: 2, revision: 20 }), cardOf({ ticket: 1, stage: 505, title: "again", revision: 21 })] }));
     expect([...after.cards.values()].map((card) => card.title)).toEqual(["again"]);

@@ -41,12 +41,10 @@ export interface BoardState {
   readonly window: ReadonlyMap<number, StageTotals> | null;
 }
 
-/** `only`: the board of that card alone; it stays when it is done. */
-export function boardFrom(snapshot: Snapshot, only: number | null = null): BoardState {
-  return boardOf([snapshot], only);
-}
-
-/** The boards of several groups as one. Dictionaries are the portal's, the same in each. */
+/**
+ * The board of a group, or those of several as one; dictionaries are the portal's, the same in each. `only`: the board of that card alone; it
+ * stays when it is done.
+ */
 export function boardOf(parts: readonly Snapshot[], only: number | null = null): BoardState {
   const [first] = parts;
   if (first === undefined) throw new Error("a board of no group");

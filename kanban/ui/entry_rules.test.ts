@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { boardFrom } from "./board_state";
+import { boardOf } from "./board_state";
 import { noRules, type StageRules } from "./card";
 import { objections } from "./entry_rules";
 import { snapshotOf } from "./made_up_card";
 
-const state = boardFrom(
+const state = boardOf([
   snapshotOf(
     { ticket: 1, stage: 501, estimate_min: null, stopper: "Ждём клиента" },
     { ticket: 2, stage: 501, estimate_min: 0 },
@@ -13,7 +13,7 @@ const state = boardFrom(
     { ticket: 5, stage: 503, class: "change", estimate_min: 60, agreement: "agreed" },
     { ticket: 6, stage: 504, class: "change", estimate_min: 60 },
   ),
-);
+]);
 const work = state.stages.find((stage) => stage.id === 504);
 const asked = (tickets: readonly number[], rules: Partial<StageRules>) => {
   if (work === undefined) throw new Error("no stage");

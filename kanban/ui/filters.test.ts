@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boardFrom, openCount } from "./board_state";
+import { boardOf, openCount } from "./board_state";
 import { columnsOf, lanesOf } from "./columns";
 import { chipCounts, chosenToggled, dependsOnTime, facetCounts, isFiltering, matcher, noFilters, toggled, type Filters } from "./filters";
 import { snapshotOf, type RawCard } from "./made_up_card";
@@ -7,7 +7,7 @@ import { moveStarted } from "./board_state";
 
 const viewer = { user: 17, nowMs: 1_000 };
 const found = (filters: Filters, ...cards: readonly RawCard[]): number[] => {
-  const state = boardFrom(snapshotOf(...cards));
+  const state = boardOf([snapshotOf(...cards)]);
   return [...state.cards.values()].filter(matcher(state, filters, viewer)).map((card) => card.ticket);
 };
 const byText = (text: string): Filters => ({ ...noFilters, text });
@@ -41,7 +41,7 @@ describe("chips", () => {
     { ticket: 3, assignee: 18, lu_ms: 990, stopper: "Ждём клиента", deadline_ms: 1_000 },
   ];
   it("count the whole board", () => {
-    const state = boardFrom(snapshotOf(...cards));
+    const state = boardOf([snapshotOf(...cards)]);
     expect(chipCounts(state, viewer)).toEqual({ mine: 1, unassigned: 1, forgotten: 1, stopped: 1, overdue: 1 });
   });
 
@@ -60,14 +60,14 @@ describe("chips", () => {
 describe("columns", () => {
   const all = (): boolean => true;
   it("follow the stages without done, count everything, sum estimates, take the median age", () => {
-    const state = boardFrom(
+    const state = boardOf([
       snapshotOf(
         { ticket: 1, estimate_min: 90, created_ms: 10 },
         { ticket: 2, created_ms: 30 },
         { ticket: 3, estimate_min: 30, created_ms: 20 },
         { ticket: 4, stage: 504 },
       ),
-    );
+    ]);
     const columns = columnsOf(state, (card) => card.ticket === 3);
     expect(columns.map((column) => column.stage.id)).toEqual([501, 503, 504]);
     expect(columns[0]).toMatchObject({ count: 3, estimateMin: 120, medianCreatedMs: 20 });
@@ -76,25 +76,25 @@ describe("columns", () => {
   });
 
   it("put incidents first, then what is due, then the oldest", () => {
-    const state = boardFrom(
+    const state = boardOf([
       snapshotOf(
         { ticket: 1, created_ms: 5 },
         { ticket: 2, created_ms: 1 },
         { ticket: 3, created_ms: 9, deadline_ms: 50 },
         { ticket: 4, created_ms: 9, class: "incident" },
       ),
-    );
+    ]);
     expect(columnsOf(state, all)[0]?.cards.map((card) => card.ticket)).toEqual([4, 3, 2, 1]);
   });
 
   it("show a moving card where it goes, but one that is being closed where it was", () => {
-    const state = boardFrom(snapshotOf({ ticket: 1 }, { ticket: 2 }));
+    const state = boardOf([snapshotOf({ ticket: 1 }, { ticket: 2 })]);
     const moving = moveStarted(moveStarted(state, 1, 504) ?? state, 2, 505) ?? state;
     expect(columnsOf(moving, all).map((column) => column.cards.map((card) => card.ticket))).toEqual([[2], [], [1]]);
   });
 
   it("keep a card of an unknown stage in the first column", () => {
-    const state = boardFrom(snapshotOf({ ticket: 1, stage: 999 }));
+    const state = boardOf([snapshotOf({ ticket: 1, stage: 999 })]);
     expect(columnsOf(state, all)[0]?.count).toBe(1);
   });
 });
@@ -117,13 +117,13 @@ describe("choices", () => {
 
   it("are filters, and counted by frequency", () => {
     expect(isFiltering(type(""))).toBe(true);
-    expect([...facetCounts(boardFrom(snapshotOf(...cards)), "type")]).toEqual([["Аналитика", 2], ["", 1]]);
+    expect([...facetCounts(boardOf([snapshotOf(...cards)]), "type")]).toEqual([["Аналитика", 2], ["", 1]]);
   });
 });
 
 describe("lanes", () => {
   it("hold the columns' cards by stage, those without a value last", () => {
-    const state = boardFrom(snapshotOf({ ticket: 1, stage: 501, type: "" }, { ticket: 2, stage: 501, type: "Б" }, { ticket: 3, stage: 504, type: "А" }));
+    const state = boardOf([snapshotOf({ ticket: 1, stage: 501, type: "" }, { ticket: 2, stage: 501, type: "Б" }, { ticket: 3, stage: 504, type: "А" })]);
     const lanes = lanesOf(columnsOf(state, () => true), "type", (value) => value);
     expect(lanes.map((lane) => [lane.value, lane.count])).toEqual([["А", 1], ["Б", 1], ["", 1]]);
     expect(lanes[0]?.cards.get(504)?.map((card) => card.ticket)).toEqual([3]);
@@ -137,13 +137,13 @@ describe("order", () => {
     ["wia", [2, 1, 3]],
     ["priority", [3, 1, 2]],
   ] as const)("by %s", (order, tickets) => {
-    const state = boardFrom(
+    const state = boardOf([
       snapshotOf(
         { ticket: 1, lu_ms: 5, deadline_ms: 9, created_ms: 1 },
         { ticket: 2, lu_ms: 3, wia_since_ms: 4, created_ms: 2 },
         { ticket: 3, lu_ms: 8, deadline_ms: 2, class: "incident", created_ms: 3 },
       ),
-    );
+    ]);
     expect(columnsOf(state, () => true, order)[0]?.cards.map((card) => card.ticket)).toEqual(tickets);
   });
 });
@@ -151,12 +151,12 @@ describe("order", () => {
 describe("the first cards of a big board", () => {
   it("stand under the numbers of all", () => {
     const whole = snapshotOf({ ticket: 1, stage: 501, estimate_min: 60, created_ms: 5 });
-    const state = boardFrom({ ...whole, window: new Map([[501, { count: 900, estimateMin: 6000, medianCreatedMs: 3 }], [505, { count: 7, estimateMin: 0, medianCreatedMs: 1 }]]) });
+    const state = boardOf([{ ...whole, window: new Map([[501, { count: 900, estimateMin: 6000, medianCreatedMs: 3 }], [505, { count: 7, estimateMin: 0, medianCreatedMs: 1 }]]) }]);
     const [first, second] = columnsOf(state, () => true);
     expect(first).toMatchObject({ count: 900, estimateMin: 6000, medianCreatedMs: 3 });
     expect(first?.cards).toHaveLength(1);
     expect(second).toMatchObject({ count: 0, estimateMin: 0, medianCreatedMs: null });
     expect(openCount(state)).toBe(900);
-    expect(openCount(boardFrom(whole))).toBe(1);
+    expect(openCount(boardOf([whole]))).toBe(1);
   });
 });

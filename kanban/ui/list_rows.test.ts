@@ -1,17 +1,17 @@
 import { Words } from "@shell/words";
 import { describe, expect, it } from "vitest";
-import { boardFrom } from "./board_state";
+import { boardOf } from "./board_state";
 import { csv } from "./csv";
 import { cellText, cellValue, sortedBy } from "./list_rows";
 import { snapshotOf } from "./made_up_card";
 
-const state = boardFrom(
+const state = boardOf([
   snapshotOf(
     { ticket: 1, title: "б", deadline_ms: null, estimate_min: 90, company: 591 },
     { ticket: 2, title: "а", deadline_ms: 500, estimate_min: null },
     { ticket: 3, title: "в", deadline_ms: 100, spent_min: 80 },
   ),
-);
+]);
 const cards = [...state.cards.values()];
 const order = (column: Parameters<typeof sortedBy>[1], down: boolean): number[] => sortedBy(cards, column, down, state).map((card) => card.ticket);
 const words = new Words("ru");

@@ -1,16 +1,16 @@
 import type { Answer } from "@shell/api";
 import { describe, expect, it } from "vitest";
-import { boardFrom, shownStage, type BoardState } from "./board_state";
+import { boardOf, shownStage, type BoardState } from "./board_state";
 import { cardOf, changeOf, snapshotOf } from "./made_up_card";
-import { moveBack, moveCard, moveCards, type Back } from "./move_card";
+import { moveBack, moveCards, type Back } from "./move_card";
 import type { NewNotice } from "./notices";
 import type { Change } from "./snapshot";
 
 /** Moves ticket 1 to a stage with a scripted answer; tells what was seen on the way. */
 async function moved(to: number, answer: Answer<Change>, meanwhile: (state: BoardState) => BoardState = (state) => state) {
-  let state = boardFrom(snapshotOf({ ticket: 1, revision: 9 }));
+  let state = boardOf([snapshotOf({ ticket: 1, revision: 9 })]);
   const seen = { said: [] as NewNotice[], asked: [] as unknown[][], whileAsking: 0, refreshed: 0, state: () => state };
-  await moveCard(1, to, {
+  await moveCards([1], to, {
     state: () => state,
     show: (next) => (state = next),
     say: (notice) => void seen.said.push(notice),
@@ -31,7 +31,7 @@ const accepted = (stage: number): Answer<Change> => ({
 });
 const refused = (code: string, detail = ""): Answer<Change> => ({ ok: false, status: 409, code, detail });
 
-describe("moveCard", () => {
+describe("moveCards, of one card", () => {
   it("shows the card there while it asks, and stays when the portal agrees", async () => {
     const seen = await moved(504, accepted(504));
     expect(seen.asked).toEqual([[1, 504, 9]]);
@@ -96,7 +96,7 @@ describe("moveCard", () => {
 });
 
 describe("several cards", () => {
-  const two = () => boardFrom(snapshotOf({ ticket: 1, revision: 9 }, { ticket: 2, revision: 8 }, { ticket: 3, stage: 504 }));
+  const two = () => boardOf([snapshotOf({ ticket: 1, revision: 9 }, { ticket: 2, revision: 8 }, { ticket: 3, stage: 504 })]);
   const ports = (state: { now: BoardState }, said: NewNotice[], answers: Record<number, Answer<Change>>) => ({
     state: () => state.now,
     show: (next: BoardState) => void (state.now = next),

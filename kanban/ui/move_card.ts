@@ -118,7 +118,3 @@ export async function moveBack(back: readonly Back[], ports: MovePorts): Promise
     ports.say({ tone: "status", key: "board.move.done", args: { ticket: String(ticket), stage: stageOf(ports.state(), stage)?.title ?? "" } });
   }
 }
-
-export function moveCard(ticket: number, to: number, ports: MovePorts): Promise<void> {
-  return moveCards([ticket], to, ports);
-}
