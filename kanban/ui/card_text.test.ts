@@ -1,6 +1,6 @@
 import { Words } from "@shell/words";
 import { describe, expect, it } from "vitest";
-import { classText, dueMark, initials, lastUpdateMark, stopperMark, begunUnagreed, usageOf, workAgeMark } from "./card_text";
+import { classText, dueMark, initials, lastUpdateMark, stopperLine, stopperMark, begunUnagreed, usageOf, workAgeMark } from "./card_text";
 import { cardOf } from "./made_up_card";
 import { dayMs, hourMs } from "@shell/span";
 
@@ -33,6 +33,13 @@ describe("marks", () => {
     expect(stopperMark(card, 2 * dayMs, words)?.text).toBe("Ждём клиента · 2 д");
     expect(stopperMark(cardOf({ stopper: "Ждём чуда", stopper_known: 0 }), 0, words)?.hint).toContain("нет в справочнике");
     expect(stopperMark(cardOf({}), 0, words)).toBeNull();
+  });
+
+  it("tell everything about a stopper in one line", () => {
+    const begun = new Date(2026, 4, 5, 9, 30).getTime();
+    const line = (fields: object): string => stopperLine(cardOf(fields), begun + 2 * dayMs, words).replaceAll(/\s/g, " ");
+    expect(line({ stopper: "Ждём клиента", stopper_since_ms: begun })).toBe("Стоппер: Ждём клиента, стоит 2 д, с 5 мая, 09:30");
+    expect(line({ stopper: "Ждём чуда", stopper_known: 0, stopper_since_ms: begun })).toBe("Стоппер: Ждём чуда, стоит 2 д, с 5 мая, 09:30 — «Ждём чуда» нет в справочнике стопперов");
   });
 
   it("tell what is overdue by how much", () => {

@@ -67,6 +67,15 @@ export function stopperMark(card: Card, nowMs: number, words: Words): Mark | nul
   return { text: length === "" ? card.stopper : `${card.stopper} · ${length}`, hint: hint + unknown, urgency: "alarm" };
 }
 
+/** Everything about the stopper in one line: for how long, since when, and whether it is one of the dictionary. */
+export function stopperLine(card: Card, nowMs: number, words: Words): string {
+  const since = card.stopperSinceMs;
+  const length = since === null ? "" : span((card.doneMs ?? nowMs) - since, words);
+  const begun = since === null ? "" : `, ${words.t("panel.since", { since: words.moment(since) })}`;
+  const unknown = card.stopperKnown ? "" : ` — ${words.t("card.stopper.unknown", { stopper: card.stopper })}`;
+  return words.t("card.stopper", { stopper: card.stopper, span: length }) + begun + unknown;
+}
+
 export interface Usage {
   readonly text: string;
   /** Share of the estimate that is spent, 0..1 for the bar; null without an estimate. */

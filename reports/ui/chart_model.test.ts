@@ -47,7 +47,12 @@ describe("a chart before it is drawn", () => {
     expect(model.summary).toContain("3,5 д");
   });
   test("without rows it says that there is nothing", () => {
-    expect(chartModel(chart({}), { ...hours, rows: [] }, names, ru).summary).toBe("Данных для рисунка нет.");
+    const model = chartModel(chart({}), { ...hours, rows: [] }, names, ru);
+    expect([model.summary, model.blank]).toEqual(["Данных для рисунка нет.", true]);
+  });
+  test("rows without a single value are nothing to draw either", () => {
+    expect(chartModel(chart({}), { ...hours, rows: [{ cells: [8, null], behind: "" }] }, names, ru).blank).toBe(true);
+    expect(chartModel(chart({}), hours, names, ru).blank).toBe(false);
   });
   test("the axis is read in people's units", () => {
     expect(tickText(12.5, "minutes", ru)).toBe("12,5 ч");

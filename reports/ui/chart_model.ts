@@ -26,6 +26,8 @@ export interface ChartModel {
   /** Rows that are not drawn because nobody could tell them apart. */
   readonly left: number;
   readonly summary: string;
+  /** There is not one value to draw. */
+  readonly blank: boolean;
 }
 
 const mostBars = 30;
@@ -87,6 +89,7 @@ export function chartModel(chart: Chart, table: Table, names: Names, words: Word
     lines,
     left: table.rows.length - rows.length,
     summary: summaryOf(chart, table, names, words, lines),
+    blank: series.every((one) => one.points.every((point) => point.y === null)),
   };
 }
 

@@ -129,7 +129,9 @@ test("every report there is opens, and all it shows has words", async () => {
     assert.deepEqual(keys.filter((key) => !(`report.${key}` in words)), [], name);
     const filled = said.tables.some((table) => table.rows.length > 0);
     if (filled) {
-      assert.equal(await desk.frame.locator("canvas").count(), said.charts.length, name);
+      // A chart without a single value says so instead of drawing axes.
+      const drawn = said.charts.filter((chart) => said.tables[chart.table].rows.some((row) => chart.y.some((at) => typeof row.cells[at] === "number")));
+      await until("the charts to be drawn", async () => (await desk.frame.locator("canvas").count()) === drawn.length && (await desk.frame.locator("[data-blank]").count()) === said.charts.length - drawn.length);
       for (const label of await desk.frame.locator("canvas").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))) assert.ok(label.length > 10, `${name}: ${label}`);
       assert.deepEqual(await desk.frame.locator("[data-shown] > [data-table]").evaluateAll((all) => all.map((one) => one.dataset.table)), said.tables.map((table) => table.key));
     } else await desk.frame.locator("[data-empty]").waitFor();

@@ -11,8 +11,10 @@ export { default as KanbanIcon } from "@bitrix24/b24icons-vue/outline/KanbanIcon
 export { default as MoneyIcon } from "@bitrix24/b24icons-vue/outline/MoneyIcon";
 export { default as MoreIcon } from "@bitrix24/b24icons-vue/outline/MoreMIcon";
 export { default as PersonIcon } from "@bitrix24/b24icons-vue/outline/PersonIcon";
+export { default as QuestionIcon } from "@bitrix24/b24icons-vue/outline/QuestionIcon";
 export { default as ReportsIcon } from "@bitrix24/b24icons-vue/outline/GraphsDiagramIcon";
 export { default as SearchIcon } from "@bitrix24/b24icons-vue/outline/SearchIcon";
+export { default as SettingsIcon } from "@bitrix24/b24icons-vue/outline/SettingsIcon";
 export { default as SpeakersIcon } from "@bitrix24/b24icons-vue/outline/MessagesIcon";
 export { default as StopHandIcon } from "@bitrix24/b24icons-vue/outline/StopHandIcon";
 export { default as FileIcon } from "@bitrix24/b24icons-vue/outline/FileIcon";

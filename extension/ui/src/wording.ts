@@ -20,8 +20,10 @@ export class Wording {
     this.#plural = new Intl.PluralRules(lang);
     this.#number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
     this.#day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
-    this.#moment = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-    this.#clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
+    // "09:05" in Russian, "9:05 AM" in English.
+    const clock = { hour: lang === "ru" ? "2-digit" : "numeric", minute: "2-digit" } as const;
+    this.#moment = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", ...clock });
+    this.#clock = new Intl.DateTimeFormat(lang, clock);
   }
 
   has(key: string): boolean {

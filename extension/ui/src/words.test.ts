@@ -16,6 +16,12 @@ describe("Words", () => {
     expect([new Words("ru").date("2026-01-31"), new Words("en").date("2026-01-31"), new Words("en").date("x")]).toEqual(["31 янв. 2026 г.", "Jan 31, 2026", "x"]);
   });
 
+  it("writes the time of the day by the language", () => {
+    const morning = new Date(2026, 0, 31, 9, 5).getTime();
+    const texts = (["ru", "en"] as const).flatMap((lang) => [new Words(lang).moment(morning), new Words(lang).time(morning, morning)]);
+    expect(texts.map((text) => text.replaceAll(/\s/g, " "))).toEqual(["31 янв., 09:05", "09:05", "Jan 31, 9:05 AM", "9:05 AM"]);
+  });
+
   it("counts in English", () => {
     expect([1, 2].map((n) => new Words("en").count("board.column.count", n))).toEqual(["1 request", "2 requests"]);
   });

@@ -1,7 +1,12 @@
-import type { Lang } from "../bootstrap";
+import type { Lang, UserRole } from "../bootstrap";
 
 export const audiences = ["agents", "managers", "clients", "administrators"] as const;
 export type Audience = (typeof audiences)[number];
+
+/** The guide that opens first for who is at the page. */
+export function audienceOf(role: UserRole): Audience {
+  return role === "administrator" ? "administrators" : role === "manager" ? "managers" : role === "client" ? "clients" : "agents";
+}
 
 const files = import.meta.glob<string>("@manifests/guides/*/*.md", { query: "?raw", import: "default" });
 

@@ -1,5 +1,6 @@
 import type { Api } from "../api";
 import { fields, number, text } from "../door";
+import type { Words } from "../words";
 import { Names } from "./names";
 
 export interface Person {
@@ -24,7 +25,7 @@ export interface Context {
   readonly done: { readonly group: boolean; readonly stage: boolean; readonly type: boolean; readonly plan: boolean };
 }
 
-export const contextParser = (api: Api) => (raw: unknown): Context => {
+export const contextParser = (api: Api, words: Words) => (raw: unknown): Context => {
   const root = fields(raw, "settings");
   const done = root.fields("done");
   return {
@@ -38,7 +39,7 @@ export const contextParser = (api: Api) => (raw: unknown): Context => {
       external: person.flag("external"),
     })),
     companies: root.each("companies", (company) => ({ id: company.number("id"), name: company.text("title") })),
-    names: new Names(api),
+    names: new Names(api, (id) => words.t("card.number", { ticket: String(id) })),
     many: { people: root.flag("people_more"), companies: root.flag("companies_more") },
     types: root.list("types", text),
     team: new Set(root.list("team", number)),
@@ -46,9 +47,9 @@ export const contextParser = (api: Api) => (raw: unknown): Context => {
   };
 };
 
-export const personName = (context: Context, id: number): string => context.people.find((person) => person.id === id)?.name ?? (context.many.people ? context.names.of("people", id) : `№ ${id}`);
-export const companyName = (context: Context, id: number): string => context.companies.find((company) => company.id === id)?.name ?? (context.many.companies ? context.names.of("companies", id) : `№ ${id}`);
-export const groupName = (context: Context, id: number): string => context.groups.find((group) => group.id === id)?.name ?? `№ ${id}`;
+export const personName = (context: Context, id: number): string => context.people.find((person) => person.id === id)?.name ?? (context.many.people ? context.names.of("people", id) : context.names.unnamed(id));
+export const companyName = (context: Context, id: number): string => context.companies.find((company) => company.id === id)?.name ?? (context.many.companies ? context.names.of("companies", id) : context.names.unnamed(id));
+export const groupName = (context: Context, id: number): string => context.groups.find((group) => group.id === id)?.name ?? context.names.unnamed(id);
 
 /** Today, by the service's clock, as a date field holds it. */
 export const todayOf = (context: Context): string => new Date(context.nowMs).toISOString().slice(0, 10);

@@ -24,7 +24,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 describe("names of a big portal", () => {
   it("are asked for once and together, and drawn when they come", async () => {
     const { api, asked } = service();
-    const names = new Names(api);
+    const names = new Names(api, (id) => `№ ${id}`);
     const drawn: string[] = [];
     effect(() => drawn.push(`${names.of("people", 17)}, ${names.of("clients", 18)}, ${names.of("people", 999)}`));
     expect(drawn).toEqual(["№ 17, № 18, № 999"]);
@@ -38,7 +38,7 @@ describe("names of a big portal", () => {
 
   it("are asked for 200 at a time", async () => {
     const { api, asked } = service();
-    const names = new Names(api);
+    const names = new Names(api, (id) => `№ ${id}`);
     for (let id = 1; id <= 450; id += 1) names.of("people", id);
     await settled();
     expect(asked.length).toBe(3);
@@ -47,7 +47,7 @@ describe("names of a big portal", () => {
 
   it("come all where all are needed, and those found are known", async () => {
     const { api, asked } = service();
-    const names = new Names(api);
+    const names = new Names(api, (id) => `№ ${id}`);
     const first = await names.find("people", "чел ов", 50);
     expect(asked).toEqual(["/api/settings/find?kind=people&text=%D1%87%D0%B5%D0%BB%20%D0%BE%D0%B2&from=50"]);
     expect(first.ok && [first.value.found.length, first.value.more]).toEqual([50, true]);

@@ -26,9 +26,13 @@ export class Names {
   readonly #asked = new Set<string>();
   #wanted: { readonly kind: "people" | "companies"; readonly id: number }[] = [];
 
-  constructor(private readonly api: Api) {}
+  /** `unnamed`: what stands for a name that is not known, `№ 17`. */
+  constructor(
+    private readonly api: Api,
+    readonly unnamed: (id: number) => string,
+  ) {}
 
-  /** The name, or `№ 17` until it is known. */
+  /** The name, or its number until it is known. */
   of(kind: NamedKind, id: number): string {
     const key = `${kindOfName(kind)} ${id}`;
     const name = this.#known.get(key);
@@ -38,7 +42,7 @@ export class Names {
       if (this.#wanted.length === 0) queueMicrotask(() => void this.#ask());
       this.#wanted.push({ kind: kindOfName(kind), id });
     }
-    return name ?? `№ ${id}`;
+    return name ?? this.unnamed(id);
   }
 
   /** People dismissed are not found. */
