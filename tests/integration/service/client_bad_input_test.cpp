@@ -5,8 +5,6 @@
 namespace sd::test {
 namespace {
 
-using Refusal = std::pair<unsigned, std::string>;
-
 class ClientBadInput : public ClientWorld {
  protected:
   void SetUp() override {
@@ -15,30 +13,16 @@ class ClientBadInput : public ClientWorld {
     mine_ = begin("Нужен отчёт");
   }
   std::int64_t begin(const std::string& subject, const std::string& text = "") {
-    const http::Response answer =
-        ask("POST", "/api/client/requests", "",
-            json::serialize(json::object{{"subject", subject}, {"text", text}}), client_);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    return json::parse(answer.body).at("number").as_int64();
+    return create({{"subject", subject}, {"text", text}}, client_);
   }
   std::string address(const char* end) { return "requests/" + std::to_string(mine_) + end; }
-  Refusal raw(const std::string& path, const std::string& body) {
-    const http::Response answer = ask("POST", "/api/client/" + path, "", body, client_);
-    const json::value said = json::parse(answer.body);
-    const json::value* error = said.as_object().if_contains("error");
-    return {static_cast<unsigned>(answer.status),
-            error == nullptr ? answer.body : std::string(error->as_string())};
-  }
-  void staff(const std::string& what, json::object body) {
-    body["group"] = kGroup;
-    const http::Response answer = ask("POST", "/api/cards/" + std::to_string(mine_) + "/" + what, "",
-                                      json::serialize(body), administrator_);
-    ASSERT_EQ(answer.status, 200) << answer.body;
+  Said raw(const std::string& path, const std::string& body) {
+    return said(ask("POST", "/api/client/" + path, "", body, client_));
   }
   std::string last_word() {
     const json::value shown = one(mine_, client_);
-    const json::array& said = shown.at("talk").at("comments").as_array();
-    return said.empty() ? std::string() : std::string(said.back().at("text").as_string());
+    const json::array& talk = shown.at("talk").at("comments").as_array();
+    return talk.empty() ? std::string() : std::string(talk.back().at("text").as_string());
   }
   std::size_t words_in_portal() {
     return act(kAdministrator, "task.commentitem.getlist", {{"TASKID", mine_}}).as_array().size();
@@ -77,8 +61,8 @@ TEST_F(ClientBadInput, WhateverIsWrittenInAnyFieldStaysWords) {
 
 TEST_F(ClientBadInput, SoDoReasonsAndRatings) {
   const std::string& script = kStrange[1].first;
-  staff("fields", {{"estimate", "4"}});
-  staff("agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}, {"note", script}});
+  staff(mine_, "fields", {{"estimate", "4"}});
+  staff(mine_, "agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}, {"note", script}});
   EXPECT_EQ(one(mine_, client_).at("request").at("estimate").at("reason").as_string(), script);
   ASSERT_EQ(
       post(address("/estimate"), {{"agreed", false}, {"minutes", 240}, {"text", script}}, client_).first,
@@ -105,17 +89,17 @@ TEST_F(ClientBadInput, TooMuchIsRefusedWhereverItIsSent) {
   const std::size_t before = words_in_portal();
   const std::string ten_megabytes(10'000'000, 'x');
   for (const char* end : kEnds) {
-    EXPECT_EQ(post(address(end), {{"text", ten_megabytes}}, client_), (Refusal{400, "request.too_large"}))
+    EXPECT_EQ(post(address(end), {{"text", ten_megabytes}}, client_), (Said{400, "request.too_large"}))
         << end;
   }
-  EXPECT_EQ(post("requests", {{"subject", ten_megabytes}}, client_), (Refusal{400, "request.too_large"}));
+  EXPECT_EQ(post("requests", {{"subject", ten_megabytes}}, client_), (Said{400, "request.too_large"}));
   EXPECT_EQ(post(address("/comments"), {{"text", std::string(10'001, 'x')}}, client_),
-            (Refusal{400, "comment.too_long"}));
-  staff("fields", {{"estimate", "4"}});
-  staff("agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}});
+            (Said{400, "comment.too_long"}));
+  staff(mine_, "fields", {{"estimate", "4"}});
+  staff(mine_, "agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}});
   EXPECT_EQ(post(address("/estimate"),
                  {{"agreed", false}, {"minutes", 240}, {"text", std::string(1'001, 'x')}}, client_),
-            (Refusal{400, "agreement.note_too_long"}));
+            (Said{400, "agreement.note_too_long"}));
   const http::Response similar =
       ask("GET", "/api/client/similar", "subject=" + std::string(100'000, 'x'), "", client_);
   EXPECT_TRUE(similar.status == 200 || similar.status == 400) << similar.status;
@@ -129,16 +113,16 @@ TEST_F(ClientBadInput, WhatIsNoTextIsRefusedAndNothingIsWritten) {
     for (const std::string& body :
          {std::string(), std::string("null"), std::string("[]"), std::string("{"), std::string("\xff\xfe"),
           std::string("{\"text\":\"\xff\"}"), std::string(R"({"text":"\ud800"})"), nested}) {
-      EXPECT_EQ(raw(address(end), body), (Refusal{400, "request.json"})) << end << ' ' << body.substr(0, 20);
+      EXPECT_EQ(raw(address(end), body), (Said{400, "request.json"})) << end << ' ' << body.substr(0, 20);
     }
     for (const char* body :
          {R"({"text":5})", R"({"text":["x"]})", R"({"text":{"x":1}})", R"({"text":true})"}) {
-      EXPECT_EQ(raw(address(end), body), (Refusal{400, "request.text"})) << end << ' ' << body;
+      EXPECT_EQ(raw(address(end), body), (Said{400, "request.text"})) << end << ' ' << body;
     }
   }
-  EXPECT_EQ(raw(address("/estimate"), R"({"agreed":"yes","minutes":1})"), (Refusal{400, "request.agreed"}));
-  EXPECT_EQ(raw(address("/estimate"), R"({"agreed":true,"minutes":1.5})"), (Refusal{400, "request.minutes"}));
-  EXPECT_EQ(raw(address("/rating"), R"({"stars":"5"})"), (Refusal{400, "request.stars"}));
+  EXPECT_EQ(raw(address("/estimate"), R"({"agreed":"yes","minutes":1})"), (Said{400, "request.agreed"}));
+  EXPECT_EQ(raw(address("/estimate"), R"({"agreed":true,"minutes":1.5})"), (Said{400, "request.minutes"}));
+  EXPECT_EQ(raw(address("/rating"), R"({"stars":"5"})"), (Said{400, "request.stars"}));
   EXPECT_EQ(words_in_portal(), before);
 }
 

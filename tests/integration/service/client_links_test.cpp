@@ -1,6 +1,5 @@
-// Personal links over the whole service: who may make them, what opens them, what their sessions reach, and
-// that looking at them leaves no trace.
-#include <algorithm>
+// Personal links over the whole service: who may make them, what opens them, and that looking at them leaves
+// no trace.
 #include <map>
 
 #include "extension/storage/compare_rows.h"
@@ -9,39 +8,8 @@
 namespace sd::test {
 namespace {
 
-using Said = std::pair<unsigned, std::string>;
-
 class ClientLinks : public ClientWorld {
  protected:
-  static constexpr std::int64_t kContact = 57, kOtherContact = 58;
-
-  struct Made {
-    std::int64_t id = 0;
-    std::string token;
-  };
-  Made make(std::int64_t contact, std::int64_t company, const std::string& name) {
-    const json::object order{{"contact", contact}, {"company", company}, {"name", name}};
-    const http::Response answer =
-        ask("POST", "/api/settings/links", "", json::serialize(order), administrator_);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    const json::value made = json::parse(answer.body);
-    const std::string address(made.at("address").as_string());
-    EXPECT_TRUE(address.starts_with("http://127.0.0.1:9/client#")) << address;
-    return {made.at("id").as_int64(), address.substr(address.find('#') + 1)};
-  }
-  http::Response open(const std::string& token) {
-    return ask("POST", "/api/client/link", "",
-               json::serialize(json::object{{"token", token}, {"lang", "ru"}}));
-  }
-  std::string session_of(const std::string& token) {
-    const http::Response answer = open(token);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    return std::string(json::parse(answer.body).at("session").as_string());
-  }
-  Said said(const http::Response& answer) {
-    return {static_cast<unsigned>(answer.status),
-            std::string(json::parse(answer.body).at("error").as_string())};
-  }
   json::array listed(const std::string& session) {
     return get("/api/settings/links", "", session).at("links").as_array();
   }
@@ -50,11 +18,6 @@ class ClientLinks : public ClientWorld {
         ask("POST", "/api/settings/links/" + std::to_string(link) + "/revoke", "", "{}", session);
     if (answer.status == 200) return {200, ""};
     return said(answer);
-  }
-  std::int64_t create(const json::object& request, const std::string& session) {
-    const http::Response answer = ask("POST", "/api/client/requests", "", json::serialize(request), session);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    return json::parse(answer.body).at("number").as_int64();
   }
   void in_database(const std::string& statement) {
     auto database = storage::Database::open(place.options());
@@ -81,12 +44,12 @@ class ClientLinks : public ClientWorld {
 };
 
 TEST_F(ClientLinks, ALinkOpensTheCompanysRequestsAsOftenAsItIsUsed) {
-  const Made link = make(kContact, kCompany, "Анна Клиентова");
-  const std::string anna = session_of(link.token);
+  const MadeLink link = make_link(kContact, kCompany, "Анна Клиентова");
+  const std::string anna = link_session(link.token);
   EXPECT_TRUE(titles(anna).contains("Печать не идёт"));
   EXPECT_FALSE(titles(anna).contains("Секрет другой компании"));
   EXPECT_FALSE(titles(anna).contains("Внутренняя заявка"));
-  const std::string again = session_of(link.token);
+  const std::string again = link_session(link.token);
   EXPECT_TRUE(titles(again).contains("Печать не идёт"));
   const json::value shown = listed(administrator_)[0];
   EXPECT_EQ(shown.at("uses"), 2);
@@ -100,161 +63,10 @@ TEST_F(ClientLinks, ALinkOpensTheCompanysRequestsAsOftenAsItIsUsed) {
             std::int64_t{90} * 86'400'000);
 }
 
-TEST_F(ClientLinks, WhatSomebodyWritesIsTheContactsInPortalAndPage) {
-  const Made link = make(kContact, kCompany, "Анна [B]Клиентова");
-  const std::string anna = session_of(link.token);
-  const std::int64_t number = create({{"subject", "Не печатает"}, {"text", "[USER=1]Срочно[/USER]"}}, anna);
-  const json::object made = task(number, {"ID", "TITLE", "GROUP_ID", "CREATED_BY", "RESPONSIBLE_ID",
-                                          "UF_CRM_TASK", "TASK_CONTROL", "DESCRIPTION"});
-  EXPECT_EQ(number_of(made.at("createdBy")), kAdministrator);
-  EXPECT_EQ(number_of(made.at("groupId")), kGroup);
-  EXPECT_EQ(made.at("taskControl"), "Y");
-  const std::string bound = json::serialize(made.at("ufCrmTask"));
-  EXPECT_NE(bound.find("\"CO_591\""), std::string::npos) << bound;
-  EXPECT_NE(bound.find("\"C_57\""), std::string::npos) << bound;
-  EXPECT_EQ(made.at("description"),
-            "[URL=/crm/contact/details/57/]Анна (B)Клиентова[/URL]:\n[\u200BUSER=1]Срочно[\u200B/USER]");
-  json::value shown = one(number, anna);
-  EXPECT_EQ(shown.at("request").at("own"), true);
-  EXPECT_EQ(shown.at("request").at("step"), "received");
-  EXPECT_EQ(shown.at("request").at("answers"), "");
-  EXPECT_EQ(shown.at("request").at("unread"), false);
-  EXPECT_EQ(shown.at("talk").at("description"), "[\u200BUSER=1]Срочно[\u200B/USER]");
-
-  ASSERT_EQ(post("requests/" + std::to_string(number) + "/comments", {{"text", "Всё ещё"}}, anna).first,
-            200u);
-  act(kAgent, "task.commentitem.add", {{"TASKID", number}, {"FIELDS", {{"POST_MESSAGE", "Смотрим"}}}});
-  ASSERT_TRUE(eventually([&] { return one(number, anna).at("request").at("unread").as_bool(); }));
-  shown = one(number, anna);
-  const json::array& talk = shown.at("talk").at("comments").as_array();
-  ASSERT_EQ(talk.size(), 2u);
-  EXPECT_EQ(talk[0].at("text"), "Всё ещё");
-  EXPECT_EQ(talk[0].at("voice"), "me");
-  EXPECT_EQ(talk[1].at("voice"), "service");
-  EXPECT_EQ(
-      post("requests/" + std::to_string(number) + "/comments", {{"text", std::string(10'001, 'x')}}, anna),
-      (Said{400, "comment.too_long"}));
-  EXPECT_EQ(post("requests/" + std::to_string(number) + "/comments", {{"text", " "}}, anna),
-            (Said{400, "comment.empty"}));
-  // Her colleague, a user of the portal, reads who it was; a stranger reads nothing.
-  const json::value to_colleague = one(number, client_);
-  EXPECT_EQ(to_colleague.at("request").at("own"), false);
-  EXPECT_EQ(to_colleague.at("request").at("author"), "Анна [B]Клиентова");
-  EXPECT_EQ(to_colleague.at("talk").at("comments").as_array()[0].at("voice"), "colleague");
-  EXPECT_EQ(to_colleague.at("talk").at("comments").as_array()[0].at("name"), "Анна [B]Клиентова");
-  const std::string path = "/api/client/requests/" + std::to_string(number);
-  EXPECT_EQ(ask("GET", path, "", "", client_session(kStranger)).status, 404);
-  // The staff's journal has the contact's words as a client's.
-  const json::value details = get("/api/cards/" + std::to_string(number), "group=77", administrator_);
-  EXPECT_EQ(details.at("users").at("-1"), "Анна [B]Клиентова");
-  const auto by_anna = [&](const std::string& fact) {
-    const json::array& rows = details.at("journal").as_array();
-    return std::count_if(rows.begin(), rows.end(), [&](const json::value& row) {
-      return row.at("fact").as_string() == fact && row.at("by") == -1;
-    });
-  };
-  EXPECT_EQ(by_anna("comment"), 1);
-  EXPECT_EQ(by_anna("created"), 1);
-}
-
-TEST_F(ClientLinks, LongWordsFitWithTheLineThatNamesWhoHasSaidThem) {
-  const std::string anna = session_of(make(kContact, kCompany, std::string(200, 'n')).token);
-  const std::string longest(10'000, 'x');
-  const std::int64_t number = create({{"subject", std::string(250, 's')}, {"text", longest}}, anna);
-  EXPECT_EQ(post("requests/" + std::to_string(number) + "/comments", {{"text", longest}}, anna).first, 200u);
-  const json::value shown = one(number, anna);
-  EXPECT_EQ(shown.at("talk").at("description").as_string(), longest);
-  EXPECT_EQ(shown.at("talk").at("comments").as_array()[0].at("text").as_string(), longest);
-}
-
-TEST_F(ClientLinks, OnlyOwnMeansWhatCameThroughTheContact) {
-  save("client_rules", {{{"company_id", 0},
-                         {"sees", "own"},
-                         {"answers_by", "service"},
-                         {"important", 0},
-                         {"lands_in", 0},
-                         {"check_days", 5},
-                         {"reopen_days", 14},
-                         {"rating_days", 14},
-                         {"vip", 0},
-                         {"manager", 0},
-                         {"staff_note", ""}}});
-  const Made link = make(kContact, kCompany, "Анна"), next = make(kContact, kCompany, "Анна"),
-             other = make(kOtherContact, kCompany, "Пётр");
-  const std::string anna = session_of(link.token);
-  EXPECT_TRUE(titles(anna).empty());
-  const std::int64_t number = create({{"subject", "Своё"}}, anna);
-  EXPECT_EQ(titles(anna), std::set<std::string>{"Своё"});
-  EXPECT_EQ(titles(session_of(next.token)), std::set<std::string>{"Своё"}) << "her next link";
-  const std::string path = "/api/client/requests/" + std::to_string(number);
-  EXPECT_EQ(ask("GET", path, "", "", session_of(other.token)).status, 404);
-  EXPECT_EQ(ask("GET", path, "", "", client_).status, 404);
-}
-
-TEST_F(ClientLinks, TheWholeWayOfARequestToItsRating) {
-  const std::string anna = session_of(make(kContact, kCompany, "Анна").token);
-  const std::int64_t number = create({{"subject", "Нужен отчёт"}}, anna);
-  const std::string path = "requests/" + std::to_string(number);
-  const auto staff = [&](const std::string& what, json::object body) {
-    body["group"] = kGroup;
-    const http::Response answer = ask("POST", "/api/cards/" + std::to_string(number) + "/" + what, "",
-                                      json::serialize(body), administrator_);
-    ASSERT_EQ(answer.status, 200) << answer.body;
-  };
-  const auto step = [&] { return std::string(one(number, anna).at("request").at("step").as_string()); };
-  const auto work = [&] {
-    const json::object shown = board(administrator_);
-    for (const json::value& stage : shown.at("stages").as_array()) {
-      if (stage.at("role").as_string() == "work") return stage.at("id").as_int64();
-    }
-    return std::int64_t{0};
-  };
-  staff("fields", {{"estimate", "4"}});
-  staff("agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}, {"note", "Отчёт"}});
-  EXPECT_EQ(post(path + "/estimate", {{"agreed", false}, {"minutes", 240}}, anna),
-            (Said{400, "client.no_reason"}));
-  ASSERT_EQ(post(path + "/estimate", {{"agreed", true}, {"minutes", 240}}, anna).first, 200u);
-  EXPECT_EQ(one(number, anna).at("request").at("estimate").at("agreed"), true);
-
-  act(kAdministrator, "tasks.task.update", {{"taskId", number}, {"fields", {{"RESPONSIBLE_ID", kAgent}}}});
-  act(kAgent, "task.stages.movetask", {{"id", number}, {"stageId", work()}});
-  act(kAgent, "tasks.task.complete", {{"taskId", number}});
-  ASSERT_TRUE(eventually([&] { return step() == "check"; }));
-  ASSERT_EQ(post(path + "/return", {{"text", "Нет итогов"}}, anna).first, 200u);
-  EXPECT_EQ(step(), "work");
-  act(kAgent, "tasks.task.complete", {{"taskId", number}});
-  ASSERT_TRUE(eventually([&] { return step() == "check"; }));
-  const http::Response file =
-      ask("POST", "/api/client/" + path + "/files", "name=a.png", "\x89PNG\r\n\x1a\n....", anna);
-  EXPECT_EQ(file.status, 200) << file.body;
-  ASSERT_EQ(post(path + "/confirm", {}, anna).first, 200u);
-  EXPECT_EQ(step(), "done");
-  EXPECT_EQ(number_of(task(number, {"ID", "STATUS"}).at("status")), 5);
-
-  service().start_work();
-  ASSERT_TRUE(eventually([&] { return !one(number, anna).at("rating").is_null(); }));
-  EXPECT_EQ(post(path + "/rating", {{"stars", 5}}, client_), (Said{404, "rating.not_asked"}));
-  ASSERT_EQ(post(path + "/rating", {{"stars", 4}, {"text", "Да"}}, anna).first, 200u);
-  EXPECT_EQ(one(number, anna).at("rating").at("stars"), 4);
-  ASSERT_EQ(post(path + "/reopen", {{"text", "Не всё"}}, anna).first, 200u);
-  // The card follows at once, or with a look that is at it already.
-  EXPECT_TRUE(eventually([&] { return step() != "done"; }));
-  // Who has done it is in the journal, whoever the portal names.
-  const json::value details = get("/api/cards/" + std::to_string(number), "group=77", administrator_);
-  std::multiset<std::string> hers;
-  for (const json::value& row : details.at("journal").as_array()) {
-    if (row.at("by") == -1) hers.insert(std::string(row.at("fact").as_string()));
-  }
-  EXPECT_EQ(hers.count("agreement"), 1u);
-  EXPECT_EQ(hers.count("comment"), 2u);
-  EXPECT_EQ(hers.count("status"), 3u) << "returned, confirmed, opened again";
-  // The portal has nobody to notify of it.
-  EXPECT_EQ(json::serialize(control("notices", {})).find("\"-1\""), std::string::npos);
-}
-
 TEST_F(ClientLinks, WhatOpensNothingGetsOneAnswerWhateverIsWrong) {
-  const Made revoked = make(kContact, kCompany, "Анна"), expired = make(kContact, kCompany, "Анна");
-  const std::string anna = session_of(revoked.token), late = session_of(expired.token);
+  const MadeLink revoked = make_link(kContact, kCompany, "Анна"),
+                 expired = make_link(kContact, kCompany, "Анна");
+  const std::string anna = link_session(revoked.token), late = link_session(expired.token);
   EXPECT_EQ(ask("GET", "/api/client/requests", "", "", anna).status, 200);
   ASSERT_EQ(revoke(revoked.id, administrator_), (Said{200, ""}));
   in_database("UPDATE client_link SET expires_ms = 1 WHERE link_id = " + std::to_string(expired.id));
@@ -269,11 +81,11 @@ TEST_F(ClientLinks, WhatOpensNothingGetsOneAnswerWhateverIsWrong) {
     EXPECT_EQ(said(ask("GET", "/api/board", "group=77", "", session)), (Said{403, "staff.only"}));
   }
   const std::string unknown(43, 'A');
-  const http::Response answer = open(unknown);
+  const http::Response answer = open_link(unknown);
   EXPECT_EQ(said(answer), (Said{403, "link.invalid"}));
   for (const std::string& token : {revoked.token, expired.token, std::string(), std::string("x"),
                                    revoked.token + "A", std::string(5'000, 'A')}) {
-    const http::Response refused = open(token);
+    const http::Response refused = open_link(token);
     EXPECT_EQ(refused.status, answer.status);
     EXPECT_EQ(refused.body, answer.body);
     EXPECT_EQ(refused.headers, answer.headers);
@@ -285,7 +97,7 @@ TEST_F(ClientLinks, WhatOpensNothingGetsOneAnswerWhateverIsWrong) {
 }
 
 TEST_F(ClientLinks, GuessingIsStoppedByAddress) {
-  const Made link = make(kContact, kCompany, "Анна");
+  const MadeLink link = make_link(kContact, kCompany, "Анна");
   const auto guess = [&](const std::string& token, const std::string& source) {
     http::Request request;
     request.method = "POST";
@@ -312,7 +124,7 @@ TEST_F(ClientLinks, GuessingIsStoppedByAddress) {
 
 // A mail's scanner opens every address it finds, with every method that is said to change nothing.
 TEST_F(ClientLinks, LookingLeavesNoTraceAndNoSession) {
-  const Made link = make(kContact, kCompany, "Анна");
+  const MadeLink link = make_link(kContact, kCompany, "Анна");
   const auto before = kept();
   const std::string rating = "/api/client/requests/" + std::to_string(mine_) + "/rating";
   for (const char* method : {"GET", "HEAD", "OPTIONS", "PROPFIND"}) {
@@ -339,19 +151,19 @@ TEST_F(ClientLinks, LookingLeavesNoTraceAndNoSession) {
     if (name == "Content-Security-Policy") policy = value;
   }
   EXPECT_NE(policy.find("frame-ancestors 'none'"), std::string::npos) << policy;
-  session_of(link.token);
+  link_session(link.token);
   EXPECT_NE(kept().at("client_link"), before.at("client_link")) << "the comparison sees a use";
 }
 
 TEST_F(ClientLinks, ATokenIsToldOnceAndKeptAndLoggedNowhere) {
-  const Made link = make(kContact, kCompany, "Анна");
-  const std::string anna = session_of(link.token);
-  open(link.token + "x");
+  const MadeLink link = make_link(kContact, kCompany, "Анна");
+  const std::string anna = link_session(link.token);
+  open_link(link.token + "x");
   const http::Response list = ask("GET", "/api/settings/links", "", "", administrator_);
   EXPECT_EQ(list.body.find(link.token), std::string::npos);
   EXPECT_EQ(list.body.find("sha256"), std::string::npos);
   ASSERT_EQ(revoke(link.id, administrator_), (Said{200, ""}));
-  open(link.token);
+  open_link(link.token);
   for (const std::string& line : log_lines()) {
     EXPECT_EQ(line.find(link.token), std::string::npos) << line;
     EXPECT_EQ(line.find(anna), std::string::npos) << line;
@@ -380,7 +192,7 @@ TEST_F(ClientLinks, AdministratorsAndManagersOfTheCompanysGroupsMakeThem) {
   save("managers", {{{"group_id", kGroup}, {"user_id", kAgent}}});
   const http::Response made = ask("POST", "/api/settings/links", "", order, agent);
   EXPECT_EQ(made.status, 200) << made.body;
-  const Made of_other = make(kOtherContact, kOtherCompany, "Борис");
+  const MadeLink of_other = make_link(kOtherContact, kOtherCompany, "Борис");
   EXPECT_EQ(listed(agent).size(), 2u) << "both companies have requests in his group";
   // A company without a request in his groups is not his.
   in_database("UPDATE card SET company = 0 WHERE company = " + std::to_string(kOtherCompany));

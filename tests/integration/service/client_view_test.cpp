@@ -16,17 +16,7 @@ TEST_F(ClientView, ShowsTheCompanysRequestsOrHisOwn) {
   EXPECT_FALSE(titles(client_).contains("Внутренняя заявка"));
   EXPECT_EQ(titles(client_session(kStranger)).count("Секрет другой компании"), 1u);
   EXPECT_FALSE(titles(client_session(kHomeless)).contains("Внутренняя заявка"));
-  save("client_rules", {{{"company_id", 0},
-                         {"sees", "own"},
-                         {"answers_by", "service"},
-                         {"important", 0},
-                         {"lands_in", 0},
-                         {"check_days", 5},
-                         {"reopen_days", 14},
-                         {"rating_days", 14},
-                         {"vip", 0},
-                         {"manager", 0},
-                         {"staff_note", ""}}});
+  save_rules(0, {{"sees", "own"}});
   EXPECT_FALSE(titles(client_).contains("Печать не идёт"));
   EXPECT_EQ(ask("GET", "/api/client/requests/" + std::to_string(mine_), "", "", client_).status, 404);
 }
@@ -40,17 +30,7 @@ TEST_F(ClientView, ShowsOneRequestWithoutTheInnerKitchen) {
   EXPECT_EQ(shown.at("line").as_array().back(), "done");
   // Staff has written it: its text is not the client's own.
   EXPECT_EQ(shown.at("talk").at("description"), "");
-  save("client_rules", {{{"company_id", kCompany},
-                         {"sees", "company"},
-                         {"answers_by", "name"},
-                         {"important", 0},
-                         {"lands_in", 0},
-                         {"check_days", 5},
-                         {"reopen_days", 14},
-                         {"rating_days", 14},
-                         {"vip", 0},
-                         {"manager", 0},
-                         {"staff_note", ""}}});
+  save_rules(kCompany, {{"answers_by", "name"}});
   EXPECT_NE(one(mine_, client_).at("request").at("answers"), "");
 }
 
@@ -62,10 +42,10 @@ TEST_F(ClientView, AnAnswerIsUnreadUntilItWasShown) {
   ASSERT_TRUE(eventually(unread));
   const json::value shown = one(mine_, client_);
   ASSERT_FALSE(shown.at("talk").at("comments").as_array().empty());
-  const json::value& said = shown.at("talk").at("comments").as_array().back();
-  EXPECT_EQ(said.at("text"), ", перезапустите принтер");
-  EXPECT_EQ(said.at("voice"), "service");
-  EXPECT_EQ(said.at("name"), "");
+  const json::value& word = shown.at("talk").at("comments").as_array().back();
+  EXPECT_EQ(word.at("text"), ", перезапустите принтер");
+  EXPECT_EQ(word.at("voice"), "service");
+  EXPECT_EQ(word.at("name"), "");
   const json::object seen{{"upto_ms", shown.at("now_ms")}};
   const std::string path = "/api/client/requests/" + std::to_string(mine_) + "/seen";
   ASSERT_EQ(ask("POST", path, "", json::serialize(seen), client_).status, 200);
@@ -187,14 +167,7 @@ void ClientView::crawl(const std::string& session, std::int64_t user) {
 TEST_F(ClientView, ACrawlOfTheWholeServiceFindsNothingThatIsNotHis) { crawl(client_, kClient); }
 
 TEST_F(ClientView, NorDoesACrawlByAPersonalLink) {
-  const json::object order{{"contact", 57}, {"company", kCompany}, {"name", "Анна"}};
-  const http::Response made = ask("POST", "/api/settings/links", "", json::serialize(order), administrator_);
-  ASSERT_EQ(made.status, 200) << made.body;
-  const std::string address(json::parse(made.body).at("address").as_string());
-  const json::object key{{"token", address.substr(address.find('#') + 1)}};
-  const http::Response opened = ask("POST", "/api/client/link", "", json::serialize(key));
-  ASSERT_EQ(opened.status, 200) << opened.body;
-  crawl(std::string(json::parse(opened.body).at("session").as_string()), 0);
+  crawl(link_session(make_link(kContact, kCompany, "Анна").token), 0);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ class ClientWorld : public DeskWorld {
  protected:
   static constexpr std::int64_t kClient = 901, kColleague = 902, kStranger = 903, kHomeless = 904;
   static constexpr std::int64_t kCompany = 591, kOtherCompany = 593;
+  static constexpr std::int64_t kContact = 57, kOtherContact = 58;
 
   void SetUp() override {
     install();
@@ -33,6 +34,15 @@ class ClientWorld : public DeskWorld {
     const http::Response saved =
         ask("POST", "/api/settings/section/" + section, "", json::serialize(order), administrator_);
     ASSERT_EQ(saved.status, 200) << saved.body;
+  }
+  // The rules of one company, or of all where it is 0, as they are from the beginning but for `changes`.
+  void save_rules(std::int64_t company, const json::object& changes) {
+    json::object rules{{"company_id", company}, {"sees", "company"}, {"answers_by", "service"},
+                       {"important", 0},        {"lands_in", 0},     {"check_days", 5},
+                       {"reopen_days", 14},     {"rating_days", 14}, {"vip", 0},
+                       {"manager", 0},          {"staff_note", ""}};
+    for (const auto& [name, value] : changes) rules[name] = value;
+    save("client_rules", {rules});
   }
 
   static std::int64_t number_of(const json::value& id) {
@@ -69,15 +79,66 @@ class ClientWorld : public DeskWorld {
   json::value one(std::int64_t ticket, const std::string& session) {
     return get("/api/client/requests/" + std::to_string(ticket), "", session);
   }
-  // What a client's write is answered: the status and the error's code.
-  std::pair<unsigned, std::string> post(const std::string& path, const json::object& body,
-                                        const std::string& session) {
-    const http::Response answer = ask("POST", "/api/client/" + path, "", json::serialize(body), session);
-    const json::value said = json::parse(answer.body);
-    EXPECT_FALSE(said.as_object().contains("detail")) << answer.body;
-    const json::value* error = said.as_object().if_contains("error");
+
+  // The status and the error's code; the answer itself where there is no error.
+  using Said = std::pair<unsigned, std::string>;
+  static Said said(const http::Response& answer) {
+    const json::value told = json::parse(answer.body);
+    const json::value* error = told.as_object().if_contains("error");
     return {static_cast<unsigned>(answer.status),
             error == nullptr ? answer.body : std::string(error->as_string())};
+  }
+  // What a client's write is answered.
+  Said post(const std::string& path, const json::object& body, const std::string& session) {
+    const http::Response answer = ask("POST", "/api/client/" + path, "", json::serialize(body), session);
+    EXPECT_EQ(answer.body.find("\"detail\""), std::string::npos) << answer.body;
+    return said(answer);
+  }
+  // A client's new request; its number.
+  std::int64_t create(const json::object& request, const std::string& session) {
+    const http::Response answer = ask("POST", "/api/client/requests", "", json::serialize(request), session);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return json::parse(answer.body).at("number").as_int64();
+  }
+  // A write of the staff's on the board.
+  void staff(std::int64_t ticket, const std::string& what, json::object body) {
+    body["group"] = kGroup;
+    const http::Response answer = ask("POST", "/api/cards/" + std::to_string(ticket) + "/" + what, "",
+                                      json::serialize(body), administrator_);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  }
+  std::int64_t stage_of(const std::string& role) {
+    const json::object shown = board(administrator_);
+    for (const json::value& stage : shown.at("stages").as_array()) {
+      if (stage.at("role").as_string() == role) return stage.at("id").as_int64();
+    }
+    ADD_FAILURE() << "no stage of role " << role;
+    return 0;
+  }
+
+  struct MadeLink {
+    std::int64_t id = 0;
+    std::string token;
+  };
+  // A personal link for a contact of a company.
+  MadeLink make_link(std::int64_t contact, std::int64_t company, const std::string& name) {
+    const json::object order{{"contact", contact}, {"company", company}, {"name", name}};
+    const http::Response answer =
+        ask("POST", "/api/settings/links", "", json::serialize(order), administrator_);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    const json::value made = json::parse(answer.body);
+    const std::string address(made.at("address").as_string());
+    EXPECT_TRUE(address.starts_with("http://127.0.0.1:9/client#")) << address;
+    return {made.at("id").as_int64(), address.substr(address.find('#') + 1)};
+  }
+  http::Response open_link(const std::string& token) {
+    return ask("POST", "/api/client/link", "",
+               json::serialize(json::object{{"token", token}, {"lang", "ru"}}));
+  }
+  std::string link_session(const std::string& token) {
+    const http::Response answer = open_link(token);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return std::string(json::parse(answer.body).at("session").as_string());
   }
 
   // The titles of all pages.

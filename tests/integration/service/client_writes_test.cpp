@@ -7,36 +7,14 @@
 namespace sd::test {
 namespace {
 
-using Said = std::pair<unsigned, std::string>;
-
 class ClientWritesTest : public ClientWorld {
  protected:
-  std::int64_t stage_of(const std::string& role) {
-    const json::object shown = board(administrator_);
-    for (const json::value& stage : shown.at("stages").as_array()) {
-      if (stage.at("role").as_string() == role) return stage.at("id").as_int64();
-    }
-    ADD_FAILURE() << "no stage of role " << role;
-    return 0;
-  }
-  std::int64_t create(const json::object& request) {
-    const http::Response answer = ask("POST", "/api/client/requests", "", json::serialize(request), client_);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    return json::parse(answer.body).at("number").as_int64();
-  }
   std::string path(const char* end) { return "requests/" + std::to_string(mine_) + end; }
   json::value mine() { return one(mine_, client_).at("request"); }
   std::string step() { return std::string(mine().at("step").as_string()); }
-  // A write of the staff's on the board.
-  void staff(const std::string& what, json::object body) {
-    body["group"] = kGroup;
-    const http::Response answer = ask("POST", "/api/cards/" + std::to_string(mine_) + "/" + what, "",
-                                      json::serialize(body), administrator_);
-    ASSERT_EQ(answer.status, 200) << answer.body;
-  }
   // The request handed over to its client, who is its creator.
   void hand_over() {
-    mine_ = create({{"subject", "Нужен отчёт"}});
+    mine_ = create({{"subject", "Нужен отчёт"}}, client_);
     act(kAdministrator, "tasks.task.update", {{"taskId", mine_}, {"fields", {{"RESPONSIBLE_ID", kAgent}}}});
     act(kAgent, "task.stages.movetask", {{"id", mine_}, {"stageId", stage_of("work")}});
     act(kAgent, "tasks.task.complete", {{"taskId", mine_}});
@@ -46,7 +24,8 @@ class ClientWritesTest : public ClientWorld {
 
 TEST_F(ClientWritesTest, ANewRequestIsHisHisCompanysAndWaitsInIntake) {
   const std::int64_t number = create({{"subject", " Не печатает <script>alert(1)</script> 🖨 "},
-                                      {"text", "Строка\n[B]вторая[/B]"}});
+                                      {"text", "Строка\n[B]вторая[/B]"}},
+                                     client_);
   const json::object made = task(number, {"ID", "TITLE", "GROUP_ID", "CREATED_BY", "UF_CRM_TASK",
                                           "TASK_CONTROL", "DESCRIPTION", "PRIORITY"});
   EXPECT_EQ(made.at("title"), "Не печатает <script>alert(1)</script> 🖨");
@@ -110,7 +89,7 @@ TEST_F(ClientWritesTest, OffersTemplatesAndWhatIsAlike) {
   EXPECT_EQ(form.at("may_be_important"), false);
   EXPECT_EQ(json::serialize(form.at("templates")),
             R"([{"name":"Принтер","title":"Не печатает","body":"Кабинет:"}])");
-  const std::int64_t number = create({{"subject", "Не печатает"}, {"like", "Принтер"}});
+  const std::int64_t number = create({{"subject", "Не печатает"}, {"like", "Принтер"}}, client_);
   EXPECT_EQ(task(number, {"ID", "UF_SD_TYPE"}).at("ufSdType"), "Инфраструктура");
 
   const json::value alike = get("/api/client/similar", "subject=печати", client_);
@@ -124,18 +103,18 @@ TEST_F(ClientWritesTest, HeTalksUnderHisName) {
   EXPECT_EQ(post(path("/comments"), {{"text", " "}}, client_), (Said{400, "comment.empty"}));
   ASSERT_EQ(post(path("/comments"), {{"text", "Всё ещё\u202E не идёт"}}, client_).first, 200u);
   const json::value shown = one(mine_, client_);
-  const json::value& said = shown.at("talk").at("comments").as_array().back();
-  EXPECT_EQ(said.at("text"), "Всё ещё не идёт");
-  EXPECT_EQ(said.at("voice"), "me");
+  const json::value& word = shown.at("talk").at("comments").as_array().back();
+  EXPECT_EQ(word.at("text"), "Всё ещё не идёт");
+  EXPECT_EQ(word.at("voice"), "me");
   EXPECT_EQ(mine().at("unread"), false);
   EXPECT_EQ(one(mine_, client_session(kColleague)).at("request").at("unread"), true);
 }
 
 TEST_F(ClientWritesTest, HeAgreesOrDeclinesWhatHeWasAsked) {
-  staff("fields", {{"estimate", "4"}});
+  staff(mine_, "fields", {{"estimate", "4"}});
   EXPECT_EQ(post(path("/estimate"), {{"agreed", true}, {"minutes", 240}}, client_),
             (Said{409, "agreement.not_asked"}));
-  staff("agreement",
+  staff(mine_, "agreement",
         {{"agreement", "asked"}, {"estimate_minutes", 240}, {"note", "Новый отчёт и его проверка"}});
   EXPECT_EQ(mine().at("estimate"),
             (json::object{{"minutes", 240}, {"agreed", false}, {"reason", "Новый отчёт и его проверка"}}));
@@ -146,7 +125,7 @@ TEST_F(ClientWritesTest, HeAgreesOrDeclinesWhatHeWasAsked) {
   ASSERT_EQ(post(path("/estimate"), {{"agreed", false}, {"minutes", 240}, {"text", "Дорого"}}, client_).first,
             200u);
   EXPECT_TRUE(mine().at("estimate").is_null());
-  staff("agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}});
+  staff(mine_, "agreement", {{"agreement", "asked"}, {"estimate_minutes", 240}});
   ASSERT_EQ(post(path("/estimate"), {{"agreed", true}, {"minutes", 240}}, client_).first, 200u);
   EXPECT_EQ(mine().at("estimate").at("agreed"), true);
   // Who and when is in the journal.
@@ -231,18 +210,8 @@ TEST_F(ClientWritesTest, WhatHeIsSilentAboutIsClosedAndMayBeOpenedAgain) {
 }
 
 TEST_F(ClientWritesTest, TheManagerOfAnImportantCompanyIsToldOfEachRequest) {
-  save("client_rules", {{{"company_id", kCompany},
-                         {"sees", "company"},
-                         {"answers_by", "service"},
-                         {"important", 0},
-                         {"lands_in", 0},
-                         {"check_days", 5},
-                         {"reopen_days", 14},
-                         {"rating_days", 14},
-                         {"vip", 1},
-                         {"manager", kAgent},
-                         {"staff_note", "Звонить Анне"}}});
-  const std::int64_t number = create({{"subject", "Сайт [USER=1]не[/USER] открывается"}});
+  save_rules(kCompany, {{"vip", 1}, {"manager", kAgent}, {"staff_note", "Звонить Анне"}});
+  const std::int64_t number = create({{"subject", "Сайт [USER=1]не[/USER] открывается"}}, client_);
   service().start_work();
   const auto told = [&] {
     return json::serialize(control("notices", {})).find("VIP. Новая заявка № " + std::to_string(number)) !=
@@ -276,7 +245,7 @@ TEST_F(ClientWritesTest, FilesAreCheckedByTheirContent) {
 }
 
 TEST_F(ClientWritesTest, FilesOfHisOwnRequestsAreSavedAndNoOthers) {
-  mine_ = create({{"subject", "Смотрите снимок"}});
+  mine_ = create({{"subject", "Смотрите снимок"}}, client_);
   ASSERT_EQ(
       ask("POST", "/api/client/requests/" + std::to_string(mine_) + "/files", "name=a.txt", "x", client_)
           .status,
