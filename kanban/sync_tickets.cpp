@@ -33,6 +33,12 @@ std::variant<StageId, StatusStep> first_of(const FollowPlan& plan) {
   return plan.steps.front();
 }
 
+// A refusal of our access in the background is no ticket's own: it is to be tried again when somebody has
+// opened the application.
+bool concerns_all(const Error& error) {
+  return error.kind == ErrorKind::kUnavailable || error.code == "portal.auth";
+}
+
 }  // namespace
 
 struct SyncTickets::Run {
@@ -197,7 +203,7 @@ Status SyncTickets::take_answers(Run& run, std::vector<AppliedTicket*>& tickets,
     const Error& error = answer ? *answer->error : answer.error();
     if (answer || error.code == "portal.lost") {
       run.outcome.failed.emplace_back(ticket, error);
-    } else if (error.kind == ErrorKind::kUnavailable) {
+    } else if (concerns_all(error)) {
       outage = error;
     } else {
       run.outcome.refused.emplace_back(ticket, error);

@@ -114,6 +114,18 @@ TEST_F(WriteBackTest, AnUnreachablePortalFailsTheRunAndTheNextOneFinishesIt) {
   EXPECT_EQ(sync.run(id, ids).error().code, "portal.not_json");
 }
 
+// Access that was withdrawn may come back; nothing would look at these tickets again by itself.
+TEST_F(WriteBackTest, RefusedAccessFailsTheRunAndTheNextOneFinishesIt) {
+  const TicketId first = portal.create(kAgent, 77), second = portal.create(kAgent, 77);
+  for (const TicketId ticket : {first, second}) ASSERT_TRUE(portal.move_as(kAgent, ticket, kWork));
+  portal.fail("step", {ErrorKind::kPermissionDenied, "portal.auth", {}}, 2);
+  const Result<SyncOutcome> failed = sync.run(id, std::vector{first, second});
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, "portal.auth");
+  EXPECT_EQ(look({first, second}).written, 2U);
+  EXPECT_EQ(card(second).status, TaskStatus::kInProgress);
+}
+
 TEST_F(WriteBackTest, AWriteBackWhoseAnswerIsLostHoldsNobodyBack) {
   const TicketId first = portal.create(kAgent, 77), second = portal.create(kAgent, 77);
   look({first, second});
