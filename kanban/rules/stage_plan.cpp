@@ -45,16 +45,25 @@ void take_between(Takes& takes, std::size_t first, std::size_t last, std::size_t
   for (std::size_t i = 0; i < count; ++i) takes[first + (wanted - count) + i] = free[i];
 }
 
-void take_gaps(Takes& takes, std::size_t existing) {
+// The place of the first stage that is taken at or behind a default; all there are when none is.
+std::size_t next_taken(const Takes& takes, std::size_t from, std::size_t existing) {
+  while (from < takes.size() && takes[from] == kNone) ++from;
+  return from < takes.size() ? takes[from] : existing;
+}
+
+// No group's own stage is taken for the client's check by its place: cards that stand there are at work.
+void take_gaps(Takes& takes, std::span<const StageDefinition> defaults, std::size_t existing) {
+  const auto free = [&](std::size_t i) { return takes[i] == kNone && defaults[i].role != Role::kVerify; };
   std::size_t low = 0;
   for (std::size_t i = 0; i < takes.size();) {
-    if (takes[i] != kNone) {
-      low = takes[i++] + 1;
+    if (!free(i)) {
+      if (takes[i] != kNone) low = takes[i] + 1;
+      ++i;
       continue;
     }
     std::size_t end = i;
-    while (end < takes.size() && takes[end] == kNone) ++end;
-    take_between(takes, i, end, low, end < takes.size() ? takes[end] : existing);
+    while (end < takes.size() && free(end)) ++end;
+    take_between(takes, i, end, low, next_taken(takes, end, existing));
     i = end;
   }
 }
@@ -68,7 +77,7 @@ std::vector<PlannedStage> plan_stages(std::span<const PortalStage> existing,
                    [](const PortalStage& a, const PortalStage& b) { return a.sort < b.sort; });
   Takes takes = by_title(sorted, defaults);
   take_ends(takes, sorted.size());
-  take_gaps(takes, sorted.size());
+  take_gaps(takes, defaults, sorted.size());
 
   std::vector<PlannedStage> plan;
   std::size_t next = 0;  // existing stages before this one are in the plan
@@ -82,8 +91,10 @@ std::vector<PlannedStage> plan_stages(std::span<const PortalStage> existing,
   for (std::size_t i = 0; i < defaults.size(); ++i) {
     const StageDefinition& wanted = defaults[i];
     if (takes[i] == kNone) {
-      // The done stage comes last, behind whatever is kept.
-      if (wanted.role == Role::kDone) keep_until(sorted.size());
+      // They come last, behind whatever is kept.
+      if (wanted.role == Role::kVerify || wanted.role == Role::kDone) {
+        keep_until(next_taken(takes, i, sorted.size()));
+      }
       plan.push_back({StageAction::kAdd, wanted.role, wanted.title, wanted.color, StageId{}, {}});
     } else {
       keep_until(takes[i]);

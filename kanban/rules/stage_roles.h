@@ -62,7 +62,8 @@ struct PlannedStage {
 // A stage with the title of a default (without case and spaces) is that default. Otherwise the first stage
 // becomes the first default, the last one the last, and stages between take the defaults that are missing at
 // their place, the later ones first (so a portal's three become new, work, done). What is left over keeps its
-// title and takes the role of its left neighbour. `defaults` in their order, ending with the only done.
+// title and takes the role of its left neighbour. A stage for the client's check is added unless one has its
+// title. `defaults` in their order, ending with the only done.
 std::vector<PlannedStage> plan_stages(std::span<const PortalStage> existing,
                                       std::span<const StageDefinition> defaults);
 

@@ -86,6 +86,21 @@ TEST(StagePlan, OneStageBecomesIntakeAndTheRestIsAdded) {
             "~1:intake +0:triage +0:queue +0:work +0:done ");
 }
 
+TEST(StagePlan, TheClientsCheckTakesNoStageThatIsNotCalledSo) {
+  std::vector<StageDefinition> wanted = defaults();
+  wanted.insert(wanted.begin() + 4, {Role::kVerify, "Проверка клиентом", "FFFFFF"});
+  const std::vector three{seen(1, "Новые", 100), seen(2, "Выполняются", 200), seen(3, "Сделаны", 300)};
+  EXPECT_EQ(words(plan_stages(three, wanted)), "~1:intake +0:triage +0:queue ~2:work +0:verify ~3:done ");
+  const std::vector seven{seen(1, "A", 100), seen(2, "B", 200), seen(3, "C", 300), seen(4, "D", 400),
+                          seen(5, "E", 500), seen(6, "F", 600), seen(7, "G", 700)};
+  EXPECT_EQ(words(plan_stages(seven, wanted)),
+            "~1:intake ~2:triage ~3:queue ~4:work =5:work =6:work +0:verify ~7:done ");
+  const std::vector called{seen(1, "Новые", 100), seen(2, "Делаем", 200), seen(3, "проверка клиентом", 300),
+                           seen(4, "Сделаны", 400)};
+  EXPECT_EQ(words(plan_stages(called, wanted)), "~1:intake +0:triage +0:queue ~2:work =3:verify ~4:done ");
+  EXPECT_EQ(words(plan_stages({}, wanted)), "+0:intake +0:triage +0:queue +0:work +0:verify +0:done ");
+}
+
 class InStep : public testing::Test {
  protected:
   const std::vector<Stage> known_{stage(1, "Новые заявки", Role::kIntake, 100),
